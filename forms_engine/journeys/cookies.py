@@ -1,0 +1,45 @@
+"""The signed cookie that lets a browser go on with its submission: id and token, one for each journey."""
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from forms_engine.journeys.models import Submission
+
+# As long as a draft is kept.
+MAX_AGE = 28 * 24 * 60 * 60
+SALT = "guildhall.submission"
+
+
+def cookie_name(slug: str) -> str:
+    """The cookie for one journey."""
+    return f"submission-{slug}"
+
+
+def read_cookie(request: HttpRequest, slug: str) -> tuple[str, str] | None:
+    """Submission id and token, or None where the cookie is missing, altered or too old."""
+    try:
+        value = request.get_signed_cookie(cookie_name(slug), salt=SALT, max_age=MAX_AGE)
+    except (KeyError, signing.BadSignature):
+        return None
+    submission_id, _, token = value.partition(":")
+    return submission_id, token
+
+
+def write_cookie(
+    request: HttpRequest, response: HttpResponse, slug: str, submission: Submission, token: str
+) -> None:
+    """Have the browser keep the submission: out of reach of scripts, on this host only."""
+    response.set_signed_cookie(
+        cookie_name(slug),
+        f"{submission.id}:{token}",
+        salt=SALT,
+        max_age=MAX_AGE,
+        httponly=True,
+        secure=request.is_secure(),
+        samesite="Lax",
+    )
+
+
+def drop_cookie(response: HttpResponse, slug: str) -> None:
+    """Have the browser forget the submission."""
+    response.delete_cookie(cookie_name(slug), samesite="Lax")

@@ -1,0 +1,149 @@
+"""Starting a journey, answering a page, sending it."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from audiences.principal import Principal
+from forms_engine.catalogue.models import JourneyVersion
+from forms_engine.catalogue.selectors import definition_of
+from forms_engine.definition.document import Question
+from forms_engine.files.models import StoredFile
+from forms_engine.files.services import accept_photo
+from forms_engine.journeys.models import Submission
+from forms_engine.requests.models import Request
+from forms_engine.requests.services import Sender, open_request
+from forms_engine.runtime.evaluate import Evaluation, evaluate
+from forms_engine.runtime.values import Answer
+
+OWNER_TYPE = "submission"
+
+
+class NotReady(ValueError):
+    """The answers do not make a request yet; ``evaluation`` says what is missing."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
+        super().__init__("The answers do not make a request yet.")
+
+
+class AlreadySubmitted(ValueError):
+    """The submission has been sent: its answers no longer change."""
+
+
+def hash_token(token: str) -> str:
+    """What is kept of a submission's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def start_submission(
+    principal: Principal, version: JourneyVersion, *, language: str, channel: str = "web"
+) -> tuple[Submission, str]:
+    """Start a journey on the version given; answers the submission and its token, which is never shown again."""
+    token = secrets.token_urlsafe(32)
+    submission = Submission.objects.create(
+        token_hash=hash_token(token), version=version, user=principal.user, language=language, channel=channel
+    )
+    return submission, token
+
+
+def evaluate_submission(submission: Submission, answers: Mapping[str, Answer] | None = None) -> Evaluation:
+    """Where the submission stands, with the answers kept or with ``answers`` instead."""
+    return evaluate(
+        definition_of(submission.version_id),
+        submission.answers if answers is None else answers,
+        timezone.localdate(),
+    )
+
+
+@transaction.atomic
+def answer_page(submission_id: UUID, answers: Mapping[str, Answer]) -> Submission:
+    """Keep one page's answers (None removes one). Other pages' answers stay, also those of a branch left behind:
+    they count again if the resident goes back to it.
+
+    Raises:
+        AlreadySubmitted: when it has been sent.
+    """
+    submission = Submission.objects.select_for_update().get(id=submission_id)
+    if submission.state != Submission.State.DRAFT:
+        raise AlreadySubmitted
+    merged = {**submission.answers, **answers}
+    submission.answers = {key: answer for key, answer in merged.items() if answer is not None}
+    submission.save(update_fields=["answers", "updated_at"])
+    return submission
+
+
+def keep_upload(submission: Submission, question: Question, upload: UploadedFile) -> dict[str, object]:
+    """Take in a file for a question; answers the entry that the question's answer lists.
+
+    Raises:
+        files.services.UploadRefused: when it cannot be taken.
+    """
+    stored = accept_photo(upload, owner_type=OWNER_TYPE, owner_id=str(submission.id))
+    return {
+        "id": str(stored.id),
+        "name": stored.name,
+        "size": stored.size,
+        "content_type": stored.content_type,
+    }
+
+
+@transaction.atomic
+def submit(submission_id: UUID) -> Request:
+    """Send a submission: one transaction that makes the request and everything it owes to anyone.
+
+    Everything is evaluated again from the whole answer set and the pinned version. Sending it again, at the same
+    time or later, gives the same request.
+
+    Raises:
+        NotReady: when the answers do not make a request; nothing is changed.
+    """
+    submission = (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("request", "version__journey__service", "user")
+        .get(id=submission_id)
+    )
+    if submission.request is not None:
+        return submission.request
+    evaluation = evaluate_submission(submission)
+    if not evaluation.can_submit:
+        raise NotReady(evaluation)
+    request = open_request(
+        submission_id=submission.id,
+        version=submission.version,
+        definition=definition_of(submission.version_id),
+        evaluation=evaluation,
+        sender=Sender(user=submission.user, channel=submission.channel, language=submission.language),
+        files=_files_of(submission, evaluation),
+    )
+    submission.request, submission.state = request, Submission.State.SUBMITTED
+    submission.submitted_at = timezone.now()
+    submission.save(update_fields=["request", "state", "submitted_at", "updated_at"])
+    return request
+
+
+def _files_of(submission: Submission, evaluation: Evaluation) -> list[StoredFile]:
+    """The files its answers name, of those that it sent itself.
+
+    Raises:
+        NotReady: when an answer names a file that is not the submission's own.
+    """
+    questions = definition_of(submission.version_id).questions_by_key
+    named = {
+        str(entry["id"])
+        for key, answer in evaluation.answers.items()
+        if questions[key].type == "file"
+        for entry in answer
+    }
+    own = {
+        str(file.id): file
+        for file in StoredFile.objects.filter(owner_type=OWNER_TYPE, owner_id=str(submission.id))
+    }
+    if not named <= own.keys():
+        raise NotReady(evaluation)
+    return [own[file_id] for file_id in sorted(named)]

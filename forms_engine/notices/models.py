@@ -1,0 +1,53 @@
+"""Messages to people: written in the transaction of what they tell, sent by the worker."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+
+class Notice(models.Model):
+    """One message to one person on one channel."""
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", "Email"
+
+    class State(models.TextChoices):
+        READY = "ready", "Waiting to be sent"
+        SENT = "sent", "Sent"
+        DEAD = "dead", "Could not be sent"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner_type = models.CharField(max_length=40)
+    owner_id = models.CharField(max_length=40)
+    subject = models.CharField(max_length=40, help_text="What it tells, such as request.received.")
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.EMAIL)
+    recipient = models.CharField(max_length=254)
+    heading = models.CharField(max_length=200, help_text="The email's subject line.")
+    body = models.TextField(blank=True)
+    secret = models.BooleanField(
+        default=False, help_text="Holds a one-time code: its body is wiped once sent."
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.READY)
+    attempts_made = models.PositiveIntegerField(default=0)
+    next_at = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["owner_type", "owner_id"], name="notice_owner"),
+            models.Index(fields=["next_at"], name="notice_due", condition=Q(state="ready")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="sent_notice_says_when",
+                condition=Q(state="sent", sent_at__isnull=False)
+                | (~Q(state="sent") & Q(sent_at__isnull=True)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,128 @@
+"""Telling people, at least once, under one Message-ID, without holding up what they are told of."""
+
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from forms_engine.notices import tasks
+from forms_engine.notices.models import Notice
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+GIVE_UP_AFTER = timedelta(hours=72)
+DELAYS = (10, 60, 300, 900, 3600)  # seconds; the last one repeats
+
+
+def send_email(
+    *,
+    owner_type: str,
+    owner_id: str,
+    subject: str,
+    recipient: str,
+    context: Mapping[str, object],
+    language: str = "en",
+    secret: bool = False,
+) -> Notice | None:
+    """Write an email in the caller's transaction; the worker sends it after commit.
+
+    ``subject`` names what it tells and so the template ``notices/<subject>.txt``, whose first line is the
+    email's subject line. Without a recipient nothing is written: nobody has to have an email address.
+    """
+    if not recipient:
+        return None
+    with translation.override(language):
+        text = render_to_string(f"notices/{subject}.txt", dict(context))
+    heading, _, body = text.strip().partition("\n")
+    notice = Notice.objects.create(
+        owner_type=owner_type,
+        owner_id=owner_id,
+        subject=subject,
+        recipient=recipient,
+        heading=heading.strip(),
+        body=body.strip() + "\n",
+        secret=secret,
+        next_at=timezone.now(),
+    )
+    tasks.send.defer(notice_id=str(notice.id))
+    return notice
+
+
+def send(notice_id: str) -> None:
+    """Try to send one notice if it is due and nobody else has it."""
+    notice = _claim(notice_id)
+    if notice is None:
+        return
+    message = EmailMessage(
+        subject=notice.heading,
+        body=notice.body,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[notice.recipient],
+        headers={
+            "Message-ID": f"<{notice.id}@{settings.ENVIRONMENT.base_domain}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    try:
+        message.send()
+    except (OSError, SMTPException) as error:
+        _record(notice, error=type(error).__name__)
+    else:
+        _record(notice)
+
+
+@transaction.atomic
+def _claim(notice_id: str) -> Notice | None:
+    now = timezone.now()
+    notice = (
+        Notice.objects.select_for_update(skip_locked=True)
+        .filter(Q(leased_until=None) | Q(leased_until__lt=now), id=notice_id, state=Notice.State.READY)
+        .filter(next_at__lte=now)
+        .first()
+    )
+    if notice is not None:
+        notice.leased_until = now + LEASE
+        notice.attempts_made += 1
+        notice.save(update_fields=["leased_until", "attempts_made"])
+    return notice
+
+
+@transaction.atomic
+def _record(notice: Notice, error: str = "") -> None:
+    now = timezone.now()
+    notice.leased_until = None
+    notice.last_error = error
+    if not error:
+        notice.state, notice.sent_at, notice.next_at = Notice.State.SENT, now, None
+        if notice.secret:
+            notice.body = ""
+    elif now - notice.created_at > GIVE_UP_AFTER:
+        notice.state, notice.next_at = Notice.State.DEAD, None
+        logger.error("notice %s could not be sent", notice.id)
+    else:
+        delay = DELAYS[min(notice.attempts_made, len(DELAYS)) - 1]
+        notice.next_at = now + timedelta(seconds=delay)
+        tasks.send.configure(schedule_at=notice.next_at).defer(notice_id=str(notice.id))
+    notice.save()
+
+
+def sweep(limit: int = 500) -> int:
+    """Send off again what is overdue by more than its lease; answers how many there were."""
+    now = timezone.now()
+    ids = list(
+        Notice.objects.filter(Q(leased_until=None) | Q(leased_until__lt=now))
+        .filter(state=Notice.State.READY, next_at__lt=now - LEASE)
+        .order_by("next_at")
+        .values_list("id", flat=True)[:limit]
+    )
+    for notice_id in ids:
+        tasks.send.defer(notice_id=str(notice_id))
+    return len(ids)

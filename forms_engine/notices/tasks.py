@@ -1,0 +1,20 @@
+"""What the worker does for notices. Arguments are ids only."""
+
+from procrastinate.contrib.django import app
+
+
+@app.task(queue="notices")
+def send(notice_id: str) -> None:
+    """Try to send one notice."""
+    from forms_engine.notices import services
+
+    services.send(notice_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="notices", queueing_lock="notices.sweep")
+def sweep_notices(timestamp: int) -> None:
+    """Once a minute: find notices whose task went astray."""
+    from forms_engine.notices import services
+
+    services.sweep()

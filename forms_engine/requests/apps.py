@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class RequestsConfig(AppConfig):
+    name = "forms_engine.requests"
+
+    def ready(self) -> None:
+        """Hear of payments and of queue deliveries, which live below and cannot call up."""
+        from forms_engine.delivery import receivers
+        from forms_engine.requests import services
+        from payments import owners
+
+        owners.register(services.OWNER_TYPE, services.record_payment)
+        receivers.register(services.OWNER_TYPE, services.place_in_queue)

@@ -1,0 +1,134 @@
+"""A submitted request and everything that happened to it."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from forms_engine.requests.states import RequestState
+
+
+class Customer(models.Model):
+    """Whose request it is. May have an account, an email address, a mobile number, or none of them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="customer"
+    )
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    mobile = models.CharField(max_length=30, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Request(models.Model):
+    """What a submission becomes. Its answers never change; what happens to it is in its timeline."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=12, unique=True)
+    submission_id = models.UUIDField(unique=True, help_text="The submission it came from: one makes one.")
+    journey_version = models.ForeignKey(
+        "catalogue.JourneyVersion", on_delete=models.PROTECT, related_name="+"
+    )
+    service = models.ForeignKey("catalogue.Service", on_delete=models.PROTECT, related_name="requests")
+    queue = models.ForeignKey(
+        "catalogue.Queue", on_delete=models.PROTECT, null=True, blank=True, related_name="requests"
+    )
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="requests")
+    location = models.ForeignKey(
+        "locations.Location", on_delete=models.PROTECT, null=True, blank=True, related_name="requests"
+    )
+    title = models.CharField(max_length=200, help_text="The journey's title when it was sent.")
+    state = models.CharField(max_length=20, choices=RequestState)
+    channel = models.CharField(max_length=10, default="web")
+    language = models.CharField(max_length=10, default="en")
+    answers = models.JSONField()
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    mobile = models.CharField(max_length=30, blank=True)
+    fee_pence = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    received_at = models.DateTimeField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="request_unpaid_or_received",
+                condition=Q(state=RequestState.AWAITING_PAYMENT, received_at__isnull=True)
+                | (~Q(state=RequestState.AWAITING_PAYMENT) & Q(received_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="request_awaits_payment_only_of_a_fee",
+                condition=~Q(state=RequestState.AWAITING_PAYMENT) | Q(fee_pence__gt=0),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["queue", "state", "-received_at", "id"], name="request_queue"),
+            models.Index(fields=["customer", "-created_at"], name="request_customer"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class TimelineEntry(models.Model):
+    """One thing that happened. Append-only: a trigger refuses changes and deletions."""
+
+    class Kind(models.TextChoices):
+        SUBMITTED = "submitted", "Sent"
+        PAID = "paid", "Paid"
+        STATE = "state", "State changed"
+        QUEUED = "queued", "Placed in a queue"
+
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="timeline")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind)
+    state = models.CharField(max_length=20, choices=RequestState, help_text="The request's state after it.")
+    message = models.TextField(blank=True)
+    shown_to_customer = models.BooleanField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "timeline entries"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "number"], name="one_timeline_entry_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} #{self.number}"
+
+
+class RequestFile(models.Model):
+    """A file that came with a request, under the question it answers."""
+
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="files")
+    file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    question = models.CharField(max_length=60)
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.question}"
+
+
+class AccessCode(models.Model):
+    """A one-time code sent to the address on a request, for someone who is not signed in."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="access_codes")
+    code_hash = models.CharField(max_length=64)
+    sent_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    tries = models.PositiveIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["request", "-sent_at"], name="access_code_latest")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

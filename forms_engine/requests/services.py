@@ -1,0 +1,256 @@
+"""What happens to a request. Each verb is one transaction that writes the request and its timeline together.
+
+Locks: charge before request (DESIGN section 3); a request's own row is locked before its timeline grows.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audiences.principal import Principal
+from forms_engine.catalogue.models import JourneyVersion, Queue
+from forms_engine.definition.document import Definition
+from forms_engine.delivery import services as delivery
+from forms_engine.files.models import StoredFile
+from forms_engine.locations.services import record_location
+from forms_engine.notices import services as notices
+from forms_engine.requests.models import Customer, Request, RequestFile, TimelineEntry
+from forms_engine.requests.payload import received_body
+from forms_engine.requests.references import new_reference
+from forms_engine.requests.selectors import may_decide
+from forms_engine.requests.states import SET_BY_OFFICERS, RequestState, StateRefused, may_follow
+from forms_engine.runtime.evaluate import Evaluation
+from payments import services as payments
+from payments.models import Charge
+
+OWNER_TYPE = "request"
+RECEIVED = "request.received"
+
+
+class NotAllowed(PermissionError):
+    """This principal may not do that to this request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends a submission, how and in which language."""
+
+    user: User | None
+    channel: str
+    language: str
+
+
+@transaction.atomic
+def open_request(
+    *,
+    submission_id: UUID,
+    version: JourneyVersion,
+    definition: Definition,
+    evaluation: Evaluation,
+    sender: Sender,
+    files: Iterable[StoredFile],
+) -> Request:
+    """Make a submission into a request: request, timeline, one delivery per destination, and a charge where there
+    is a fee, all in the caller's transaction. Without a fee it is received at once and its deliveries go out.
+
+    ``evaluation`` is of the whole answer set and can be submitted. A submission makes one request, ever: a second
+    call fails on the database's own constraint.
+    """
+    contact = {
+        part: str(evaluation.answers.get(getattr(definition.contact, part), "") or "")
+        for part in ("name", "email", "mobile")
+    }
+    answers = evaluation.answers
+    where = answers.get(definition.location) if definition.location else None
+    request = Request.objects.create(
+        reference=new_reference(),
+        submission_id=submission_id,
+        journey_version=version,
+        service=version.journey.service,
+        customer=_customer(sender.user, contact),
+        location=record_location(where) if where else None,
+        title=definition.title.in_language(sender.language),
+        state=RequestState.AWAITING_PAYMENT if evaluation.fee_lines else RequestState.RECEIVED,
+        received_at=None if evaluation.fee_lines else timezone.now(),
+        channel=sender.channel,
+        language=sender.language,
+        answers=answers,
+        fee_pence=evaluation.fee_pence,
+        **contact,
+    )
+    _keep_files(request, files, answers)
+    _write(request, TimelineEntry.Kind.SUBMITTED, shown=True, actor=sender.user)
+    delivery.hold(owner_type=OWNER_TYPE, owner_id=str(request.id), subject=RECEIVED, routes=definition.routes)
+    if evaluation.fee_lines:
+        payments.open_charge(
+            owner_type=OWNER_TYPE,
+            owner_id=str(request.id),
+            lines=[
+                payments.LineSpec(
+                    key=line.key,
+                    label=line.label.in_language(sender.language),
+                    amount_pence=line.amount_pence,
+                    ledger_code=line.ledger_code,
+                    vat_code=line.vat_code,
+                )
+                for line in evaluation.fee_lines
+            ],
+            description=request.title,
+            return_path=_path(request, f"/journeys/{definition.slug}/confirmation/"),
+        )
+        _tell(request, "request.awaiting-payment", {"fee": pounds(request.fee_pence)})
+    else:
+        _receive(request)
+    return request
+
+
+def record_payment(charge: Charge) -> None:
+    """A request's charge was paid: it is received, and its deliveries go out. Called by ``settle``, in its
+    transaction, with the charge locked; doing it again changes nothing."""
+    request = Request.objects.select_for_update().get(id=charge.owner_id)
+    if request.state != RequestState.AWAITING_PAYMENT:
+        return
+    request.state, request.received_at = RequestState.RECEIVED, timezone.now()
+    request.save(update_fields=["state", "received_at"])
+    _write(request, TimelineEntry.Kind.PAID, shown=True)
+    _receive(request)
+
+
+@transaction.atomic
+def place_in_queue(request_id: str, queue: str) -> None:
+    """Show a request to the officers of a queue; doing it again changes nothing.
+
+    Raises:
+        LookupError: when there is no such queue, or no such request.
+    """
+    try:
+        found = Queue.objects.get(slug=queue)
+        request = Request.objects.select_for_update().get(id=request_id)
+    except (Queue.DoesNotExist, Request.DoesNotExist) as error:
+        raise LookupError(f"There is no queue “{queue}”, or no request {request_id}.") from error
+    if request.queue_id == found.pk:
+        return
+    request.queue = found
+    request.save(update_fields=["queue"])
+    _write(request, TimelineEntry.Kind.QUEUED, shown=False, message=found.name)
+
+
+@transaction.atomic
+def set_state(principal: Principal, request_id: UUID, *, to: str, message: str, seen: str) -> Request:
+    """An officer moves a request on, with words for its customer, who is told.
+
+    ``seen`` is the state that the officer's page showed: where somebody else has moved the request since, nothing
+    is changed. A repeated click (already in ``to`` from ``seen``) is refused the same way.
+
+    Raises:
+        NotAllowed: when the principal may not decide on this request (or may not even see it).
+        StateRefused: when it is no longer in ``seen``, or ``to`` may not follow; the message says which.
+    """
+    request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
+    if not may_decide(principal, request):
+        raise NotAllowed("You may not change this request.")
+    if request.state != seen:
+        raise StateRefused(
+            f"Someone changed this request to “{RequestState(request.state).label}” while you were reading it. "
+            "Check its timeline, then decide again."
+        )
+    if to not in SET_BY_OFFICERS or not may_follow(request.state, to):
+        raise StateRefused(f"A request that is “{RequestState(request.state).label}” cannot be set to that.")
+    request.state = RequestState(to)
+    request.resolved_at = timezone.now() if to == RequestState.RESOLVED else None
+    request.save(update_fields=["state", "resolved_at"])
+    _write(request, TimelineEntry.Kind.STATE, shown=True, message=message.strip(), actor=principal.user)
+    _tell(
+        request,
+        "request.updated",
+        {
+            "state": RequestState(to).label.lower(),
+            "message": message.strip(),
+            "service": request.service.name,
+        },
+    )
+    return request
+
+
+def _receive(request: Request) -> None:
+    delivery.release(
+        owner_type=OWNER_TYPE, owner_id=str(request.id), subject=RECEIVED, body=received_body(request)
+    )
+    definition_outcome = request.journey_version.document.get("outcome", [])
+    words = [
+        block.get("text", {}).get(request.language) or block.get("text", {}).get("en", "")
+        for block in definition_outcome
+    ]
+    fee = pounds(request.fee_pence) if request.fee_pence else ""
+    _tell(request, "request.received", {"outcome": "\n\n".join(words), "fee": fee})
+
+
+def _customer(user: User | None, contact: Mapping[str, str]) -> Customer:
+    """The signed-in person's one customer, or a new one: an address typed by somebody proves nothing."""
+    if user is None:
+        return Customer.objects.create(**contact)
+    customer, _ = Customer.objects.get_or_create(user=user, defaults=contact)
+    return customer
+
+
+def _keep_files(request: Request, files: Iterable[StoredFile], answers: Mapping[str, Any]) -> None:
+    question_of = {
+        file["id"]: question
+        for question, answer in answers.items()
+        if isinstance(answer, list)
+        for file in answer
+        if isinstance(file, dict)
+    }
+    RequestFile.objects.bulk_create(
+        RequestFile(request=request, file=file, question=question_of[str(file.id)]) for file in files
+    )
+
+
+def _write(
+    request: Request, kind: str, *, shown: bool, message: str = "", actor: User | None = None
+) -> TimelineEntry:
+    last = request.timeline.order_by("-number").values_list("number", flat=True).first()
+    return TimelineEntry.objects.create(
+        request=request,
+        number=(last or 0) + 1,
+        kind=kind,
+        state=request.state,
+        message=message,
+        shown_to_customer=shown,
+        actor=actor,
+    )
+
+
+def _tell(request: Request, subject: str, context: Mapping[str, object]) -> None:
+    notices.send_email(
+        owner_type=OWNER_TYPE,
+        owner_id=str(request.id),
+        subject=subject,
+        recipient=request.email,
+        language=request.language,
+        context={
+            "reference": request.reference,
+            "title": request.title,
+            "name": request.name,
+            "phone": request.service.phone,
+            "hours": request.service.opening_hours,
+            "link": settings.ENVIRONMENT.origin("public") + _path(request, f"/requests/{request.reference}/"),
+            **context,
+        },
+    )
+
+
+def _path(request: Request, path: str) -> str:
+    return path if request.language == "en" else f"/{request.language}{path}"
+
+
+def pounds(pence: int) -> str:
+    """Pence as people write them: £10, £10.50, £1,250."""
+    whole, rest = divmod(pence, 100)
+    return f"£{whole:,}" + (f".{rest:02d}" if rest else "")

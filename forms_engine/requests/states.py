@@ -1,0 +1,32 @@
+"""The states a request can be in, and which may follow which. The one place that says so."""
+
+from django.db import models
+
+
+class RequestState(models.TextChoices):
+    """In the words that residents read."""
+
+    AWAITING_PAYMENT = "awaiting-payment", "Waiting for payment"
+    RECEIVED = "received", "Received"
+    IN_PROGRESS = "in-progress", "In progress"
+    RESOLVED = "resolved", "Resolved"
+
+
+FOLLOWING: dict[RequestState, frozenset[RequestState]] = {
+    RequestState.AWAITING_PAYMENT: frozenset({RequestState.RECEIVED}),
+    RequestState.RECEIVED: frozenset({RequestState.IN_PROGRESS, RequestState.RESOLVED}),
+    RequestState.IN_PROGRESS: frozenset({RequestState.RESOLVED}),
+    RequestState.RESOLVED: frozenset({RequestState.IN_PROGRESS}),
+}
+
+# What an officer may set; the rest happens by itself (a payment arrives).
+SET_BY_OFFICERS = frozenset({RequestState.IN_PROGRESS, RequestState.RESOLVED})
+
+
+class StateRefused(ValueError):
+    """A request cannot go from the one state to the other."""
+
+
+def may_follow(now: str, then: str) -> bool:
+    """Whether a request in state ``now`` may go to ``then``."""
+    return RequestState(then) in FOLLOWING[RequestState(now)]

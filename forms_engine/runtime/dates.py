@@ -1,0 +1,33 @@
+"""Calendar arithmetic for bounds and conditions."""
+
+import calendar
+from datetime import date, timedelta
+
+from forms_engine.definition.document import DateBound
+
+
+def read_date(value: object) -> date | None:
+    """An ISO 8601 calendar date (``2026-11-22``), or None for anything else."""
+    if not isinstance(value, str) or len(value) != 10:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def resolve(bound: DateBound, today: date) -> date:
+    """The day a bound means. Months and years keep the day of the month, or the month's last day where it has
+    no such day (a year after 29 February is 28 February). Beyond the calendar's ends it is clamped to them."""
+    fixed = read_date(bound.date)
+    if fixed:
+        return fixed
+    months = today.year * 12 + today.month - 1 + bound.years * 12 + bound.months
+    year, month = divmod(months, 12)
+    if not 1 <= year <= 9999:
+        return date.min if year < 1 else date.max
+    day = min(today.day, calendar.monthrange(year, month + 1)[1])
+    try:
+        return date(year, month + 1, day) + timedelta(days=bound.days)
+    except OverflowError:
+        return date.min if bound.days < 0 else date.max

@@ -1,0 +1,101 @@
+"""A resident's own corner: their requests, and one request for whoever may see it."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audiences.http import GuildhallRequest
+from forms_engine.requests import access
+from forms_engine.requests.answers import answer_rows
+from forms_engine.requests.models import Request
+from forms_engine.requests.references import read_reference
+from forms_engine.requests.selectors import request_for, requests_for, timeline_for_customer
+from forms_engine.requests.services import pounds
+from forms_engine.requests.states import RequestState
+from portal.forms import CodeForm, FindRequestForm
+
+SHOWN_AT_ONCE = 50
+
+
+@never_cache
+@require_safe
+def account(request: GuildhallRequest) -> HttpResponse:
+    """The signed-in person's requests, newest first."""
+    principal = request.principal
+    if not principal.is_signed_in:
+        return redirect_to_login(request.get_full_path(), "sign_in")
+    own = requests_for(principal).select_related("service").order_by("-created_at")[:SHOWN_AT_ONCE]
+    return render(request, "portal/account.html", {"requests": own})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def find_request(request: GuildhallRequest) -> HttpResponse:
+    """Where somebody with a reference begins."""
+    form = FindRequestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("request", reference=form.cleaned_data["reference"])
+    return render(request, "portal/find_request.html", {"form": form})
+
+
+@never_cache
+@require_safe
+def request_page(request: GuildhallRequest, reference: str) -> HttpResponse:
+    """One request: its state, its messages, what was sent. For its owner, or after a code."""
+    found = _found(request, reference)
+    if found is None:
+        return redirect("request_code", reference=reference)
+    return render(
+        request,
+        "portal/request.html",
+        {
+            "made": found,
+            "timeline": timeline_for_customer(found),
+            "answers": answer_rows(found, get_language() or "en"),
+            "files": found.files.select_related("file"),
+            "fee_total": pounds(found.fee_pence) if found.fee_pence else "",
+            "waiting_for_payment": found.state == RequestState.AWAITING_PAYMENT,
+            "help_phone": found.service.phone,
+            "help_hours": found.service.opening_hours,
+        },
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_code(request: GuildhallRequest, reference: str) -> HttpResponse:
+    """Ask for a code, and enter it. Says the same whether or not there is such a request."""
+    if read_reference(reference) is None:
+        raise Http404
+    if "send" in request.POST:
+        access.send_code(reference)
+        return redirect(f"{request.path}?sent")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        opened = access.use_code(reference, form.cleaned_data["code"])
+        if opened is not None:
+            access.remember(request.session, opened)
+            return redirect("request", reference=opened.reference)
+        form.add_error("code", _("That code is not right, or is too old. Check it, or ask for a new one."))
+    asked = "sent" in request.GET or request.method == "POST"
+    return render(request, "portal/request_code.html", {"form": form, "reference": reference, "asked": asked})
+
+
+@require_safe
+def request_file(request: GuildhallRequest, reference: str, file_id: str) -> FileResponse:
+    """A file that came with a request, for whoever may see the request."""
+    found = _found(request, reference)
+    kept = found.files.filter(file_id=file_id).select_related("file").first() if found else None
+    if kept is None:
+        raise Http404
+    return FileResponse(
+        kept.file.content.open(), content_type=kept.file.content_type, filename=kept.file.name
+    )
+
+
+def _found(request: GuildhallRequest, reference: str) -> Request | None:
+    return request_for(request.principal, reference) or access.remembered(request.session, reference)

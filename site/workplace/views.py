@@ -1,0 +1,122 @@
+"""Where officers work: queues, and one request's page."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audiences.http import GuildhallRequest
+from forms_engine.catalogue.models import Queue
+from forms_engine.delivery.selectors import deliveries_of
+from forms_engine.requests import services
+from forms_engine.requests.answers import answer_rows
+from forms_engine.requests.models import Request
+from forms_engine.requests.selectors import queues_for, request_for, requests_in_queue, timeline_for_officer
+from forms_engine.requests.states import RequestState, StateRefused
+from payments.selectors import charge_of
+from workplace.forms import DecisionForm
+
+PAGE_SIZE = 50
+
+
+@require_safe
+def queues(request: GuildhallRequest) -> HttpResponse:
+    """The officer's queues with what waits in each."""
+    return render(request, "workplace/queues.html", {"queues": queues_for(request.principal)})
+
+
+@require_safe
+def queue(request: GuildhallRequest, slug: str) -> HttpResponse:
+    """One queue's requests, newest first, a page at a time."""
+    found = _queue(request, slug)
+    state = request.GET.get("state", "")
+    state = state if state in RequestState.values else ""
+    rows = list(_page(requests_in_queue(request.principal, found, state), request.GET.get("before", "")))
+    more = rows[PAGE_SIZE - 1] if len(rows) > PAGE_SIZE else None
+    return render(
+        request,
+        "workplace/queue.html",
+        {
+            "queue": found,
+            "rows": rows[:PAGE_SIZE],
+            "state": state,
+            "states": [choice for choice in RequestState if choice != RequestState.AWAITING_PAYMENT],
+            "older": f"{more.received_at.isoformat()}_{more.id}" if more and more.received_at else "",
+        },
+    )
+
+
+def _queue(request: GuildhallRequest, slug: str) -> Queue:
+    """The queue of that slug, if this principal works in it."""
+    for found, _waiting in queues_for(request.principal):
+        if found.slug == slug:
+            return found
+    raise Http404
+
+
+def _page(rows: QuerySet[Request], before: str) -> QuerySet[Request]:
+    """One page and one row more; ``before`` names the last row of the page above it (received at, id)."""
+    received_at, _, request_id = before.partition("_")
+    try:
+        at, last_id = datetime.fromisoformat(received_at), UUID(request_id)
+    except ValueError:
+        return rows[: PAGE_SIZE + 1]
+    return rows.filter(Q(received_at__lt=at) | Q(received_at=at, id__gt=last_id))[: PAGE_SIZE + 1]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
+    """One request: answers, files, timeline, deliveries, and what happens next."""
+    principal = request.principal
+    found = request_for(principal, reference)
+    if found is None:
+        raise Http404
+    form = DecisionForm(request.POST or None, request=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_state(
+                principal,
+                found.id,
+                to=form.cleaned_data["state"],
+                message=form.cleaned_data["message"],
+                seen=form.cleaned_data["seen"],
+            )
+        except services.NotAllowed as error:
+            raise PermissionDenied from error
+        except StateRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            told = " and told its customer" if found.email else ""
+            messages.success(request, f"You have updated request {found.reference}{told}.")
+            return redirect("work_request", reference=found.reference)
+    return render(
+        request,
+        "workplace/request.html",
+        {
+            "made": found,
+            "form": form,
+            "answers": answer_rows(found),
+            "files": found.files.select_related("file"),
+            "timeline": timeline_for_officer(principal, found),
+            "deliveries": deliveries_of(services.OWNER_TYPE, str(found.id)),
+            "charge": charge_of(services.OWNER_TYPE, str(found.id)),
+            "fee_total": services.pounds(found.fee_pence) if found.fee_pence else "",
+        },
+    )
+
+
+@require_safe
+def work_file(request: GuildhallRequest, reference: str, file_id: UUID) -> FileResponse:
+    """A file that came with a request, for an officer who may see the request."""
+    found = request_for(request.principal, reference)
+    kept = found.files.filter(file_id=file_id).select_related("file").first() if found else None
+    if kept is None:
+        raise Http404
+    return FileResponse(
+        kept.file.content.open(), content_type=kept.file.content_type, filename=kept.file.name
+    )
