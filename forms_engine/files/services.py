@@ -17,7 +17,7 @@ register_heif_opener()
 LARGEST_UPLOAD = 15 * 1024 * 1024  # bytes: a 12 MB phone photo fits
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 3000  # pixels of what is kept
-PHOTO_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "MPO")
+PHOTO_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 
 
 class UploadRefused(Exception):

@@ -103,11 +103,8 @@ def submit(submission_id: UUID) -> Request:
     Raises:
         NotReady: when the answers do not make a request; nothing is changed.
     """
-    submission = (
-        Submission.objects.select_for_update(of=("self",))
-        .select_related("request", "version__journey__service", "user")
-        .get(id=submission_id)
-    )
+    # The row alone is locked: what a join brought along would be as it was before waiting for the lock.
+    submission = Submission.objects.select_for_update().get(id=submission_id)
     if submission.request is not None:
         return submission.request
     evaluation = evaluate_submission(submission)
