@@ -60,10 +60,10 @@ def _reencode(upload: UploadedFile) -> bytes:
             image = Image.open(upload, formats=PHOTO_FORMATS)
         if image.width * image.height > MOST_PIXELS:
             raise UploadRefused("The photo has too many pixels. Choose one of 50 megapixels or fewer.")
-        image = ImageOps.exif_transpose(image)
-        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        flat = Image.new("RGB", image.size, "white")
-        flat.paste(image, mask=image.getchannel("A") if image.mode in {"RGBA", "LA"} else None)
+        upright = ImageOps.exif_transpose(image)
+        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        flat = Image.new("RGB", upright.size, "white")
+        flat.paste(upright, mask=upright.getchannel("A") if upright.mode in {"RGBA", "LA"} else None)
         out = BytesIO()
         flat.save(out, "JPEG", quality=88)
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:

@@ -21,7 +21,7 @@ def read_cookie(request: HttpRequest, slug: str) -> tuple[str, str] | None:
         value = request.get_signed_cookie(cookie_name(slug), salt=SALT, max_age=MAX_AGE)
     except (KeyError, signing.BadSignature):
         return None
-    submission_id, _, token = value.partition(":")
+    submission_id, _, token = (value or "").partition(":")
     return submission_id, token
 
 

@@ -8,14 +8,31 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from themes.fields import AddressField, DatePartsField, LocationField
 
 from forms_engine.definition.document import Question
 from forms_engine.runtime.evaluate import PageState
 from forms_engine.runtime.problems import Problem
+from forms_engine.runtime.summary import YES_NO
 from forms_engine.runtime.values import Answer, is_blank
+from themes.fields import AddressField, DatePartsField, LocationField
 
 CONFIRMED = "confirmed"
+
+# The field templates of plain fields; dates, addresses and locations bring their own.
+TEMPLATES = {
+    kind: f"components/field/{name}.html"
+    for kind, name in {
+        "short_text": "text",
+        "email": "text",
+        "phone": "text",
+        "long_text": "textarea",
+        "yes_no": "radios",
+        "radios": "radios",
+        "checkboxes": "checkboxes",
+        "declaration": "checkboxes",
+        "file": "file",
+    }.items()
+}
 
 
 class PageForm(forms.Form):
@@ -33,10 +50,8 @@ class PageForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         """``answers`` are those kept so far; ``judge`` says what is wrong with the page's new ones."""
-        kwargs.pop("initial", None)
-        super().__init__(
-            *args, initial={q.key: _shown(q, answers.get(q.key)) for q in state.questions}, **kwargs
-        )
+        kwargs["initial"] = {q.key: _shown(q, answers.get(q.key)) for q in state.questions}
+        super().__init__(*args, **kwargs)
         self.state, self.language, self._judge = state, language, judge
         self._kept = answers
         alone = len(state.blocks) == 1
@@ -109,6 +124,8 @@ def _field(question: Question, language: str, *, heading: bool) -> forms.Field:
     field = _make(question, choices, language)
     field.label, field.help_text = words(question.label), words(question.hint)
     field.required = False
+    if question.type in TEMPLATES:
+        field.template_name = TEMPLATES[question.type]  # type: ignore[attr-defined]  # stubs lack it
     # Read by the field templates.
     field.is_page_heading = heading  # type: ignore[attr-defined]
     field.is_optional = not question.required  # type: ignore[attr-defined]
@@ -126,41 +143,29 @@ def _make(question: Question, choices: list[tuple[str, str]], language: str) -> 
                 attrs["data-maxlength"] = str(question.max_length)
             return forms.CharField(
                 widget=forms.Textarea(attrs={"rows": 5, **attrs}),
-                template_name="components/field/textarea.html",
                 strip=False,
             )
         case "email":
             # A plain text input underneath: the runtime words the refusal, the browser only helps with the keyboard.
             return forms.CharField(
-                widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", **attrs}),
-                template_name="components/field/text.html",
+                widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", **attrs})
             )
         case "phone":
             return forms.CharField(
-                widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", **attrs}),
-                template_name="components/field/text.html",
+                widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", **attrs})
             )
         case "yes_no":
-            labels = {"en": ("Yes", "No"), "cy": ("Ie", "Na")}.get(language.split("-")[0], ("Yes", "No"))
-            return forms.CharField(
-                widget=forms.RadioSelect(choices=[("yes", labels[0]), ("no", labels[1])]),
-                template_name="components/field/radios.html",
-            )
+            choices = list(YES_NO.get(language.split("-")[0], YES_NO["en"]).items())
+            return forms.CharField(widget=forms.RadioSelect(choices=choices))
         case "radios":
-            return forms.CharField(
-                widget=forms.RadioSelect(choices=choices), template_name="components/field/radios.html"
-            )
+            return forms.CharField(widget=forms.RadioSelect(choices=choices))
         case "checkboxes":
-            return _ChoicesField(
-                widget=forms.CheckboxSelectMultiple(choices=choices),
-                template_name="components/field/checkboxes.html",
-            )
+            return _ChoicesField(widget=forms.CheckboxSelectMultiple(choices=choices))
         case "declaration":
             return _ConfirmedField(
                 widget=forms.CheckboxSelectMultiple(
                     choices=[(CONFIRMED, question.label.in_language(language))]
-                ),
-                template_name="components/field/checkboxes.html",
+                )
             )
         case "date":
             return DatePartsField(autocomplete=question.autocomplete)
@@ -170,10 +175,9 @@ def _make(question: Question, choices: list[tuple[str, str]], language: str) -> 
             return LocationField()
         case "file":
             return forms.FileField(
-                widget=forms.FileInput(attrs={"accept": ",".join(question.accept) or "image/*"}),
-                template_name="components/field/file.html",
+                widget=forms.FileInput(attrs={"accept": ",".join(question.accept) or "image/*"})
             )
-    return forms.CharField(widget=forms.TextInput(attrs=attrs), template_name="components/field/text.html")
+    return forms.CharField(widget=forms.TextInput(attrs=attrs))
 
 
 class _ChoicesField(forms.Field):

@@ -17,6 +17,7 @@ from forms_engine.journeys.models import Submission
 from forms_engine.journeys.under_way import submission_under_way
 from forms_engine.requests.services import OWNER_TYPE, pounds
 from forms_engine.requests.states import RequestState
+from forms_engine.runtime.evaluate import PageState
 from forms_engine.runtime.summary import summarise
 from payments import services as payments
 from payments.errors import ChargeNotPayable, GatewayRefused, GatewayUnavailable, TooManyAttempts
@@ -110,7 +111,7 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
     )
 
 
-def _to_unfinished(slug: str, stop: object) -> HttpResponse:
+def _to_unfinished(slug: str, stop: PageState | None) -> HttpResponse:
     """The page that still has to be answered; from the start where an answer cannot be found."""
     if stop is None:
         return redirect("journey_start", slug=slug)

@@ -7,12 +7,13 @@ list of forms is the pages that can be reached: everything answered so far and t
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from formtools.wizard.views import NamedUrlWizardView
 
+from audiences.http import GuildhallRequest
 from forms_engine.files.services import UploadRefused
 from forms_engine.journeys import services
 from forms_engine.journeys.context import journey_context
@@ -31,7 +32,7 @@ class JourneyWizard(NamedUrlWizardView):
     slug: str
     evaluation: Evaluation
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: GuildhallRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Find the submission first: without one, the journey starts at its beginning."""
         self.slug = kwargs["slug"]
         found = submission_under_way(request, self.slug)
@@ -39,7 +40,7 @@ class JourneyWizard(NamedUrlWizardView):
             return redirect("journey_start", slug=self.slug)
         if found.state == Submission.State.SUBMITTED:
             return redirect("journey_confirmation", slug=self.slug)
-        request.submission = found  # type: ignore[attr-defined]
+        request.submission = found  # type: ignore[attr-defined]  # read by SubmissionStorage
         try:
             return super().dispatch(request, *args, **kwargs)
         except services.AlreadySubmitted:
@@ -48,7 +49,7 @@ class JourneyWizard(NamedUrlWizardView):
 
     # -- what formtools asks -----------------------------------------------------------------------------
 
-    def get_prefix(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+    def get_prefix(self, request: GuildhallRequest, *args: Any, **kwargs: Any) -> str:
         """The prefix of formtools' own hidden field."""
         return "wizard"
 
@@ -56,7 +57,7 @@ class JourneyWizard(NamedUrlWizardView):
         """Fields are named as the questions are: a page is alone in its form."""
         return ""
 
-    def get_form_list(self) -> dict[str, type[forms.Form]]:
+    def get_form_list(self) -> dict[str, type[PageForm]]:
         """The pages that can be reached, from one evaluation. formtools deletes its copy once a page is saved and
         reads both names below itself (its 2.7 ``post`` deletes them), so both are set here."""
         if not hasattr(self, "_resolved_form_list"):

@@ -29,12 +29,12 @@ def requests_for(principal: Principal) -> QuerySet[Request]:
     if principal.audience != STAFF or STAFF not in principal.keys or not principal.roles & OFFICER_ROLES:
         return Request.objects.none()
     in_team = Exists(Team.objects.filter(id=OuterRef("service__team_id"), members=principal.user))
-    seen = Q(service__openness=Service.Openness.OPEN) | (
-        Q(service__openness=Service.Openness.TEAM_ONLY) & in_team
-    )
+    for_the_team = [Service.Openness.TEAM_ONLY]
     if Role.RESTRICTED_CASE_OFFICER in principal.roles:
-        seen |= Q(service__openness=Service.Openness.RESTRICTED) & in_team
-    return Request.objects.filter(seen)
+        for_the_team.append(Service.Openness.RESTRICTED)
+    return Request.objects.filter(
+        Q(service__openness=Service.Openness.OPEN) | Q(in_team, service__openness__in=for_the_team)
+    )
 
 
 def request_for(principal: Principal, reference: str) -> Request | None:

@@ -10,7 +10,7 @@ class FindRequestForm(forms.Form):
     """A reference, as read off an email or a note."""
 
     use_required_attribute = False
-    reference = forms.CharField(
+    reference = forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
         label=_("Your reference"),
         help_text=_("10 letters and numbers, like K7W-Q3X-T9DM. It is on your confirmation email."),
         max_length=40,
@@ -35,7 +35,7 @@ class CodeForm(forms.Form):
     """The six digits from the email."""
 
     use_required_attribute = False
-    code = forms.CharField(
+    code = forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
         label=_("Your code"),
         help_text=_("6 digits, from the email we sent."),
         max_length=20,

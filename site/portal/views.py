@@ -1,5 +1,7 @@
 """A resident's own corner: their requests, and one request for whoever may see it."""
 
+from uuid import UUID
+
 from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -86,7 +88,7 @@ def request_code(request: GuildhallRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
-def request_file(request: GuildhallRequest, reference: str, file_id: str) -> FileResponse:
+def request_file(request: GuildhallRequest, reference: str, file_id: UUID) -> FileResponse:
     """A file that came with a request, for whoever may see the request."""
     found = _found(request, reference)
     kept = found.files.filter(file_id=file_id).select_related("file").first() if found else None

@@ -1,5 +1,7 @@
 """What an officer decides about a request."""
 
+from typing import Any
+
 from django import forms
 
 from forms_engine.requests.models import Request
@@ -11,13 +13,13 @@ class DecisionForm(forms.Form):
 
     use_required_attribute = False
     seen = forms.CharField(widget=forms.HiddenInput)
-    state = forms.ChoiceField(
+    state = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         label="What happens next?",
         widget=forms.RadioSelect,
         template_name="components/field/radios.html",
         error_messages={"required": "Choose what happens next"},
     )
-    message = forms.CharField(
+    message = forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
         label="Message to the customer",
         help_text="They see it on their request's page, and get it by email if they gave an address.",
         required=False,
@@ -26,8 +28,9 @@ class DecisionForm(forms.Form):
         template_name="components/field/textarea.html",
     )
 
-    def __init__(self, *args: object, request: Request, **kwargs: object) -> None:
-        super().__init__(*args, initial={"seen": request.state}, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
+        kwargs["initial"] = {"seen": request.state}
+        super().__init__(*args, **kwargs)
         field = self.fields["state"]
         assert isinstance(field, forms.ChoiceField)
         # All that an officer can ever set is accepted here, so that a page gone stale gets the service's words.

@@ -1,0 +1,72 @@
+"""Wraps the functions that matter so that the process can be killed just before or just after them."""
+
+import importlib
+import os
+import signal
+from functools import wraps
+from pathlib import Path
+
+from django.apps import AppConfig
+
+# name -> (process, module, function, when)
+POINTS = {
+    "submit: request written, not committed": ("web", "forms_engine.journeys.services", "open_request", "after"),
+    "submit: committed, no answer sent": ("web", "forms_engine.journeys.services", "submit", "after"),
+    "page: answers judged, not kept": ("web", "forms_engine.journeys.services", "answer_page", "before"),
+    "page: answers kept, no answer sent": ("web", "forms_engine.journeys.services", "answer_page", "after"),
+    "pay: attempt written, Stripe not called": ("web", "payments.gateway", "create_session", "before"),
+    "pay: Stripe called, its session not kept": ("web", "payments.gateway", "create_session", "after"),
+    "webhook: received, not kept": ("web", "payments.webhooks", "receive", "before"),
+    "webhook: kept, no answer sent": ("web", "payments.webhooks", "receive", "after"),
+    "settle: paid and received, not committed": ("worker or web", "payments.owners", "tell_paid", "after"),
+    "deliver: claimed, not sent": ("worker", "forms_engine.delivery.services", "_claim", "after"),
+    "deliver: sent, not recorded": ("worker", "forms_engine.delivery.services", "_record", "before"),
+    "deliver: recorded, job not finished": ("worker", "forms_engine.delivery.services", "_record", "after"),
+    "notice: claimed, not sent": ("worker", "forms_engine.notices.services", "_claim", "after"),
+    "notice: sent, not recorded": ("worker", "forms_engine.notices.services", "_record", "before"),
+}
+
+
+def armed_file() -> Path:
+    """The file whose text names the point to die at; it is gone once that has happened."""
+    return Path(os.environ["GUILDHALL_TEST_KILL_AT"])
+
+
+def _die_if_armed(point: str) -> None:
+    armed = armed_file()
+    try:
+        if armed.read_text() != point:
+            return
+        # Only one process gets to move it away, so it happens once.
+        armed.rename(armed.with_suffix(f".{os.getpid()}"))
+    except FileNotFoundError:
+        return
+    os.killpg(os.getpgid(0), signal.SIGKILL)
+
+
+def _wrap(point: str, module_name: str, function_name: str, when: str) -> None:
+    module = importlib.import_module(module_name)
+    function = getattr(module, function_name)
+
+    @wraps(function)
+    def wrapped(*args, **kwargs):
+        if when == "before":
+            _die_if_armed(point)
+        answer = function(*args, **kwargs)
+        if when == "after":
+            _die_if_armed(point)
+        return answer
+
+    setattr(module, function_name, wrapped)
+
+
+class KillPointsConfig(AppConfig):
+    """Comes last in INSTALLED_APPS, so that every part has been loaded."""
+
+    name = "tests.faults.kill_points"
+    label = "kill_points"
+
+    def ready(self) -> None:
+        """Wrap them all; nothing happens until a point is armed."""
+        for point, (_process, module, function, when) in POINTS.items():
+            _wrap(point, module, function, when)

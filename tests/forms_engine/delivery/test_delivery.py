@@ -1,0 +1,255 @@
+"""A delivery reaches its back office under one id, whatever fails on the way."""
+
+import json
+import threading
+from contextlib import contextmanager
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from unittest.mock import patch
+
+import pytest
+import time_machine
+from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+from standardwebhooks import Webhook
+
+from forms_engine.delivery import services
+from forms_engine.delivery.connectors import outbound
+from forms_engine.delivery.models import Attempt, Delivery, Destination
+from forms_engine.delivery.secrets import signing_secrets
+from forms_engine.journeys.services import submit
+from tests.forms_engine.council import open_council, started
+
+
+class BackOffice:
+    """A real receiver that keeps what it got and answers as it is told."""
+
+    def __init__(self):
+        self.got, self.answers = [], []
+        office = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                office.got.append((dict(self.headers.items()), body))
+                status, headers = office.answers.pop(0) if office.answers else (200, {})
+                reply = json.dumps({"id": "CASE-1"}).encode()
+                self.send_response(status)
+                for name, value in {**headers, "Content-Length": str(len(reply))}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(reply)
+
+            def log_message(self, *args):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/"
+
+
+@contextmanager
+def back_office():
+    office = BackOffice()
+    thread = threading.Thread(target=office.server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield office
+    finally:
+        office.server.shutdown()
+        office.server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def office():
+    with back_office() as office:
+        yield office
+
+
+def webhook_delivery(office):
+    open_council()
+    Destination.objects.filter(slug="example-back-office").update(url=office.url)
+    submit(started().id)
+    return Delivery.objects.get(destination__slug="example-back-office")
+
+
+@pytest.fixture
+def delivery(db, office):
+    return webhook_delivery(office)
+
+
+def test_it_arrives_signed_and_the_back_office_s_own_number_is_kept(delivery, office):
+    services.deliver(str(delivery.id))
+    (headers, body), *others = office.got
+    assert not others
+    sent = Webhook(signing_secrets(delivery.destination_id)[0]).verify(body, {k.lower(): v for k, v in headers.items()})
+    assert sent["type"] == "request.received"
+    assert sent["data"]["contact"]["name"] == "Ann Archer"
+    assert sent["data"]["location"]["description"].startswith("High Street")
+    assert headers["webhook-id"] == str(delivery.id)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.remote_id, delivery.attempts_made) == ("delivered", "CASE-1", 1)
+
+
+def test_while_the_secret_is_changed_both_signatures_are_there(delivery, office, settings):
+    old = signing_secrets(delivery.destination_id)[0]
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another-secret-key-for-this-test"
+    services.deliver(str(delivery.id))
+    headers, body = office.got[0]
+    headers = {k.lower(): v for k, v in headers.items()}
+    Webhook(old).verify(body, headers)
+    Webhook(signing_secrets(delivery.destination_id)[0]).verify(body, headers)
+
+
+def test_a_failure_is_tried_again_under_the_same_id_with_the_same_bytes(delivery, office):
+    office.answers = [(500, {}), (503, {"Retry-After": "100"}), (200, {})]
+    services.deliver(str(delivery.id))
+    delivery.refresh_from_db()
+    assert delivery.state == "ready" and delivery.last_error == "Answered 500."
+    later = timezone.now() + timedelta(seconds=10)
+    with time_machine.travel(later, tick=False):
+        services.deliver(str(delivery.id))
+    delivery.refresh_from_db()
+    assert delivery.next_at >= later + timedelta(seconds=100)
+    with time_machine.travel(delivery.next_at, tick=False):
+        services.deliver(str(delivery.id))
+    delivery.refresh_from_db()
+    assert delivery.state == "delivered" and delivery.attempts_made == 3
+    assert len({headers["webhook-id"] for headers, _ in office.got}) == 1
+    assert len({body for _, body in office.got}) == 1
+    planned = ProcrastinateJob.objects.filter(task_name="forms_engine.delivery.tasks.deliver", scheduled_at__isnull=False)
+    assert planned.filter(args__delivery_id=str(delivery.id)).count() == 2
+
+
+def test_before_its_time_nothing_is_sent(delivery, office):
+    office.answers = [(500, {})]
+    services.deliver(str(delivery.id))
+    services.deliver(str(delivery.id))
+    assert len(office.got) == 1
+
+
+@pytest.mark.parametrize("status", [400, 401, 404, 410, 422, 301, 307])
+def test_a_refusal_needs_attention_at_once_and_can_be_sent_again(delivery, office, status):
+    office.answers = [(status, {"Location": "http://127.0.0.1:1/"})]
+    services.deliver(str(delivery.id))
+    delivery.refresh_from_db()
+    assert delivery.state == "dead" and str(status) in delivery.last_error
+    services.resend(delivery.id)
+    services.deliver(str(delivery.id))
+    delivery.refresh_from_db()
+    assert delivery.state == "delivered"
+
+
+def test_after_three_days_it_needs_attention_but_is_never_dropped(delivery, office):
+    office.server.server_close()
+    with time_machine.travel(delivery.give_up_at + timedelta(seconds=1), tick=False):
+        services.deliver(str(delivery.id))
+    delivery.refresh_from_db()
+    assert delivery.state == "dead" and delivery.body
+
+
+def test_a_worker_that_dies_after_sending_sends_again_under_the_same_id(delivery, office):
+    with patch.object(services, "_record", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        services.deliver(str(delivery.id))
+    services.deliver(str(delivery.id))
+    assert len(office.got) == 1, "its lease still runs: nobody else may send"
+    with time_machine.travel(timezone.now() + services.LEASE * 2 + timedelta(seconds=5)):
+        assert services.sweep() >= 1
+        services.deliver(str(delivery.id))
+    delivery.refresh_from_db()
+    assert delivery.state == "delivered"
+    assert [headers["webhook-id"] for headers, _ in office.got] == [str(delivery.id)] * 2
+
+
+def test_the_queue_of_ours_gets_it_and_again_changes_nothing(db):
+    open_council()
+    request = submit(started().id)
+    delivery = Delivery.objects.get(destination__slug="highways-queue")
+    services.deliver(str(delivery.id))
+    request.refresh_from_db()
+    assert request.queue.slug == "highways"
+    Delivery.objects.filter(id=delivery.id).update(state="ready", delivered_at=None, next_at=timezone.now())
+    services.deliver(str(delivery.id))
+    assert [entry.kind for entry in request.timeline.all()] == ["submitted", "queued"]
+
+
+def test_a_route_that_leads_nowhere_is_refused_before_anything_is_kept(db):
+    with pytest.raises(services.NoDestination):
+        services.hold(owner_type="test", owner_id="1", subject="x", routes=["nowhere"])
+    with pytest.raises(services.NoDestination):
+        services.hold(owner_type="test", owner_id="1", subject="x", routes=[])
+
+
+def test_ten_workers_at_once_send_it_once(committing_db):
+    with back_office() as office:
+        delivery = webhook_delivery(office)
+        gate = threading.Barrier(10)
+
+        def work():
+            gate.wait()
+            try:
+                services.deliver(str(delivery.id))
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=work) for _ in range(10)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(office.got) == 1
+        assert Attempt.objects.filter(delivery=delivery).count() == 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://169.254.169.254/latest/meta-data/",
+        "https://localhost/",
+        "http://elsewhere.example/",
+        "https://allowed.example@10.0.0.1/",
+        "ftp://allowed.example/",
+        "http://allowed.example/",
+        "https:///",
+    ],
+)
+def test_addresses_that_no_operator_allowed_are_never_connected_to(url, settings):
+    settings.WEBHOOK_HOSTS = ["allowed.example"]
+    with (
+        patch("httpx.Client.send", side_effect=AssertionError("connected")),
+        pytest.raises(outbound.AddressRefused),
+    ):
+        outbound.post(url, b"{}", {})
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:10.0.0.1", "fd00::1", "0.0.0.0"])
+def test_an_allowed_name_that_leads_inwards_is_refused(address, settings):
+    settings.WEBHOOK_HOSTS = ["allowed.example"]
+    found = [(2, 1, 6, "", ("93.184.216.34", 443)), (2, 1, 6, "", (address, 443))]
+    with (
+        patch("socket.getaddrinfo", return_value=found),
+        patch("httpx.Client.send", side_effect=AssertionError("connected")),
+        pytest.raises(outbound.AddressRefused, match="not public"),
+    ):
+        outbound.post("https://allowed.example/hook", b"{}", {})
+
+
+def test_the_connection_goes_to_the_address_that_was_checked(settings):
+    settings.WEBHOOK_HOSTS = ["allowed.example"]
+    asked = []
+
+    def send(self, request, **options):
+        asked.append(request)
+        raise RuntimeError("far enough")
+
+    with (
+        patch("socket.getaddrinfo", return_value=[(2, 1, 6, "", ("93.184.216.34", 443))]),
+        patch("httpx.Client.send", send),
+        pytest.raises(RuntimeError),
+    ):
+        outbound.post("https://allowed.example/hook", b"{}", {})
+    assert asked[0].url.host == "93.184.216.34"
+    assert asked[0].headers["Host"] == "allowed.example"
+    assert asked[0].extensions["sni_hostname"] == "allowed.example"
