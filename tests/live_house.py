@@ -54,14 +54,7 @@ class LiveHouse:
         house.keep_secret_key(var)
         self.environment = read_environment(given)
         picked = ports.pick(["back office", "sandbox"], var / "ports.json", also_taken=self.port)
-        self.told = {
-            **given,
-            **{
-                name: value
-                for name, value in house.child_environment(self.environment, picked).items()
-                if name in {"SECRET_KEY", "PYTHONPATH", "STRIPE_API", "STRIPE_WEBHOOK_SECRETS", "EXAMPLE_BACK_OFFICE_URL", "PYTHONUNBUFFERED"}
-            },
-        }
+        self.told = house.child_environment(self.environment, picked, given)
         self.prepared = prepare(self.environment, self.told)
         self.told.update(extra or {})
         self.sandbox = self.told["STRIPE_API"]

@@ -1,0 +1,27 @@
+# Each target does its own set-up; on a fresh machine Python 3.11 or newer and make are enough.
+# `make run` opens the demonstration council (PORT=8000), `make test` runs the tests.
+
+PYTHON ?= python3
+
+# Makes .venv hold what requirements.lock says, then becomes the module named after it.
+INSIDE = @PYTHONPATH=.:site exec $(PYTHON) -m running.bootstrap
+
+.PHONY: run test test-browser test-faults check lock
+
+run: ## The demonstration: http://localhost:8000/, staff.localhost:8000, partners.localhost:8000
+	$(INSIDE) running
+
+test: ## All tests but the ones that kill processes, in parallel, on a PostgreSQL of their own
+	$(INSIDE) pytest -n 2 -m "not faults"
+
+test-browser: ## The journeys in a real Chromium (part of make test, too)
+	$(INSIDE) pytest -n 2 -m "browser and not faults"
+
+test-faults: ## Kills real processes at named and at random moments and counts what is lost
+	$(INSIDE) pytest -m faults
+
+check: ## Style, types, imports, migrations, and nothing secret in what git tracks
+	$(INSIDE) running.check
+
+lock: ## Resolve all dependencies anew
+	$(INSIDE) running.lock

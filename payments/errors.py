@@ -1,0 +1,29 @@
+"""What can go wrong when somebody pays; every message is for the logs, the pages have their own words."""
+
+from datetime import datetime
+
+
+class PaymentError(Exception):
+    """Anything payments refuses or cannot do."""
+
+
+class ChargeNotPayable(PaymentError):
+    """The charge takes no payment now: paid, cancelled, being processed, or waiting for a person's decision."""
+
+
+class TooManyAttempts(PaymentError):
+    """The charge has used its attempts for the hour; ``retry_at`` is when the next one may start."""
+
+    def __init__(self, retry_at: datetime) -> None:
+        super().__init__(
+            f"too many payment attempts, the next one may start at {retry_at:%Y-%m-%dT%H:%M:%SZ}"
+        )
+        self.retry_at = retry_at
+
+
+class GatewayUnavailable(PaymentError):
+    """Stripe did not answer, or could not; whether the call took effect is unknown. Ask again later."""
+
+
+class GatewayRefused(PaymentError):
+    """Stripe answered and said no to this very call; repeating it gives the same answer."""

@@ -1,0 +1,41 @@
+"""Who hears that a charge was paid.
+
+A charge knows its owner by type and id only, so that payments imports nothing above it. The part that owns a
+type registers one callable in its ``AppConfig.ready``; `settle` calls it inside its own transaction, so that
+"paid" and what follows from it are saved together or not at all.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from payments.models import Charge
+
+OnPaid = Callable[["Charge"], None]
+
+_on_paid: dict[str, OnPaid] = {}
+
+
+def register(owner_type: str, on_paid: OnPaid) -> None:
+    """Call ``on_paid(charge)`` when a charge of this type is paid, once, with the charge's row locked.
+
+    The callable may write (locks after the charge: request, then booking) and must not call other systems;
+    if it raises, the payment is not recorded yet and is tried again. Registering again replaces.
+    """
+    _on_paid[owner_type] = on_paid
+
+
+def is_registered(owner_type: str) -> bool:
+    """Whether some part answers for this type."""
+    return owner_type in _on_paid
+
+
+def tell_paid(charge: "Charge") -> None:
+    """Call the owner's callable.
+
+    Raises:
+        LookupError: when nothing is registered for the charge's type.
+    """
+    if charge.owner_type not in _on_paid:
+        raise LookupError(f"no owner is registered for charges of type {charge.owner_type!r}")
+    _on_paid[charge.owner_type](charge)

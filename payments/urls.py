@@ -1,0 +1,9 @@
+"""Addresses of payments. `webhook_urlpatterns` has no language prefix; both live on the public host only."""
+
+from django.urls import path
+
+from payments import views
+
+webhook_urlpatterns = [path("payments/stripe/webhook", views.stripe_webhook, name="stripe_webhook")]
+
+urlpatterns = [path("payments/return/<str:token>/", views.payment_return, name="payment_return")]

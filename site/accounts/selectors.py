@@ -1,0 +1,10 @@
+"""Reading accounts."""
+
+from accounts.models import Role, RoleGrant, User
+
+
+def roles_of(user: User) -> frozenset[Role]:
+    """Every role the person holds, on whatever host."""
+    return frozenset(
+        Role(role) for role in RoleGrant.objects.filter(user=user).values_list("role", flat=True)
+    )

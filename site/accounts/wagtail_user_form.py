@@ -1,0 +1,60 @@
+"""The form an administrator makes and changes accounts with in the Wagtail admin."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from accounts.models import Role, User
+from accounts.selectors import roles_of
+from accounts.services import grant_role, withdraw_role
+
+
+class UserForm(forms.ModelForm[User]):
+    """One name, an email address or a mobile number, and roles."""
+
+    password = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Leave empty to keep it as it is. Changing it signs the person out everywhere.",
+    )
+    roles = forms.MultipleChoiceField(
+        required=False, choices=Role.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = User
+        fields = ["name", "email", "mobile", "is_staff", "is_active"]
+
+    def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["roles"].initial = sorted(roles_of(self.instance))
+        if editing_self:
+            # Nobody shuts themselves out, or makes themselves more than they are.
+            for name in ("is_active", "is_staff", "roles"):
+                del self.fields[name]
+
+    def clean_password(self) -> str:
+        """The password, if it is good enough."""
+        password = str(self.cleaned_data["password"])
+        if password:
+            validate_password(password, self.instance)
+        return password
+
+    def save(self, commit: bool = True) -> User:
+        """Save the account, then bring its roles to what was ticked."""
+        user = super().save(commit=False)
+        if password := self.cleaned_data["password"]:
+            user.set_password(password)
+        elif not user.pk:
+            user.set_unusable_password()
+        user.save()
+        if "roles" in self.fields:
+            wanted = {Role(role) for role in self.cleaned_data["roles"]}
+            for role in wanted - roles_of(user):
+                grant_role(user, role)
+            for role in roles_of(user) - wanted:
+                withdraw_role(user, role)
+        return user

@@ -1,0 +1,45 @@
+"""Who may enter which host, and what they hold there. Worked out anew for every request, so that leaving a job or an
+organisation takes effect at once."""
+
+from django.conf import settings
+
+from accounts.models import Role, User
+from accounts.roles import PARTNER_ROLES, STAFF_ROLES
+from accounts.selectors import roles_of
+from audiences.keys import PARTNER, PUBLIC, STAFF
+from audiences.principal import Principal
+from audiences.registry import organisation_keys
+
+# A role counts only where its work is done: an editor on the public host is a resident.
+ROLES_BY_AUDIENCE: dict[str, frozenset[Role]] = {
+    PUBLIC: frozenset({Role.RESIDENT}),
+    STAFF: STAFF_ROLES,
+    PARTNER: PARTNER_ROLES,
+}
+
+
+def usable(user: User) -> bool:
+    """Whether the account may be used at all: open, and not a demonstration account outside demo mode."""
+    return user.is_active and (not user.is_demo or settings.ENVIRONMENT.demo)
+
+
+def admit(user: User, audience: str) -> Principal | None:
+    """The principal ``user`` becomes on this audience's host, or ``None`` where they may not enter."""
+    if not usable(user):
+        return None
+    if audience == PUBLIC:
+        keys = frozenset({PUBLIC})
+    elif audience == STAFF and user.is_staff:
+        keys = frozenset({PUBLIC, STAFF})
+    elif audience == PARTNER and (organisations := organisation_keys(user)):
+        keys = frozenset({PUBLIC, PARTNER}) | organisations
+    else:
+        return None
+    return Principal(
+        user=user, audience=audience, keys=keys, roles=roles_of(user) & ROLES_BY_AUDIENCE[audience]
+    )
+
+
+def for_preview(audience: str) -> Principal:
+    """Any reader of that audience, as an editor's preview shows the page to them: no user, no organisation, no roles."""
+    return Principal(user=None, audience=audience, keys=frozenset({PUBLIC, audience}), roles=frozenset())

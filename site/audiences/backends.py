@@ -1,0 +1,34 @@
+"""Checking who somebody is, for the host they stand on."""
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
+
+from accounts.models import User
+from audiences.admission import admit, usable
+
+
+class HostAudienceBackend(ModelBackend):
+    """Email address and password. Admits only those who may enter the host of the request, and takes as long to say
+    no as to say yes."""
+
+    def authenticate(  # type: ignore[override]
+        self, request: HttpRequest | None, email: str | None = None, password: str | None = None, **other: Any
+    ) -> User | None:
+        """The user, or ``None``: unknown, wrong password, closed, or not admitted on this host."""
+        audience = getattr(request, "host_audience", None)
+        if audience is None or email is None or password is None:
+            return None
+        user = User.objects.filter(email=email).first()
+        if user is None:
+            # The same work as for an account that exists, so that time does not tell.
+            User().set_password(password)
+            return None
+        if not user.check_password(password) or admit(user, audience) is None:
+            return None
+        return user
+
+    def user_can_authenticate(self, user: User | None) -> bool:  # type: ignore[override]
+        """Also asked for every later request of a session: a closed account ends its sessions at once."""
+        return user is not None and usable(user)

@@ -1,0 +1,118 @@
+"""Which host, and who is asking. Every request passes both, errors and previews included."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import DisallowedHost
+from django.http import HttpResponse, HttpResponseNotFound, JsonResponse
+from django.http.request import split_domain_port
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve, reverse, set_urlconf
+
+from accounts.models import User
+from accounts.sessions import session_audience
+from audiences.admission import admit, for_preview
+from audiences.current import answering
+from audiences.http import GuildhallRequest
+from audiences.keys import PUBLIC
+from audiences.principal import Principal
+
+GetResponse = Callable[[GuildhallRequest], HttpResponseBase]
+
+# The only views a stranger may reach on a staff or partner host (health and static files are answered before).
+OPEN_URL_NAMES = frozenset({"sign_in"})
+
+NEVER_KEEP = "private, no-store"
+
+
+class HostMiddleware:
+    """Sets ``request.host_audience`` and the URLs of that host; a host that is not ours gets 404.
+
+    Also the last word on caching: nothing of the staff and partner hosts is ever kept, nor what the public host says
+    to somebody signed in, nor any answer that sets a cookie.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: GuildhallRequest) -> HttpResponseBase:
+        """Answer one request."""
+        try:
+            host = split_domain_port(request.get_host())[0]
+            request.host_audience = settings.ENVIRONMENT.hosts[host]
+        except (DisallowedHost, KeyError):
+            return HttpResponseNotFound("There is no site at this address.", content_type="text/plain")
+        request.urlconf = settings.HOST_URLCONFS[request.host_audience]
+        # Also for addresses made before the view is found, and in previews, where none is looked for.
+        set_urlconf(request.urlconf)
+        response = self.get_response(request)
+        if request.host_audience != PUBLIC or response.cookies or _is_personal(request):
+            response.headers["Cache-Control"] = NEVER_KEEP
+        return response
+
+
+class PrincipalMiddleware:
+    """Sets ``request.principal``, and ``request.user`` to nobody where the session was made elsewhere.
+
+    The public host reads its session only when a session cookie came, so that an anonymous page varies on nothing.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: GuildhallRequest) -> HttpResponseBase:
+        """Answer one request, or refuse it."""
+        if getattr(request, "is_dummy", False):
+            # An editor's preview, made inside an admin request that has been let in already. It shows the page as its
+            # readers see it and leaves the editor's session alone.
+            request.principal = for_preview(request.host_audience)
+            with answering(request):
+                return self.get_response(request)
+        request.principal = _principal(request)
+        if not request.principal.is_signed_in:
+            request.user = AnonymousUser()
+        if not request.principal.keys and not _is_open(request):
+            return _refusal(request)
+        with answering(request):
+            return self.get_response(request)
+
+
+def _is_personal(request: GuildhallRequest) -> bool:
+    principal = getattr(request, "principal", None)
+    return principal is not None and principal.is_signed_in
+
+
+def _principal(request: GuildhallRequest) -> Principal:
+    stranger = (
+        Principal.public() if request.host_audience == PUBLIC else Principal.nobody(request.host_audience)
+    )
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return stranger
+    if session_audience(request.session) != request.host_audience or not isinstance(request.user, User):
+        return stranger
+    return admit(request.user, request.host_audience) or stranger
+
+
+def _is_open(request: GuildhallRequest) -> bool:
+    try:
+        return resolve(request.path_info, request.urlconf).view_name in OPEN_URL_NAMES
+    except Resolver404:
+        return False
+
+
+def _refusal(request: GuildhallRequest) -> HttpResponse:
+    """What a stranger is told: where to sign in if they are reading pages, a bare 401 otherwise."""
+    if request.path_info.startswith("/api/"):
+        response: HttpResponse = JsonResponse(
+            {"type": "about:blank", "title": "Sign in to use this address", "status": 401},
+            status=401,
+            content_type="application/problem+json",
+        )
+    elif request.method in {"GET", "HEAD"} and request.accepts("text/html"):
+        return redirect_to_login(request.get_full_path(), reverse("sign_in"))
+    else:
+        response = HttpResponse("Sign in to use this address.", status=401, content_type="text/plain")
+    response.headers["WWW-Authenticate"] = 'Session realm="Guildhall"'
+    return response

@@ -1,0 +1,39 @@
+"""Who is asking."""
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from audiences.keys import PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """The one asking: a user or nobody, the host's audience, the audience keys and the roles held there.
+
+    Made by ``admission`` from the host and the session, and by nothing the caller sends.
+    """
+
+    user: User | None
+    audience: str
+    keys: frozenset[str]
+    roles: frozenset[str]
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether a person is known behind this request."""
+        return self.user is not None
+
+    @classmethod
+    def public(cls) -> "Principal":
+        """Anybody on the public host."""
+        return cls(user=None, audience=PUBLIC, keys=frozenset({PUBLIC}), roles=frozenset())
+
+    @classmethod
+    def nobody(cls, audience: str) -> "Principal":
+        """Somebody on a staff or partner host who has not come in: sees nothing."""
+        return cls(user=None, audience=audience, keys=frozenset(), roles=frozenset())
+
+    @classmethod
+    def system(cls) -> "Principal":
+        """The worker: no user, no roles, and no more to read than the public."""
+        return cls(user=None, audience="system", keys=frozenset({PUBLIC}), roles=frozenset())

@@ -1,0 +1,225 @@
+"""Every value Guildhall takes from the process environment, read once and checked here.
+
+Nothing else in the house reads ``os.environ``. A value that cannot work raises ``EnvironmentRefused`` with
+one sentence that says what to change; ``manage.py``, the web server and the supervisor print it and stop.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# A unix socket's whole path has to fit in 107 bytes; PostgreSQL adds "/.s.PGSQL.5432.lock" to the folder.
+LONGEST_SOCKET_FOLDER = 85
+
+STRIPE_API = "https://api.stripe.com"
+
+
+class EnvironmentRefused(Exception):
+    """The environment cannot work; the message is one sentence saying what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The checked environment. ``demo`` alone allows the sandbox, the mailbox and the embedded database."""
+
+    demo: bool
+    secret_key: str
+    secret_key_fallbacks: list[str]
+    base_domain: str
+    scheme: str
+    public_port: int | None
+    var: Path
+    database: dict[str, object]
+    cache_url: str
+    email: dict[str, object]
+    stripe_secret_key: str
+    stripe_webhook_secrets: list[str]
+    stripe_api: str
+    webhook_hosts: list[str]
+    from_email: str
+    example_back_office_url: str
+
+    @property
+    def hosts(self) -> dict[str, str]:
+        """Host name (no port) to audience: which of the three sites a request is for."""
+        return {
+            self.base_domain: "public",
+            f"staff.{self.base_domain}": "staff",
+            f"partners.{self.base_domain}": "partner",
+        }
+
+    def origin(self, audience: str) -> str:
+        """Scheme, host and port of one audience's site, without a slash at the end."""
+        host = next(name for name, kind in self.hosts.items() if kind == audience)
+        return f"{self.scheme}://{host}" + (f":{self.public_port}" if self.public_port else "")
+
+
+def embedded_socket_folder(var: Path) -> Path:
+    """Where the embedded PostgreSQL of this ``var`` puts its socket: inside it, or in the temporary folder
+    under a name derived from it where the path would be too long for a socket."""
+    inside = var / "postgres" / "socket"
+    if len(str(inside)) <= LONGEST_SOCKET_FOLDER:
+        return inside
+    digest = hashlib.sha256(str(var).encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"guildhall-{digest}"
+
+
+def parse_database_url(url: str) -> dict[str, object]:
+    """Turn ``postgresql://user:password@host:port/name?option=value`` into Django's DATABASES entry.
+
+    A ``host`` option names a unix socket folder, as libpq has it.
+
+    Raises:
+        EnvironmentRefused: for another scheme, a missing name, or a URL that cannot be read.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise EnvironmentRefused(
+            "DATABASE_URL cannot be read: write it as postgresql://user:password@host:5432/name."
+        ) from error
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise EnvironmentRefused(
+            "DATABASE_URL must start with postgresql://, as Guildhall runs on PostgreSQL only."
+        )
+    name = unquote(parts.path.lstrip("/"))
+    if not name:
+        raise EnvironmentRefused(
+            "DATABASE_URL names no database: write it as postgresql://user:password@host:5432/name."
+        )
+    options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    host = options.pop("host", unquote(parts.hostname or ""))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(port or options.pop("port", "")),
+        "OPTIONS": {"connect_timeout": 5, **options},
+    }
+
+
+def _parse_email_url(url: str) -> dict[str, object]:
+    """Turn ``smtp://user:password@host:25`` or ``smtps://…`` into Django's EMAIL_ settings."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise EnvironmentRefused("EMAIL_URL cannot be read: write it as smtp://user:password@host:587.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
+        "EMAIL_TIMEOUT": 15,
+    }
+
+
+def _words(value: str) -> list[str]:
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def read_environment(env: Mapping[str, str] | None = None) -> Environment:
+    """Read and check the process environment (or ``env``).
+
+    Raises:
+        EnvironmentRefused: when a value is missing or cannot work in this mode.
+    """
+    env = os.environ if env is None else env
+    mode = env.get("GUILDHALL_MODE", "production")
+    if mode not in {"demo", "production"}:
+        raise EnvironmentRefused(f"GUILDHALL_MODE is {mode!r}: set it to demo or production.")
+    demo = mode == "demo"
+    var = Path(env.get("GUILDHALL_VAR") or ROOT / "var").resolve()
+
+    database_url = env.get("DATABASE_URL", "")
+    if not database_url and not demo:
+        raise EnvironmentRefused(
+            "DATABASE_URL is not set: outside demo mode Guildhall needs a PostgreSQL of yours, "
+            "for example postgresql://guildhall@db.internal:5432/guildhall."
+        )
+    database = parse_database_url(
+        database_url or f"postgresql://guildhall@/guildhall?host={embedded_socket_folder(var)}"
+    )
+
+    secret_key = env.get("SECRET_KEY", "")
+    if not secret_key and demo:
+        # Stable over restarts so that a demonstration keeps its sessions; written by the supervisor.
+        key_file = var / "secret-key"
+        secret_key = key_file.read_text().strip() if key_file.exists() else "demo-only-not-secret"
+    if not demo and len(secret_key) < 50:
+        raise EnvironmentRefused("SECRET_KEY must be set to at least 50 random characters outside demo mode.")
+
+    stripe_secret_key = env.get("STRIPE_SECRET_KEY", "")
+    stripe_api = env.get("STRIPE_API", STRIPE_API).rstrip("/")
+    if demo and "_live_" in stripe_secret_key:
+        raise EnvironmentRefused("STRIPE_SECRET_KEY is a live key: demo mode takes only test keys.")
+    if not demo and stripe_api != STRIPE_API:
+        raise EnvironmentRefused(
+            "STRIPE_API points away from Stripe: the payment sandbox runs in demo mode only."
+        )
+    if not demo and not stripe_secret_key:
+        raise EnvironmentRefused("STRIPE_SECRET_KEY is not set: take it from the Stripe dashboard.")
+    stripe_webhook_secrets = _words(env.get("STRIPE_WEBHOOK_SECRETS", ""))
+    if not demo and not stripe_webhook_secrets:
+        raise EnvironmentRefused(
+            "STRIPE_WEBHOOK_SECRETS is not set: without it payments are never confirmed; "
+            "take the endpoint's signing secret from the Stripe dashboard."
+        )
+
+    email_url = env.get("EMAIL_URL", "")
+    if email_url:
+        email = _parse_email_url(email_url)
+    elif demo:
+        email = {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(var / "mail"),
+        }
+    else:
+        raise EnvironmentRefused("EMAIL_URL is not set: write it as smtp://user:password@host:587.")
+
+    example_back_office_url = env.get("EXAMPLE_BACK_OFFICE_URL", "")
+    if example_back_office_url and not demo:
+        raise EnvironmentRefused(
+            "EXAMPLE_BACK_OFFICE_URL is set: the example back office runs in demo mode only; "
+            "add a destination for yours."
+        )
+
+    port = env.get("PORT") or ("8000" if demo else "")
+    if port and not (port.isdigit() and 0 < int(port) < 65536):
+        raise EnvironmentRefused(f"PORT is {port!r}: set it to a number from 1 to 65535.")
+    base_domain = env.get("BASE_DOMAIN") or ("localhost" if demo else "")
+    if not base_domain:
+        raise EnvironmentRefused(
+            "BASE_DOMAIN is not set: write the public host name, for example www.council.example."
+        )
+
+    return Environment(
+        demo=demo,
+        secret_key=secret_key,
+        secret_key_fallbacks=_words(env.get("SECRET_KEY_FALLBACKS", "")),
+        base_domain=base_domain.lower(),
+        scheme="http" if demo else "https",
+        public_port=int(port) if port else None,
+        var=var,
+        database=database,
+        cache_url=env.get("CACHE_URL", ""),
+        email=email,
+        stripe_secret_key=stripe_secret_key or "sk_test_demo",
+        stripe_webhook_secrets=stripe_webhook_secrets or ["whsec_demo"],
+        stripe_api=stripe_api,
+        webhook_hosts=_words(env.get("WEBHOOK_HOSTS", "127.0.0.1" if demo else "")),
+        example_back_office_url=example_back_office_url,
+        from_email=env.get(
+            "FROM_EMAIL", f"Marlshire Council <noreply@{'marlshire.example' if demo else base_domain}>"
+        ),
+    )

@@ -1,0 +1,58 @@
+"""``manage.py worker``: runs background jobs until it is told to stop."""
+
+import asyncio
+import signal
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from procrastinate import App
+from procrastinate.contrib.django import app
+
+from config.tasks import HEARTBEAT_SECONDS, STALLED_SECONDS
+
+CONCURRENT_JOBS = 4
+# Longer than a webhook may take to answer; what is not done by then is put back in the queue.
+GRACE_SECONDS = 12
+
+
+class Command(BaseCommand):
+    """Takes jobs of every queue. Ends with status 0 when told to stop, otherwise not: restart it then."""
+
+    help = "Run background jobs until told to stop (SIGINT, SIGTERM)."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run until a signal; anything else that ends it is a failure, for instance losing the database."""
+        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:  # type: ignore[attr-defined]
+            if not asyncio.run(_work(worker_app)):
+                raise CommandError("The worker ended by itself; its log says why. Start it again.")
+
+
+async def _work(worker_app: App) -> bool:
+    """Work; the answer is whether the end was asked for."""
+    asked = False
+    async with worker_app.open_async():
+        work = asyncio.create_task(
+            worker_app.run_worker_async(
+                concurrency=CONCURRENT_JOBS,
+                install_signal_handlers=False,
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
+                stalled_worker_timeout=STALLED_SECONDS,
+                shutdown_graceful_timeout=GRACE_SECONDS,
+                delete_jobs="successful",
+            )
+        )
+
+        def stop() -> None:
+            nonlocal asked
+            if not asked:
+                asked = True
+                work.cancel()  # procrastinate takes it as "finish what you are doing"
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop)
+        try:
+            await work
+        except asyncio.CancelledError:
+            if not asked:
+                raise
+    return asked

@@ -1,0 +1,209 @@
+"""Django's settings. What differs between installations comes from ``environment``; the rest is the product."""
+
+import sys
+
+from config.environment import ROOT, EnvironmentRefused, read_environment
+
+try:
+    ENVIRONMENT = read_environment()
+except EnvironmentRefused as refused:
+    sys.exit(f"Guildhall cannot start. {refused}")
+
+DEBUG = False
+SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FALLBACKS = ENVIRONMENT.secret_key_fallbacks
+ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
+CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.origin(audience) for audience in ENVIRONMENT.hosts.values()]
+
+INSTALLED_APPS = [
+    "procrastinate.contrib.django",
+    # The house, ground floor first. Templates and statics of `themes` come before Wagtail's.
+    "themes",
+    "accounts",
+    "audiences",
+    "content",
+    "knowledge",
+    "content_api",
+    "partners",
+    "portal",
+    "workplace",
+    "payments",
+    "forms_engine.catalogue",
+    "forms_engine.files",
+    "forms_engine.locations",
+    "forms_engine.delivery",
+    "forms_engine.notices",
+    "forms_engine.requests",
+    "forms_engine.journeys",
+    "config",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "accounts.wagtail_users.UsersConfig",  # wagtail.users, with our people in it
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "formtools",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+]
+if ENVIRONMENT.demo:
+    # Demo accounts, the mailbox and the example back office exist only here.
+    INSTALLED_APPS.insert(1, "demo")
+
+MIDDLEWARE = [
+    "config.middleware.HealthMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "audiences.middleware.HostMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "audiences.middleware.PrincipalMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.middleware.SecurityHeadersMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "config.urls.public"
+HOST_URLCONFS = {
+    "public": "config.urls.public",
+    "staff": "config.urls.staff",
+    "partner": "config.urls.partner",
+}
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "themes.context.theme",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "themes.forms.ThemeFormRenderer"
+
+DATABASES = {"default": {**ENVIRONMENT.database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENVIRONMENT.cache_url}
+        if ENVIRONMENT.cache_url
+        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+    ),
+}
+TASKS = {"default": {"BACKEND": "config.task_backend.ProcrastinateBackend"}}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["audiences.backends.HostAudienceBackend"]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not ENVIRONMENT.demo
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "config.error_views.csrf_failure"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 0 if ENVIRONMENT.demo else 31_536_000
+SECURE_PROXY_SSL_HEADER = None if ENVIRONMENT.demo else ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel frames our pages on the same host
+# 12 MB phone photos, with room for the rest of the form
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+LANGUAGE_CODE = "en"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
+USE_I18N = WAGTAIL_I18N_ENABLED = True
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+LOCALE_PATHS = [ROOT / "site" / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENVIRONMENT.var / "static"
+# Built by `python -m running.assets` from themes/assets and govuk-frontend; never committed.
+STATICFILES_DIRS = [ENVIRONMENT.var / "assets"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = ENVIRONMENT.var / "media"
+PRIVATE_FILES_ROOT = ENVIRONMENT.var / "private"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_FILES_ROOT, "base_url": None, "file_permissions_mode": 0o600},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+WAGTAIL_SITE_NAME = "Marlshire Council"
+WAGTAILADMIN_BASE_URL = ENVIRONMENT.origin("staff")
+WAGTAILIMAGES_IMAGE_MODEL = "content.GuildhallImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "content.GuildhallDocument"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english"}
+}
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# One way in: our own sign-in. Wagtail's doors are shut here and in accounts/wagtail_urls.py.
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/account/sign-in/"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = (
+    False
+)
+
+vars().update(ENVIRONMENT.email)
+DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email
+
+STRIPE_SECRET_KEY = ENVIRONMENT.stripe_secret_key
+STRIPE_WEBHOOK_SECRETS = ENVIRONMENT.stripe_webhook_secrets
+STRIPE_API = ENVIRONMENT.stripe_api
+WEBHOOK_HOSTS = ENVIRONMENT.webhook_hosts
+
+# Ids only: no answers, names or addresses reach a log (law 7).
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+        "stripe": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,14 @@
+"""The public website."""
+
+from django.urls import include, path
+
+from config.urls.shared import assemble, demo_only, handler400, handler403, handler404, handler500
+from payments import urls as payments_urls
+from portal import urls as portal_urls
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+urlpatterns = assemble(
+    pages=[path("", include(portal_urls)), path("", include(payments_urls))],
+    machines=[path("", include(payments_urls.webhook_urlpatterns)), *demo_only("demo.urls")],
+)

@@ -1,0 +1,47 @@
+"""What all three hosts have, and the order in which addresses are tried."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import urls as wagtail_urls
+
+from accounts import urls as accounts_urls
+from config import error_views
+from config.api import api
+from content import urls as content_urls
+from forms_engine.journeys import urls as journeys_urls
+from knowledge import urls as knowledge_urls
+
+Pattern = URLPattern | URLResolver
+
+handler400 = error_views.bad_request
+handler403 = error_views.forbidden
+handler404 = error_views.not_found
+handler500 = error_views.server_error
+
+
+def assemble(*, pages: list[Pattern], machines: list[Pattern]) -> list[Pattern]:
+    """One host's addresses.
+
+    Args:
+        pages: what this host has besides the common pages; English unprefixed, Welsh under /cy/.
+        machines: what this host has outside the languages.
+    """
+    common = [
+        path("account/", include(accounts_urls)),
+        path("knowledge/", include(knowledge_urls)),
+        path("", include(journeys_urls)),
+    ]
+    # Wagtail answers whatever is left, so it comes last.
+    everything_else = [path("", include(wagtail_urls))]
+    return [
+        path("api/v1/", api.urls),
+        path("", include(content_urls)),
+        *machines,
+        *i18n_patterns(*pages, *common, *everything_else, prefix_default_language=False),
+    ]
+
+
+def demo_only(module: str) -> list[Pattern]:
+    """The addresses of a module that exists in demo mode alone."""
+    return [path("", include(module))] if settings.ENVIRONMENT.demo else []

@@ -1,0 +1,131 @@
+"""Writing audience keys: every page's own, cut with those of everything it stands in or comes from.
+
+A page is never wider than the pages above it, than the page it is an alias of, or than the page it translates. All
+the pages one change reaches are written in the transaction of the change.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import Q
+from wagtail.models import Locale
+
+from audiences.keys import PUBLIC, cut
+
+if TYPE_CHECKING:
+    from content.models import ContentPage
+
+# Two changes at once could each read the other's pages as they were before; only one writes keys at a time.
+TREE_LOCK = 7_205_759_403
+
+STEP = 4  # characters of a treebeard path per level
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    pk: int
+    path: str
+    audience: str
+    own_audience_keys: list[str]
+    audience_keys: list[str]
+    alias_of_id: int | None
+    translation_key: UUID
+    locale_id: int
+
+
+def lock_tree() -> None:
+    """Let no other transaction write audience keys until this one ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TREE_LOCK])
+
+
+@transaction.atomic
+def rewrite_audience_keys(path: str) -> set[int]:
+    """Bring the keys of the page at this treebeard ``path`` up to date, and of all pages that follow it: descendants,
+    aliases, translations, and theirs. Returns the ids of those that changed."""
+    lock_tree()
+    default_locale = Locale.get_default().pk
+    changed: set[int] = set()
+    pending = [path]
+    while pending:
+        now = _rewrite_subtree(pending.pop(), default_locale)
+        changed |= now
+        pending += _followers(now, default_locale)
+    return changed
+
+
+def _rewrite_subtree(path: str, default_locale: int) -> set[int]:
+    rows = _rows(Q(path__startswith=path))
+    keys = {row.path: tuple(row.audience_keys) for row in _rows(Q(path__in=_paths_above(path)))}
+    sources = _sources(rows, default_locale)
+    by_pk: dict[int, tuple[str, ...]] = {}
+    changed: dict[tuple[str, ...], list[int]] = {}
+    for row in rows:
+        above = next((keys[one] for one in _paths_above(row.path) if one in keys), None)
+        if above is None:
+            # At the top of the tree there is no section above to be the same as.
+            above = (PUBLIC,) if row.audience else ()
+        result = cut(row.own_audience_keys, above)
+        for source in sources[row.pk]:
+            result = cut(result, by_pk.get(source.pk, tuple(source.audience_keys)))
+        keys[row.path] = by_pk[row.pk] = result
+        if list(result) != row.audience_keys:
+            changed.setdefault(result, []).append(row.pk)
+    for result, pks in changed.items():
+        _model().objects.filter(pk__in=pks).update(audience_keys=list(result))
+    return {pk for pks in changed.values() for pk in pks}
+
+
+def _paths_above(path: str) -> list[str]:
+    """The paths of the pages above, nearest first."""
+    return [path[:end] for end in range(len(path) - STEP, 0, -STEP)]
+
+
+def _sources(rows: Iterable[_Row], default_locale: int) -> dict[int, list[_Row]]:
+    """For each row, the page it is an alias of and the page it translates."""
+    rows = list(rows)
+    translated = {row.translation_key for row in rows if row.locale_id != default_locale}
+    aliased = {row.alias_of_id for row in rows if row.alias_of_id}
+    found: list[_Row] = []
+    if translated or aliased:
+        found = _rows(Q(pk__in=aliased) | Q(translation_key__in=translated, locale_id=default_locale))
+    return {
+        row.pk: [
+            one
+            for one in found
+            if one.pk != row.pk
+            and (
+                one.pk == row.alias_of_id
+                or (
+                    row.locale_id != default_locale
+                    and one.locale_id == default_locale
+                    and one.translation_key == row.translation_key
+                )
+            )
+        ]
+        for row in rows
+    }
+
+
+def _followers(changed: set[int], default_locale: int) -> list[str]:
+    """The paths of the aliases and translations of these pages."""
+    if not changed:
+        return []
+    pages = _model().objects
+    keys = pages.filter(pk__in=changed, locale_id=default_locale).values_list("translation_key", flat=True)
+    aliases = Q(alias_of_id__in=changed)
+    translations = Q(translation_key__in=list(keys)) & ~Q(locale_id=default_locale)
+    return list(pages.filter(aliases | translations).values_list("path", flat=True))
+
+
+def _rows(which: Q) -> list[_Row]:
+    fields = [field for field in _Row.__slots__]
+    return [_Row(*values) for values in _model().objects.filter(which).order_by("path").values_list(*fields)]
+
+
+def _model() -> "type[ContentPage]":
+    return apps.get_model("content", "ContentPage")

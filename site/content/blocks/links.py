@@ -1,0 +1,56 @@
+"""Ways on from a page."""
+
+from wagtail import blocks
+
+# Chosen as our own page type, so that its audience keys come with it in the one query that loads all choices.
+OUR_PAGES = "content.ContentPage"
+
+TASK_KINDS = [
+    ("apply", "Apply"),
+    ("book", "Book"),
+    ("pay", "Pay"),
+    ("report", "Report"),
+    ("find", "Find out"),
+]
+
+
+class TaskBlock(blocks.StructBlock):
+    """One of the things most people come for."""
+
+    label = blocks.CharBlock(max_length=60)
+    kind = blocks.ChoiceBlock(choices=TASK_KINDS, default="find")
+    page = blocks.PageChooserBlock(page_type=OUR_PAGES)
+
+    class Meta:
+        icon = "pick"
+        template = "content/blocks/task.html"
+
+
+class ActionBlock(blocks.StructBlock):
+    """A button: to a journey, or to a page."""
+
+    label = blocks.CharBlock(max_length=60)
+    journey_slug = blocks.CharBlock(required=False, max_length=50)
+    page = blocks.PageChooserBlock(page_type=OUR_PAGES, required=False)
+
+    class Meta:
+        icon = "arrow-right"
+        template = "content/blocks/action.html"
+
+
+class CardsBlock(blocks.StructBlock):
+    """Pages worth going to, with what each is about."""
+
+    cards = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                ("page", blocks.PageChooserBlock(page_type=OUR_PAGES)),
+                ("title", blocks.CharBlock(required=False, help_text="The page's own title if empty.")),
+                ("text", blocks.CharBlock(required=False, max_length=200)),
+            ]
+        )
+    )
+
+    class Meta:
+        icon = "list-ul"
+        template = "content/blocks/cards.html"

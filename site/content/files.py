@@ -1,0 +1,58 @@
+"""Giving out images and documents: only ever after their collection has been asked."""
+
+import mimetypes
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+from wagtail.documents.views.serve import serve as wagtail_serve_document
+from wagtail.models import Collection
+
+from audiences.http import GuildhallRequest
+from audiences.keys import STAFF
+from content.models import GuildhallDocument, GuildhallImage, GuildhallRendition
+from content.selectors import collection_keys
+
+# A file's address outlives a change of who may have it, so a shared cache keeps it for an hour and no longer.
+PUBLIC_FILE = "public, max-age=3600"
+
+
+@require_safe
+def media(request: GuildhallRequest, name: str) -> HttpResponseBase:
+    """One size of an image; its original only on the staff host, as photos carry where they were taken."""
+    rendition = GuildhallRendition.objects.filter(file=name).select_related("image__collection").first()
+    image: GuildhallImage | None = rendition.image if rendition else None
+    if image is None and request.host_audience == STAFF:
+        image = GuildhallImage.objects.filter(file=name).select_related("collection").first()
+    if image is None or not _may_have(request, image.collection):
+        raise Http404
+    try:
+        file = default_storage.open(name)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    response = FileResponse(file, content_type=content_type)
+    response.headers["Cache-Control"] = PUBLIC_FILE
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
+
+
+@require_safe
+def document(request: GuildhallRequest, document_id: str, filename: str) -> HttpResponse:
+    """A document, by Wagtail's own view once the collection allows it."""
+    found = get_object_or_404(GuildhallDocument.objects.select_related("collection"), pk=document_id)
+    if not _may_have(request, found.collection):
+        raise Http404
+    response: Any = wagtail_serve_document(request, document_id, filename)
+    response.headers["Cache-Control"] = PUBLIC_FILE
+    return response
+
+
+def _may_have(request: GuildhallRequest, collection: Collection) -> bool:
+    """By the principal's keys, or by the right to edit: an editor sees the pictures of the extranet in the admin."""
+    if not request.principal.keys.isdisjoint(collection_keys(collection)):
+        return True
+    return request.principal.audience == STAFF and request.user.has_perm("wagtailadmin.access_admin")

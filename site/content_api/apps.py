@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ContentApiConfig(AppConfig):
+    name = "content_api"

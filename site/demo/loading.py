@@ -1,0 +1,25 @@
+"""Loading Marlshire, step by step. Every step makes only what is missing and may be run again."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from wagtail.models import Locale
+
+from demo.knowledge_base import load_knowledge
+from demo.people import load_people
+from demo.services_and_journeys import load_services_and_journeys
+from demo.sites import load_collections, load_sites, write_addresses
+
+Say = Callable[[str], None]
+
+
+def load_marlshire(passwords_file: Path, say: Say) -> None:
+    """Load the whole council. ``say`` gets one short line per step."""
+    Locale.objects.get_or_create(language_code="en")
+    say(f"People: {load_people(passwords_file)} made")
+    load_collections()
+    # Pages show articles, so the articles come first.
+    say(f"Knowledge: {load_knowledge()} articles made")
+    say(f"Pages: {load_sites()} made")
+    write_addresses()
+    say(f"Journeys: {len(load_services_and_journeys())} published")

@@ -1,0 +1,126 @@
+"""The three sites and their pages. Only what is missing is made: what somebody has edited, moved or deleted stays."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
+
+from accounts.models import User
+from audiences.keys import PUBLIC
+from content.models import CollectionAudience, ContentPage, HomePage, ServicePage, StandardPage
+from demo import bodies
+from demo.fixtures import SITES, read_site
+from knowledge.models import ArticlePage
+
+PAGE_TYPES: dict[str, type[ContentPage]] = {
+    "home": HomePage,
+    "standard": StandardPage,
+    "service": ServicePage,
+}
+
+PUBLIC_COLLECTION = "Public"
+
+
+def tree_root() -> Page:
+    """The root of Wagtail's tree, which is nobody's page."""
+    return Page.get_first_root_node()
+
+
+def load_sites() -> int:
+    """Make the sites that are missing, each with all its pages. Returns how many pages were made.
+
+    A site whose home page exists is complete: a page that was deleted since is not brought back.
+    """
+    return sum(_load_site(read_site(audience)) for audience in SITES)
+
+
+def write_addresses() -> None:
+    """Give each site the host and port that this start was told: they are part of every absolute address."""
+    for audience in SITES:
+        origin = urlsplit(settings.ENVIRONMENT.origin(audience))
+        port = origin.port or (443 if origin.scheme == "https" else 80)
+        site = Site.objects.get(site_name=read_site(audience)["name"])
+        if (site.hostname, site.port) != (origin.hostname, port):
+            # Wagtail allows no two sites of one host and port, not even for a moment.
+            site.hostname, site.port = str(origin.hostname), port
+            site.save()
+
+
+def load_collections() -> None:
+    """A collection for what everybody may see; everything outside it is for staff."""
+    if not CollectionAudience.objects.exists():
+        public = Collection.get_first_root_node().add_child(name=PUBLIC_COLLECTION)
+        CollectionAudience.objects.create(collection=public, audience=PUBLIC)
+
+
+@transaction.atomic
+def _load_site(fixture: dict[str, Any]) -> int:
+    if Site.objects.filter(site_name=fixture["name"]).exists():
+        return 0
+    _clear_wagtails_welcome()
+    made: dict[str, ContentPage] = {}
+    for entry in fixture["pages"]:
+        parent = made.get(_parent_path(entry["path"])) if entry["path"] != "/" else tree_root()
+        made[entry["path"]] = _make_page(fixture, entry, parent)
+    home = made["/"]
+    if fixture["audience"] != PUBLIC:
+        # The second lock: Wagtail's own, for whatever asks Wagtail and not us.
+        PageViewRestriction.objects.create(page=home, restriction_type=PageViewRestriction.LOGIN)
+    origin = urlsplit(settings.ENVIRONMENT.origin(fixture["audience"]))
+    Site.objects.create(
+        hostname=str(origin.hostname),
+        port=origin.port or 80,
+        root_page=home,
+        site_name=fixture["name"],
+        is_default_site=fixture["audience"] == PUBLIC,
+    )
+
+    def find(kind: str, where: str) -> int:
+        if kind == "article":
+            return ArticlePage.objects.get(slug=where, locale=Locale.get_default()).pk
+        return made[where].pk
+
+    for entry in fixture["pages"]:
+        _fill(made[entry["path"]], entry, find)
+    return len(made)
+
+
+def _clear_wagtails_welcome() -> None:
+    """A new Wagtail has a page and a site of its own, with the default site's place taken."""
+    for site in Site.objects.filter(site_name="", root_page__depth=2).select_related("root_page"):
+        if site.root_page.specific_class is Page:
+            site.root_page.delete()
+
+
+def _parent_path(path: str) -> str:
+    return path.rstrip("/").rsplit("/", 1)[0] + "/"
+
+
+def _make_page(fixture: dict[str, Any], entry: dict[str, Any], parent: Page) -> ContentPage:
+    page = PAGE_TYPES[entry["type"]](
+        title=entry["title"],
+        slug=fixture["slug"] if entry["path"] == "/" else entry["path"].rstrip("/").rsplit("/", 1)[1],
+        summary=entry["summary"],
+        audience=fixture["audience"] if entry["path"] == "/" else "",
+        show_in_menus=entry.get("menu", False),
+        locale=Locale.get_default(),
+        live=False,
+    )
+    for name in ("journey_slug", "start_label", "phone", "opening_hours", "lgsl"):
+        if name in entry:
+            setattr(page, name, entry[name])
+    # Fresh from the database: treebeard counts children on the instance it is given.
+    Page.objects.get(pk=parent.pk).add_child(instance=page)
+    return page
+
+
+def _fill(page: ContentPage, entry: dict[str, Any], find: bodies.Find) -> None:
+    """Write the body, whose links need all pages to exist, and publish."""
+    page = page.specific_class.objects.get(pk=page.pk)
+    page.content_owner = User.objects.filter(email="editor@marlshire.example").first()
+    page.body = bodies.stream(entry["body"], find)
+    if "top_tasks" in entry:
+        page.top_tasks = bodies.stream([{"task": task} for task in entry["top_tasks"]], find)
+    page.save_revision().publish()

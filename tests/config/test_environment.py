@@ -1,0 +1,55 @@
+"""Reading the environment: what is made of it, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from config.environment import EnvironmentRefused, parse_database_url, read_environment
+
+DEMO = {"GUILDHALL_MODE": "demo", "GUILDHALL_VAR": "/nonexistent/var"}
+
+
+def test_the_demonstration_needs_nothing_but_its_mode():
+    environment = read_environment(DEMO)
+    assert environment.origin("staff") == "http://staff.localhost:8000"
+    assert environment.database["HOST"] == "/nonexistent/var/postgres/socket"
+
+
+def test_any_port_and_any_base_domain():
+    environment = read_environment({**DEMO, "PORT": "9000", "BASE_DOMAIN": "Marlshire.example"})
+    assert environment.origin("partner") == "http://partners.marlshire.example:9000"
+    assert environment.hosts["staff.marlshire.example"] == "staff"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("postgresql://u:p%40ss@db.internal:5433/name", ("db.internal", "5433", "u", "p@ss", "name")),
+        ("postgres:///name?host=/run/socket&port=6000", ("/run/socket", "6000", "", "", "name")),
+    ],
+)
+def test_database_urls(url, expected):
+    database = parse_database_url(url)
+    assert tuple(database[key] for key in ("HOST", "PORT", "USER", "PASSWORD", "NAME")) == expected
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"GUILDHALL_MODE": "test"}, "GUILDHALL_MODE is 'test'"),
+        ({"PORT": "70000"}, "PORT is '70000'"),
+        ({"STRIPE_SECRET_KEY": "rk_live_x"}, "is a live key"),
+        ({"DATABASE_URL": "postgresql://u@h:port/x"}, "cannot be read"),
+        ({"EMAIL_URL": "http://x"}, "EMAIL_URL cannot be read"),
+        ({"GUILDHALL_MODE": ""}, "GUILDHALL_MODE is ''"),
+    ],
+)
+def test_refusals_are_one_sentence(changed, words):
+    with pytest.raises(EnvironmentRefused, match=words) as refused:
+        read_environment({**DEMO, **changed})
+    assert "\n" not in str(refused.value)
+
+
+def test_the_demonstrations_key_is_the_one_the_supervisor_wrote(tmp_path: Path):
+    (tmp_path / "secret-key").write_text("kept\n")
+    assert read_environment({**DEMO, "GUILDHALL_VAR": str(tmp_path)}).secret_key == "kept"

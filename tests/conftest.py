@@ -1,0 +1,113 @@
+"""What every test can ask for: a database, a browser, and a house of processes."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+
+from tests.browsers import BROWSER_ARGUMENTS, find_chromium
+from tests.databases import TestServer, clone, url_of, wait_for_template
+
+OURS = hasattr(settings, "TEST_HOUSE")  # TEMPORARY: helpers run parts with settings of their own
+HOUSE = Path(getattr(settings, "TEST_HOUSE", "/nonexistent"))
+SERVER = pytest.StashKey[TestServer]()
+
+
+def _is_first_process(config: pytest.Config) -> bool:
+    return not hasattr(config, "workerinput")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the database in the background, in the first process only."""
+    if OURS and _is_first_process(config) and not config.option.collectonly:
+        HOUSE.mkdir(exist_ok=True)
+        config.stash[SERVER] = TestServer(HOUSE)
+        config.stash[SERVER].start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop it and leave nothing behind."""
+    if OURS and _is_first_process(config):
+        server = config.stash.get(SERVER, None)
+        if server is not None:
+            server.stop()
+        shutil.rmtree(HOUSE, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse tests that would flush the database, before any of them runs."""
+    for item in items if OURS else ():
+        marker = item.get_closest_marker("django_db")
+        flushes = marker is not None and marker.kwargs.get("transaction")
+        if flushes or "transactional_db" in getattr(item, "fixturenames", ()):
+            raise pytest.UsageError(f"{item.nodeid} would flush the database: ask for committing_db instead.")
+
+
+def _use_database(name: str) -> str:
+    """Point Django at another database; the answer is the one before."""
+    connections.close_all()
+    # One dictionary for all threads' connections.
+    before = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = name
+    return before
+
+
+@pytest.fixture(scope="session")
+def _own_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+    """A clone of the template for this process, instead of migrations of its own."""
+    wait_for_template(HOUSE)
+    with clone(HOUSE) as name, django_db_blocker.unblock():
+        before = _use_database(name)
+        yield
+        _use_database(before)
+
+
+if OURS:
+    django_db_setup = _own_db_setup
+
+
+@dataclass(frozen=True)
+class CommittingDatabase:
+    """A database whose transactions really commit, for this test alone."""
+
+    name: str
+    url: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment for processes that are to work on it."""
+        return {**os.environ, "DATABASE_URL": self.url, "DJANGO_SETTINGS_MODULE": "config.settings"}
+
+
+@pytest.fixture
+def committing_db(django_db_setup, django_db_blocker) -> Iterator[CommittingDatabase]:
+    """A fresh clone that Django uses too: for tests that commit, use threads or start processes."""
+    with clone(HOUSE) as name, django_db_blocker.unblock():
+        before = _use_database(name)
+        yield CommittingDatabase(name, url_of(HOUSE, name))
+        _use_database(before)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; the test is skipped where the machine has none."""
+    path = find_chromium()
+    if path is None:
+        pytest.skip("no Chromium on this machine: install chromium to run the browser tests")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str):
+    """One headless browser for the process; open a context of your own for each walk."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
+        yield launched
+        launched.close()

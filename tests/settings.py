@@ -1,0 +1,48 @@
+"""Settings of the tests: the product's own, in a house of their own in a temporary folder.
+
+pytest-django loads settings before any conftest, so what the environment has to say is said here. The first
+process makes the folder's name; the parallel ones and the processes that tests start inherit it.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+TEST_HOUSE = os.environ.setdefault("GUILDHALL_TEST_HOUSE", tempfile.mkdtemp(prefix="guildhall-tests-"))
+
+# Whatever the developer's own environment says, tests run the demonstration and reach nothing outside.
+for name in (
+    "BASE_DOMAIN",
+    "CACHE_URL",
+    "EMAIL_URL",
+    "STRIPE_SECRET_KEY",
+    "STRIPE_API",
+    "STRIPE_WEBHOOK_SECRETS",
+):
+    os.environ.pop(name, None)
+os.environ.update(
+    GUILDHALL_MODE="demo",
+    GUILDHALL_VAR=f"{TEST_HOUSE}/var",
+    DATABASE_URL=f"postgresql://guildhall@/guildhall?host={TEST_HOUSE}/socket",
+    PORT="8000",
+    # Playwright's sync API keeps an event loop running in the test's thread, which is no reason for Django to
+    # refuse the database to that thread.
+    DJANGO_ALLOW_ASYNC_UNSAFE="true",
+)
+
+# WhiteNoise complains of a folder that is not there, once for every test client.
+Path(TEST_HOUSE, "var", "static").mkdir(parents=True, exist_ok=True)
+
+from config.settings import *  # noqa: E402, F403 - after the environment is set
+from config.settings import DATABASES, STORAGES  # noqa: E402
+
+# Wagtail's tasks (index, references) run at once: there is no worker. Tests of the worker set the real backend.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# Every account a test makes would cost a tenth of a second.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Names without hashes: pages can be rendered without building the assets first.
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATICFILES_DIRS: list[str] = []
+# A connection that outlives its test would keep a database from being dropped.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,196 @@
+"""Signing in and out."""
+
+import pytest
+from django.contrib.auth.hashers import get_hasher
+from django.core.cache import cache
+
+from accounts import throttle
+from accounts.sessions import AUDIENCE, METHOD
+from tests.factories import PASSWORD, client, make_partner, make_site, make_staff, make_user, signed_in
+
+pytestmark = pytest.mark.django_db
+
+SIGN_IN = "/account/sign-in/"
+
+
+@pytest.fixture(autouse=True)
+def _sites():
+    for audience in ("public", "staff", "partner"):
+        make_site(audience)
+    cache.clear()
+
+
+def attempt(audience, email, password=PASSWORD, **more):
+    browser = client(audience)
+    return browser, browser.post(SIGN_IN, {"email": email, "password": password, **more})
+
+
+@pytest.mark.parametrize(
+    ("make", "audience", "admitted"),
+    [
+        (make_user, "public", True),
+        (make_user, "staff", False),
+        (make_user, "partner", False),
+        (make_staff, "public", True),
+        (make_staff, "staff", True),
+        (make_staff, "partner", False),
+        (make_partner, "staff", False),
+        (make_partner, "partner", True),
+    ],
+)
+def test_each_host_admits_its_own(make, audience, admitted):
+    user = make()
+    browser, response = attempt(audience, user.email.upper())
+    assert response.status_code == (302 if admitted else 200)
+    assert ("_auth_user_id" in browser.session) == admitted
+    if admitted:
+        assert browser.session[AUDIENCE] == audience
+        assert browser.session[METHOD] == "password"
+
+
+def test_every_refusal_is_the_same():
+    closed = make_user(is_superuser=False)
+    closed.is_active = False
+    closed.save()
+    known = make_user()
+    answers = {
+        tuple(attempt("staff", email, password)[1].context["form"].errors["email"])
+        for email, password in [
+            ("nobody@example.org", PASSWORD),
+            (known.email, "wrong"),
+            (known.email, PASSWORD),
+            (closed.email, PASSWORD),
+        ]
+    }
+    assert len(answers) == 1
+
+
+@pytest.mark.parametrize("email", ["nobody@example.org", "known@example.org", "unusable@example.org"])
+def test_every_refusal_costs_one_password_check(monkeypatch, email):
+    make_user(email="known@example.org")
+    make_user(email="unusable@example.org", password=None)
+    hasher = type(get_hasher())
+    checks = []
+    encode = hasher.encode
+    monkeypatch.setattr(
+        hasher, "encode", lambda self, *args, **kw: checks.append(1) or encode(self, *args, **kw)
+    )
+    attempt("public", email, "wrong")
+    assert len(checks) == 1
+
+
+def test_guessing_at_one_account_is_slowed_from_wherever_it_comes():
+    user = make_user()
+    for number in range(throttle.BY_ACCOUNT.attempts):
+        browser = client()
+        response = browser.post(
+            SIGN_IN, {"email": user.email, "password": "wrong"}, REMOTE_ADDR=f"203.0.113.{number}"
+        )
+        assert response.status_code == 200
+    assert attempt("public", user.email)[1].status_code == 429
+    assert attempt("public", make_user().email)[1].status_code == 302
+
+
+def test_an_unknown_account_is_slowed_like_a_known_one():
+    for _ in range(throttle.BY_ACCOUNT.attempts):
+        attempt("public", "nobody@example.org")
+    assert attempt("public", "nobody@example.org")[1].status_code == 429
+
+
+def test_guessing_from_one_network_is_slowed(monkeypatch):
+    monkeypatch.setattr(throttle, "BY_NETWORK", throttle.Limit(attempts=3, seconds=60))
+    for number in range(3):
+        assert attempt("public", f"nobody{number}@example.org")[1].status_code == 200
+    assert attempt("public", make_user().email)[1].status_code == 429
+
+
+def test_signing_in_rightly_is_never_counted():
+    user = make_user()
+    for _ in range(throttle.BY_ACCOUNT.attempts + 2):
+        assert attempt("public", user.email)[1].status_code == 302
+
+
+def test_the_wait_ends(time_machine_forward):
+    user = make_user()
+    for _ in range(throttle.BY_ACCOUNT.attempts):
+        attempt("public", user.email, "wrong")
+    assert attempt("public", user.email)[1].status_code == 429
+    time_machine_forward(throttle.BY_ACCOUNT.seconds + 1)
+    assert attempt("public", user.email)[1].status_code == 302
+
+
+@pytest.fixture
+def time_machine_forward():
+    import datetime
+
+    import time_machine
+
+    with time_machine.travel(datetime.datetime.now(datetime.UTC), tick=True) as traveller:
+        yield lambda seconds: traveller.shift(seconds)
+
+
+def test_one_slot_is_never_taken_twice():
+    attempts = [throttle.take_attempt("a@example.org", "net") for _ in range(throttle.BY_ACCOUNT.attempts)]
+    assert len({slot for one in attempts for slot in one.slots}) == 2 * len(attempts)
+    assert throttle.take_attempt("a@example.org", "net") is None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "goes_to"),
+    [
+        ("/roads/?x=1", "/roads/?x=1"),
+        ("https://evil.example/", "/"),
+        ("//evil.example/", "/"),
+        ("/\\evil.example", "/"),
+        ("javascript:alert(1)", "/"),
+        ("http://localhost/", "/"),
+    ],
+)
+def test_next_leads_only_to_this_host(wanted, goes_to):
+    _, response = attempt("staff", make_staff().email, next=wanted)
+    assert response["Location"] == goes_to
+
+
+def test_the_session_key_changes_at_sign_in():
+    browser = client()
+    session = browser.session
+    session["before"] = 1
+    session.save()
+    before = session.session_key
+    browser.cookies["sessionid"] = before
+    browser.post(SIGN_IN, {"email": make_user().email, "password": PASSWORD})
+    assert browser.session.session_key != before
+
+
+def test_signing_out_is_a_post_and_ends_the_session():
+    browser = signed_in(make_staff(), "staff")
+    assert browser.get("/account/sign-out/").status_code == 405
+    assert browser.post("/account/sign-out/").status_code == 302
+    assert "_auth_user_id" not in browser.session
+
+
+def test_a_new_password_ends_other_sessions():
+    from accounts.services import set_password
+
+    user = make_staff()
+    browser = signed_in(user, "staff")
+    assert browser.get("/").status_code == 200
+    set_password(user, "another long password")
+    assert browser.get("/").status_code == 302
+
+
+@pytest.mark.parametrize("path", ["/admin/login/", "/_util/login/"])
+def test_wagtails_own_doors_lead_to_ours(path):
+    from tests.factories import make_staff
+
+    response = signed_in(make_staff(), "staff").get(path + "?next=/admin/")
+    assert response.status_code == 302
+    assert response["Location"] == "/account/sign-in/?next=/admin/"
+
+
+def test_the_admin_is_for_those_who_may_edit():
+    from accounts.models import Role
+
+    assert signed_in(make_staff(Role.EDITOR), "staff").get("/admin/").status_code == 200
+    assert signed_in(make_staff(Role.OFFICER), "staff").get("/admin/").status_code == 302
+    assert client("public").get("/admin/").status_code == 404

@@ -1,0 +1,99 @@
+"""Marlshire loads, and loads again over what people did to it."""
+
+import json
+import stat
+
+import pytest
+from django.contrib.auth import authenticate
+from wagtail.models import Page, Site
+
+from accounts.models import User
+from audiences.admission import admit
+from content.models import ContentPage, StandardPage
+from demo.loading import load_marlshire
+from knowledge.models import ArticlePage
+from tests.factories import client, host, make_request
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def load(tmp_path):
+    passwords = tmp_path / "passwords.json"
+
+    def run():
+        load_marlshire(passwords, lambda line: None)
+        return json.loads(passwords.read_text())
+
+    run.file = passwords
+    return run
+
+
+def test_a_whole_council(load):
+    passwords = load()
+    assert StandardPage.objects.live().count() >= 8
+    assert ArticlePage.objects.live().count() >= 6
+    assert {site.hostname for site in Site.objects.all()} == {
+        host(kind) for kind in ("public", "staff", "partner")
+    }
+    assert stat.S_IMODE(load.file.stat().st_mode) == 0o600
+    for name, audience in [
+        ("resident", "public"),
+        ("officer", "staff"),
+        ("editor", "staff"),
+        ("partner", "partner"),
+        ("admin", "staff"),
+    ]:
+        email = f"{name}@marlshire.example"
+        user = authenticate(make_request(audience, None), email=email, password=passwords[email])
+        assert user is not None, name
+        assert user.is_demo
+        assert admit(user, audience)
+    for page in ContentPage.objects.live():
+        assert page.audience_keys, page
+
+
+def test_every_public_page_answers(load):
+    load()
+    home = Site.objects.get(is_default_site=True).root_page
+    for page in ContentPage.objects.descendant_of(home, inclusive=True):
+        response = client().get(page.url_path.removeprefix(home.url_path.rstrip("/")))
+        assert response.status_code == 200, page
+        assert page.summary in response.content.decode().replace("&#x27;", "'"), page
+
+
+def test_a_second_load_makes_nothing_and_keeps_what_was_entered(load):
+    first = load()
+    edited = StandardPage.objects.get(slug="contact-us")
+    edited.title = "Talk to us"
+    edited.save_revision().publish()
+    StandardPage.objects.get(slug="cookies").delete()
+    article = ArticlePage.objects.get(slug="my-blue-badge-is-lost-or-stolen")
+    article.public_answer = "<p>Changed</p>"
+    article.save_revision().publish()
+    User.objects.filter(email="officer@marlshire.example").update(name="Somebody Else")
+    pages, users = Page.objects.count(), User.objects.count()
+
+    assert load() == first
+    assert (Page.objects.count(), User.objects.count()) == (pages, users)
+    assert StandardPage.objects.get(slug="contact-us").title == "Talk to us"
+    assert ArticlePage.objects.get(pk=article.pk).public_answer == "<p>Changed</p>"
+    assert not StandardPage.objects.filter(slug="cookies").exists()
+    assert User.objects.get(email="officer@marlshire.example").name == "Somebody Else"
+
+
+def test_a_lost_password_file_brings_new_passwords(load):
+    first = load()
+    load.file.unlink()
+    second = load()
+    assert not set(first.values()) & set(second.values())
+
+
+def test_each_start_writes_the_sites_addresses(load, settings):
+    import dataclasses
+
+    load()
+    settings.ENVIRONMENT = dataclasses.replace(settings.ENVIRONMENT, public_port=8765)
+    load()
+    assert set(Site.objects.values_list("port", flat=True)) == {8765}
+    assert Site.objects.get(is_default_site=True).root_page.full_url == "http://localhost:8765/"
