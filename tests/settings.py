@@ -8,7 +8,9 @@ import os
 import tempfile
 from pathlib import Path
 
-TEST_HOUSE = os.environ.setdefault("GUILDHALL_TEST_HOUSE", tempfile.mkdtemp(prefix="guildhall-tests-"))
+if "GUILDHALL_TEST_HOUSE" not in os.environ:
+    os.environ["GUILDHALL_TEST_HOUSE"] = tempfile.mkdtemp(prefix="guildhall-tests-")
+TEST_HOUSE = os.environ["GUILDHALL_TEST_HOUSE"]
 
 # Whatever the developer's own environment says, tests run the demonstration and reach nothing outside.
 for name in (

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audiences.http import GuildhallRequest
+from audiences.keys import PUBLIC
 from forms_engine.catalogue.selectors import definition_of, live_version
 from forms_engine.journeys import services
 from forms_engine.journeys.context import content_blocks, fee_rows, journey_context
@@ -155,6 +156,8 @@ def journey_confirmation(request: GuildhallRequest, slug: str) -> HttpResponse:
     submission = submission_under_way(request, slug)
     if submission is None:
         # The browser has lost its cookie (or never had it): the request is safe, and can be looked up.
+        if request.host_audience != PUBLIC:
+            return redirect("journey_start", slug=slug)
         return redirect("find_request")
     made = submission.request
     if made is None:

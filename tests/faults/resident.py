@@ -87,7 +87,10 @@ class Resident:
     def confirmed(self, page: BeautifulSoup) -> str:
         """The reference, where the page says that all is done."""
         panel = page.select_one(".govuk-panel--confirmation")
-        found = re.search(r"\b[346789CDFGHJKMNPQRTVWXY]{3}-[346789CDFGHJKMNPQRTVWXY]{3}-[346789CDFGHJKMNPQRTVWXY]{4}\b", page.get_text())
+        found = re.search(
+            r"\b[346789CDFGHJKMNPQRTVWXY]{3}-[346789CDFGHJKMNPQRTVWXY]{3}-[346789CDFGHJKMNPQRTVWXY]{4}\b",
+            page.get_text(),
+        )
         if found:
             self.shown.append(found[0])
         return found[0] if panel and found else ""
@@ -104,11 +107,15 @@ class Resident:
         session = re.search(r"(cs_\w+)", url)
         assert session, f"no session in {url}"
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
-        answer = httpx.post(f"{origin}/_sessions/{session[1]}/pay", content=b"{}", timeout=10, trust_env=False)
+        answer = httpx.post(
+            f"{origin}/_sessions/{session[1]}/pay", content=b"{}", timeout=10, trust_env=False
+        )
         self.paid = True
         if self.vanish or answer.status_code != 200:
             return self.get(f"/journeys/{self.journey}/confirmation/")
-        return self.get(self.own_path(answer.json().get("success_url") or f"/journeys/{self.journey}/confirmation/"))
+        return self.get(
+            self.own_path(answer.json().get("success_url") or f"/journeys/{self.journey}/confirmation/")
+        )
 
     # -- the browser -------------------------------------------------------------------------------------
 
@@ -116,13 +123,17 @@ class Resident:
         """Load a page, reloading until it comes."""
         return self.send("GET", path)
 
-    def post(self, path: str, page: BeautifulSoup, data: dict, files: dict | None = None) -> tuple[BeautifulSoup, str]:
+    def post(
+        self, path: str, page: BeautifulSoup, data: dict, files: dict | None = None
+    ) -> tuple[BeautifulSoup, str]:
         """Send a form with its token; where the connection breaks, load the page again and go on from there."""
         token = page.select_one("input[name=csrfmiddlewaretoken]")
         data = {**data, "csrfmiddlewaretoken": token["value"] if token else ""}
         return self.send("POST", path, data, files)
 
-    def send(self, method: str, path: str, data: dict | None = None, files: dict | None = None) -> tuple[BeautifulSoup, str]:
+    def send(
+        self, method: str, path: str, data: dict | None = None, files: dict | None = None
+    ) -> tuple[BeautifulSoup, str]:
         """One press of a button or a reload, with the redirects that follow."""
         url = urljoin(self.origin, path)
         for _ in range(20):

@@ -51,7 +51,10 @@ def wait_until_settled() -> None:
     """Until everything that is owed has been delivered and sent, or for as long as it may take."""
     deadline = time.monotonic() + SETTLES_WITHIN
     while time.monotonic() < deadline:
-        if not Delivery.objects.exclude(state="delivered").exists() and not Notice.objects.exclude(state="sent").exists():
+        if (
+            not Delivery.objects.exclude(state="delivered").exists()
+            and not Notice.objects.exclude(state="sent").exists()
+        ):
             return
         time.sleep(1)
 
@@ -69,7 +72,9 @@ def check_books(house, references: list[str]) -> None:
     for request in Request.objects.all():
         kinds = [entry.kind for entry in request.timeline.all()]
         assert len(kinds) == len(set(kinds)), f"{request.reference}: {kinds}"
-        sent = list(Notice.objects.filter(owner_id=str(request.id), state="sent").values_list("subject", flat=True))
+        sent = list(
+            Notice.objects.filter(owner_id=str(request.id), state="sent").values_list("subject", flat=True)
+        )
         assert len(sent) == len(set(sent)) and "request.received" in sent
     journal = httpx.get(f"{house.sandbox}/_journal", timeout=10, trust_env=False).json()
     paid = [session for session in journal["sessions"] if session["payment_status"] == "paid"]
@@ -83,7 +88,11 @@ def test_killed_at_each_named_point(house, process):
     for point, (where, *_rest) in POINTS.items():
         if process not in where:
             continue
-        journey = "apply-for-a-blue-badge" if point.split(":")[0] in {"pay", "webhook", "settle"} else "report-a-pothole"
+        journey = (
+            "apply-for-a-blue-badge"
+            if point.split(":")[0] in {"pay", "webhook", "settle"}
+            else "report-a-pothole"
+        )
         house.armed.write_text(point)
         references.append(Resident(house.port, journey, vanish=True).walk())
         deadline = time.monotonic() + 60

@@ -24,7 +24,13 @@ BADGE = {
     "benefit": "pip-moving-around",
     "full-name": "Ben Barrow",
     "email": "ben@example.com",
-    "address": {"line1": "1 Mill Lane", "line2": "", "town": "Thornbeck", "county": "", "postcode": "ZZ2 2BB"},
+    "address": {
+        "line1": "1 Mill Lane",
+        "line2": "",
+        "town": "Thornbeck",
+        "county": "",
+        "postcode": "ZZ2 2BB",
+    },
 }
 
 

@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from django.utils import timezone
 
 from payments import gateway, services
 from payments.models import Charge, PaymentAttempt
@@ -92,6 +93,16 @@ def test_stripe_being_down_when_paying_again_is_said_so(settings, attempt, payer
     payer.handler.enforce_csrf_checks = False
     PaymentAttempt.objects.update(state=PaymentAttempt.State.EXPIRED)
     assert "We cannot take payments at the moment" in payer.post(address).content.decode()
+
+
+def test_paying_again_never_claims_that_an_unchecked_payment_was_not_taken(
+    sandbox, settings, attempt, payer, address
+):
+    sandbox.does(attempt.session_id, "pay")
+    PaymentAttempt.objects.update(expires_at=timezone.now())
+    settings.STRIPE_API = "http://127.0.0.1:9"
+    payer.handler.enforce_csrf_checks = False
+    assert "Checking your payment" in payer.post(address).content.decode()
 
 
 def test_a_flagged_charge_asks_for_patience_not_for_money(payer, address):

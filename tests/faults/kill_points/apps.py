@@ -10,7 +10,12 @@ from django.apps import AppConfig
 
 # name -> (process, module, function, when)
 POINTS = {
-    "submit: request written, not committed": ("web", "forms_engine.journeys.services", "open_request", "after"),
+    "submit: request written, not committed": (
+        "web",
+        "forms_engine.journeys.services",
+        "open_request",
+        "after",
+    ),
     "submit: committed, no answer sent": ("web", "forms_engine.journeys.services", "submit", "after"),
     "page: answers judged, not kept": ("web", "forms_engine.journeys.services", "answer_page", "before"),
     "page: answers kept, no answer sent": ("web", "forms_engine.journeys.services", "answer_page", "after"),

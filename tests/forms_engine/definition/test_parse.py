@@ -125,12 +125,18 @@ def test_keys_may_not_repeat_or_take_our_addresses():
 
 def test_a_fee_needs_its_codes_and_a_journey_a_route_and_a_retention_period():
     fee = {"key": "fee", "label": {"en": "Fee"}, "amount_pence": 500}
-    assert rules(minimal(fees=[fee], routes=[], retention_days=0)) == {"no-cost-code", "no-route", "no-retention"}
+    assert rules(minimal(fees=[fee], routes=[], retention_days=0)) == {
+        "no-cost-code",
+        "no-route",
+        "no-retention",
+    }
 
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
-    lambda children: st.lists(children, max_size=4) | st.dictionaries(st.text(max_size=8), children, max_size=4),
+    lambda children: (
+        st.lists(children, max_size=4) | st.dictionaries(st.text(max_size=8), children, max_size=4)
+    ),
     max_leaves=12,
 )
 

@@ -83,7 +83,9 @@ def test_it_arrives_signed_and_the_back_office_s_own_number_is_kept(delivery, of
     services.deliver(str(delivery.id))
     (headers, body), *others = office.got
     assert not others
-    sent = Webhook(signing_secrets(delivery.destination_id)[0]).verify(body, {k.lower(): v for k, v in headers.items()})
+    sent = Webhook(signing_secrets(delivery.destination_id)[0]).verify(
+        body, {k.lower(): v for k, v in headers.items()}
+    )
     assert sent["type"] == "request.received"
     assert sent["data"]["contact"]["name"] == "Ann Archer"
     assert sent["data"]["location"]["description"].startswith("High Street")
@@ -119,7 +121,9 @@ def test_a_failure_is_tried_again_under_the_same_id_with_the_same_bytes(delivery
     assert delivery.state == "delivered" and delivery.attempts_made == 3
     assert len({headers["webhook-id"] for headers, _ in office.got}) == 1
     assert len({body for _, body in office.got}) == 1
-    planned = ProcrastinateJob.objects.filter(task_name="forms_engine.delivery.tasks.deliver", scheduled_at__isnull=False)
+    planned = ProcrastinateJob.objects.filter(
+        task_name="forms_engine.delivery.tasks.deliver", scheduled_at__isnull=False
+    )
     assert planned.filter(args__delivery_id=str(delivery.id)).count() == 2
 
 
@@ -224,7 +228,9 @@ def test_addresses_that_no_operator_allowed_are_never_connected_to(url, settings
         outbound.post(url, b"{}", {})
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:10.0.0.1", "fd00::1", "0.0.0.0"])
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:10.0.0.1", "fd00::1", "0.0.0.0"]
+)
 def test_an_allowed_name_that_leads_inwards_is_refused(address, settings):
     settings.WEBHOOK_HOSTS = ["allowed.example"]
     found = [(2, 1, 6, "", ("93.184.216.34", 443)), (2, 1, 6, "", (address, 443))]

@@ -39,7 +39,9 @@ def test_a_report_is_received_at_once_with_a_delivery_for_each_back_office(counc
 def test_an_application_with_a_fee_waits_for_payment_and_its_deliveries_are_held(council):
     request = services.submit(started("apply-for-a-blue-badge").id)
     assert request.state == RequestState.AWAITING_PAYMENT and request.fee_pence == 1000
-    assert set(Delivery.objects.filter(owner_id=str(request.id)).values_list("state", "body")) == {("held", "")}
+    assert set(Delivery.objects.filter(owner_id=str(request.id)).values_list("state", "body")) == {
+        ("held", "")
+    }
     charge = Charge.objects.get(owner_type="request", owner_id=str(request.id))
     assert charge.total_pence == 1000
     assert [(line.ledger_code, line.amount_pence) for line in charge.lines.all()] == [("AS-4410-BB", 1000)]

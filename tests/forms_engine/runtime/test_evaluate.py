@@ -77,7 +77,9 @@ def journeys(draw):
                     "when": {"question": f"q{number}", "is": "yes"},
                 }
             )
-    answers = draw(st.dictionaries(st.sampled_from([f"q{n}" for n in range(count)]), st.sampled_from(["yes", "no"])))
+    answers = draw(
+        st.dictionaries(st.sampled_from([f"q{n}" for n in range(count)]), st.sampled_from(["yes", "no"]))
+    )
     return document(pages, conditions, fees), answers
 
 
@@ -133,9 +135,10 @@ def test_the_order_of_declaring_conditions_never_matters(case):
     journey, answers = case
     turned = copy.deepcopy(journey)
     turned["conditions"] = dict(reversed(journey["conditions"].items()))
-    assert evaluate(parse_definition(turned), answers, TODAY) .path == evaluate(
-        parse_definition(journey), answers, TODAY
-    ).path
+    assert (
+        evaluate(parse_definition(turned), answers, TODAY).path
+        == evaluate(parse_definition(journey), answers, TODAY).path
+    )
 
 
 def test_a_branch_chosen_and_left_again_asks_and_charges_nothing():
@@ -163,7 +166,9 @@ def test_a_branch_chosen_and_left_again_asks_and_charges_nothing():
 
 
 def test_an_exit_page_ends_the_journey_and_cannot_be_sent():
-    definition = parse_definition(document([page(0), page(1, {"question": "q0", "is": "yes"}, exit=True), page(2)]))
+    definition = parse_definition(
+        document([page(0), page(1, {"question": "q0", "is": "yes"}, exit=True), page(2)])
+    )
     stopped = evaluate(definition, {"q0": "yes", "q2": "yes"}, TODAY)
     assert stopped.exit is not None and stopped.exit.key == "p1"
     assert not stopped.can_submit

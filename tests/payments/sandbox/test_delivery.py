@@ -176,3 +176,19 @@ def test_the_program_keeps_everything_over_a_kill(tmp_path):
     assert client(address).v1.checkout.sessions.create(wanted, {"idempotency_key": "one"}).id == session.id
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=10) == 0
+
+
+def test_the_next_run_gives_open_pages_its_own_address(start):
+    """`make run` may find another port free; a page opened before must still be found."""
+    sandbox = start("http://127.0.0.1:9/")
+    line = {
+        "quantity": "1",
+        "price_data": {"currency": "gbp", "unit_amount": "500", "product_data": {"name": "x"}},
+    }
+    session = sandbox.checkout.create(
+        {"mode": "payment", "success_url": "https://x.example", "line_items": [line]}
+    )
+    sandbox.stop()
+    again = start("http://127.0.0.1:9/")
+    assert again.checkout.session(session["id"])["url"] == f"{again.address}/pay/{session['id']}"
+    assert again.checkout.list_sessions({})["data"][0]["url"].startswith(again.address)

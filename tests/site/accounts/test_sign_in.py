@@ -194,3 +194,10 @@ def test_the_admin_is_for_those_who_may_edit():
     assert signed_in(make_staff(Role.EDITOR), "staff").get("/admin/").status_code == 200
     assert signed_in(make_staff(Role.OFFICER), "staff").get("/admin/").status_code == 302
     assert client("public").get("/admin/").status_code == 404
+
+
+def test_work_sessions_end_after_a_working_day():
+    staff, _ = attempt("staff", make_staff().email)
+    resident, _ = attempt("public", make_user().email)
+    assert staff.session.get_expiry_age() == 12 * 60 * 60
+    assert resident.session.get_expiry_age() > 12 * 60 * 60

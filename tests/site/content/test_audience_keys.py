@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Revision
 from wagtail.signals import post_page_move
 
 from content.models import ContentPage, HomePage
@@ -77,6 +77,7 @@ def test_a_draft_changes_nothing_until_it_is_published(section, leaf):
 def test_going_back_to_an_old_revision_does_not_bring_old_keys_back(home, section):
     old = section.save_revision()
     publish(home, audience="staff")
+    assert Revision.objects.get(pk=old.pk).as_object().audience_keys == ["staff"]
     old.publish()
     assert keys(section) == ["staff"]
 

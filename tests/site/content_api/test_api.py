@@ -94,6 +94,8 @@ def test_articles(council):
         ("pages/?keys=staff", 422),
         ("articles/?audience=staff", 422),
         ("articles/?language=%27", 422),
+        ("nothing/here", 404),
+        ("nothing/here/", 404),
     ],
 )
 def test_errors_are_problem_documents(council, path, status):
