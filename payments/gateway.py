@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import stripe
 from django.conf import settings
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 # Seconds. The SDK's own are 80 with 2 retries: a web worker must not wait four minutes for a card machine.
 PATIENT = 10.0
 HASTY = 4.0
-
-STRIPE_PAGE = "https://checkout.stripe.com"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +100,6 @@ def is_live() -> bool:
     return "_live_" in settings.STRIPE_SECRET_KEY
 
 
-def pay_page_origin() -> str:
-    """Scheme and host of the page a payer is sent to: for the Content-Security-Policy's ``form-action``."""
-    api = urlsplit(settings.STRIPE_API)
-    return STRIPE_PAGE if api.hostname == "api.stripe.com" else f"{api.scheme}://{api.netloc}"
-
-
 def _create_params(attempt: PaymentAttempt) -> "SessionCreateParams":
     """The call's parameters, from stored data only: a repeated call has to be the very same one."""
     charge = attempt.charge
@@ -168,8 +159,6 @@ def _plain_errors(*, creating: bool = False) -> Iterator[None]:
     try:
         yield
     except (stripe.InvalidRequestError, stripe.IdempotencyError, stripe.CardError) as error:
-        if error.http_status == 409:
-            raise GatewayUnavailable("the same call is still under way") from error
         detail = f"{error.code or type(error).__name__} {getattr(error, 'param', None) or ''}".rstrip()
         raise GatewayRefused(f"Stripe refused: {detail}") from error
     except (stripe.APIConnectionError, stripe.RateLimitError) as error:
@@ -178,6 +167,7 @@ def _plain_errors(*, creating: bool = False) -> Iterator[None]:
         # Ours to put right, and no verdict on the payment: it must survive a wrong key.
         raise GatewayUnavailable("Stripe does not accept our key") from error
     except stripe.StripeError as error:
+        # Among these is 409: the same call is still under way.
         # Stripe replays even its own breakdowns for a key, so a call that creates is lost for good. Its session,
         # if there is one, cannot be paid: nobody has its address.
         if creating and error.http_status and error.http_status >= 500:

@@ -13,11 +13,9 @@ Paid = PaymentAttempt.State.PAID
 
 def problems() -> Iterator[str]:
     """One sentence, with ids only, for each row that breaks a promise; nothing when all hold."""
-    for pk, owed, listed in _charges_whose_lines_do_not_add_up().values_list(
-        "pk", "total_pence", "line_total"
-    ):
+    for pk, owed, listed in _charges_whose_lines_do_not_add_up():
         yield f"charge {pk} is {owed} pence but its lines come to {listed}"
-    for pk, state, winners in _charges_with_the_wrong_winners().values_list("pk", "state", "winners"):
+    for pk, state, winners in _charges_with_the_wrong_winners():
         yield f"charge {pk} is {state} and has {winners} winning attempts"
     for attempt in _money_nobody_accounts_for():
         yield f"payment attempt {attempt.pk} is paid but charge {attempt.charge_id} neither counts it nor is flagged"
@@ -25,29 +23,28 @@ def problems() -> Iterator[str]:
         yield f"payment attempt {attempt.pk} won with {attempt.amount_pence} pence, not the charge's total"
     for attempt in _attempts_nobody_will_check():
         yield f"payment attempt {attempt.pk} is {attempt.state} and no check is planned"
-    strays = _attempts_whose_events_do_not_lead_to_their_state().values_list("pk", "state", "last_to_state")
-    for pk, state, last in strays:
+    for pk, state, last in _attempts_whose_events_do_not_lead_to_their_state():
         yield f"payment attempt {pk} is {state} but its last event says {last}"
     for event in _events_nobody_will_process():
         yield f"provider event {event.pk} is not processed and no job is left to do it"
 
 
-def _charges_whose_lines_do_not_add_up() -> QuerySet[Charge]:
+def _charges_whose_lines_do_not_add_up() -> Iterator[tuple[int, int, int]]:
     totals = (
         ChargeLine.objects.filter(charge=OuterRef("pk"))
         .order_by()
         .values("charge")
-        .annotate(t=Sum("amount_pence"))
+        .annotate(listed=Sum("amount_pence"))
     )
-    return Charge.objects.annotate(line_total=Coalesce(Subquery(totals.values("t")), 0)).exclude(
-        line_total=F("total_pence")
-    )
+    charges = Charge.objects.annotate(listed=Coalesce(Subquery(totals.values("listed")), 0))
+    yield from charges.exclude(listed=F("total_pence")).values_list("pk", "total_pence", "listed")
 
 
-def _charges_with_the_wrong_winners() -> QuerySet[Charge]:
-    counted = Charge.objects.annotate(winners=Count("attempts", filter=Q(attempts__won=True)))
+def _charges_with_the_wrong_winners() -> Iterator[tuple[int, str, int]]:
+    charges = Charge.objects.annotate(winners=Count("attempts", filter=Q(attempts__won=True)))
     is_paid = Q(state=Charge.State.PAID)
-    return counted.filter((is_paid & ~Q(winners=1)) | (~is_paid & Q(winners__gt=0)))
+    wrong = charges.filter((is_paid & ~Q(winners=1)) | (~is_paid & Q(winners__gt=0)))
+    yield from wrong.values_list("pk", "state", "winners")
 
 
 def _money_nobody_accounts_for() -> QuerySet[PaymentAttempt]:
@@ -58,11 +55,12 @@ def _attempts_nobody_will_check() -> QuerySet[PaymentAttempt]:
     return PaymentAttempt.objects.filter(state__in=PaymentAttempt.LIVE, next_check_at__isnull=True)
 
 
-def _attempts_whose_events_do_not_lead_to_their_state() -> QuerySet[PaymentAttempt]:
+def _attempts_whose_events_do_not_lead_to_their_state() -> Iterator[tuple[int, str, str]]:
     last = PaymentEvent.objects.filter(attempt=OuterRef("pk")).order_by("-id").values("to_state")[:1]
-    return PaymentAttempt.objects.annotate(
-        last_to_state=Coalesce(Subquery(last), Value(PaymentAttempt.State.OPENING.value))
-    ).exclude(last_to_state=F("state"))
+    attempts = PaymentAttempt.objects.annotate(
+        last=Coalesce(Subquery(last), Value(PaymentAttempt.State.OPENING.value))
+    )
+    yield from attempts.exclude(last=F("state")).values_list("pk", "state", "last")
 
 
 def _events_nobody_will_process() -> Iterator[ProviderEvent]:

@@ -77,6 +77,9 @@ def _pay_again(request: HttpRequest, charge: Charge) -> HttpResponse:
     except TooManyAttempts as limit:
         return _page(request, "payments/not_taken.html", charge, retry_at=limit.retry_at)
     except GatewayUnavailable:
+        # Only where no page of Stripe's was left to pay on is it sure that nothing was taken.
+        if charge.attempts.filter(state__in=PaymentAttempt.LIVE).exclude(session_id="").exists():
+            return _checking(request, charge)
         return _page(request, "payments/not_taken.html", charge, is_unavailable=True)
 
 

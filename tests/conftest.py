@@ -13,8 +13,7 @@ from django.db import connection, connections
 from tests.browsers import BROWSER_ARGUMENTS, find_chromium
 from tests.databases import TestServer, clone, url_of, wait_for_template
 
-OURS = hasattr(settings, "TEST_HOUSE")  # TEMPORARY: helpers run parts with settings of their own
-HOUSE = Path(getattr(settings, "TEST_HOUSE", "/nonexistent"))
+HOUSE = Path(settings.TEST_HOUSE)
 SERVER = pytest.StashKey[TestServer]()
 
 
@@ -24,7 +23,7 @@ def _is_first_process(config: pytest.Config) -> bool:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the database in the background, in the first process only."""
-    if OURS and _is_first_process(config) and not config.option.collectonly:
+    if _is_first_process(config) and not config.option.collectonly:
         HOUSE.mkdir(exist_ok=True)
         config.stash[SERVER] = TestServer(HOUSE)
         config.stash[SERVER].start()
@@ -32,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop it and leave nothing behind."""
-    if OURS and _is_first_process(config):
+    if _is_first_process(config):
         server = config.stash.get(SERVER, None)
         if server is not None:
             server.stop()
@@ -41,7 +40,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse tests that would flush the database, before any of them runs."""
-    for item in items if OURS else ():
+    for item in items:
         marker = item.get_closest_marker("django_db")
         flushes = marker is not None and marker.kwargs.get("transaction")
         if flushes or "transactional_db" in getattr(item, "fixturenames", ()):
@@ -58,17 +57,13 @@ def _use_database(name: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def _own_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
     """A clone of the template for this process, instead of migrations of its own."""
     wait_for_template(HOUSE)
     with clone(HOUSE) as name, django_db_blocker.unblock():
         before = _use_database(name)
         yield
         _use_database(before)
-
-
-if OURS:
-    django_db_setup = _own_db_setup
 
 
 @dataclass(frozen=True)

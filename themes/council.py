@@ -32,7 +32,7 @@ COUNCIL = Council(
     phone="0300 555 0142",
     phone_href="tel:+443005550142",
     hours=_("Monday to Friday, 9am to 5pm"),
-    address="County Hall, Castle Street, Marlford, ZZ1 1AA",
+    address="County Hall, Market Square, Marlford, ZZ1 1AA",
     out_of_hours_phone="0300 555 0199",
     out_of_hours_href="tel:+443005550199",
 )

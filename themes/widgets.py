@@ -14,7 +14,7 @@ class PartsWidget(forms.MultiWidget):
     @property
     def part_names(self) -> list[str]:
         """The names of the parts, as the widgets were given."""
-        return [name.lstrip("_") for name in self.widgets_names]
+        return [name.lstrip("_") for name in self.widgets_names]  # type: ignore[attr-defined]  # stubs lack it
 
     def id_for_label(self, id_: str) -> str:
         """The first box: where the error summary leads."""
@@ -28,7 +28,7 @@ class DatePartsWidget(PartsWidget):
     AUTOCOMPLETE = frozenset({"bday"})
 
     def __init__(self, attrs: dict[str, Any] | None = None, autocomplete: str = "") -> None:
-        parts = {}
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {}
         for name, length in (("day", 2), ("month", 2), ("year", 4)):
             box = {"inputmode": "numeric", "maxlength": str(length)}
             if autocomplete in self.AUTOCOMPLETE:
@@ -43,7 +43,7 @@ class DatePartsWidget(PartsWidget):
         if found := ISO_DATE.match(value):
             year, month, day = found.groups()
             return [day.lstrip("0"), month.lstrip("0"), year]
-        year, month, day = (value.split("-", 2) + ["", ""])[:3]
+        year, month, day = [*value.split("-", 2), "", ""][:3]
         return [day, month, year]
 
 
@@ -60,7 +60,8 @@ class AddressWidget(PartsWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(
-            {name: forms.TextInput(attrs={"autocomplete": token}) for name, token in self.PARTS.items()}, attrs
+            {name: forms.TextInput(attrs={"autocomplete": token}) for name, token in self.PARTS.items()},
+            attrs,
         )
 
     def decompress(self, value: dict[str, str] | None) -> list[str]:
@@ -87,4 +88,3 @@ class LocationWidget(PartsWidget):
     def decompress(self, value: dict[str, Any] | None) -> list[Any]:
         """The parts of a location kept as a dictionary."""
         return [(value or {}).get(name, "") for name in self.PARTS]
-

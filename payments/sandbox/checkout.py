@@ -15,6 +15,7 @@ from payments.sandbox import schema
 from payments.sandbox.clock import Clock
 from payments.sandbox.errors import ApiError, missing
 from payments.sandbox.events import Events
+from payments.sandbox.objects import line_item, new_intent, new_session
 from payments.sandbox.store import Store
 
 SHORTEST, LONGEST = 30 * 60, 24 * 60 * 60
@@ -72,7 +73,7 @@ class Checkout:
                 "The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation.",
                 param="expires_at",
             )
-        lines = [_line(item, index) for index, item in enumerate(params["line_items"])]
+        lines = [line_item(item, index) for index, item in enumerate(params["line_items"])]
         currencies = {line["currency"] for line in lines}
         if len(currencies) != 1:
             raise ApiError(400, "All line items must have the same currency.", param="line_items")
@@ -80,32 +81,7 @@ class Checkout:
         if total < SMALLEST_AMOUNT:
             raise ApiError(400, "The total amount due must be at least £0.30.", code="amount_too_small")
         session_id = "cs_test_" + secrets.token_hex(24)
-        session = {
-            "id": session_id,
-            "object": "checkout.session",
-            "adaptive_pricing": params.get("adaptive_pricing"),
-            "amount_subtotal": total,
-            "amount_total": total,
-            "cancel_url": params.get("cancel_url"),
-            "client_reference_id": params.get("client_reference_id"),
-            "created": now,
-            "currency": currencies.pop(),
-            "customer": None,
-            "customer_details": None,
-            "expires_at": expires_at,
-            "livemode": False,
-            "locale": params.get("locale"),
-            "metadata": params.get("metadata") or {},
-            "mode": "payment",
-            "payment_intent": None,
-            "payment_method_types": ["card"],
-            "payment_status": "unpaid",
-            "status": "open",
-            "submit_type": params.get("submit_type"),
-            "success_url": params["success_url"],
-            "ui_mode": "hosted_page",
-            "url": f"{self._address}/pay/{session_id}",
-        }
+        session = new_session(session_id, self._page_of(session_id), params, lines, now, expires_at)
         with self._store.transaction():
             self._store.put("session", session)
             data = params.get("payment_intent_data") or {}
@@ -146,11 +122,10 @@ class Checkout:
     def list_sessions(self, raw: dict[str, Any]) -> dict[str, Any]:
         """GET /v1/checkout/sessions: newest first, by page."""
         params = schema.check(raw, SessionListParams)
-        self.expire_overdue()
         limit = params.get("limit", 10)
         if not 1 <= limit <= 100:
             raise ApiError(400, "Invalid integer: limit must be between 1 and 100", param="limit")
-        sessions = self._store.all("session")
+        sessions = [self.session(session["id"]) for session in self._store.all("session")]
         if after := params.get("starting_after"):
             ids = [session["id"] for session in sessions]
             if after not in ids:
@@ -188,6 +163,8 @@ class Checkout:
                 raise missing("checkout.session", session_id)
             if session["status"] == "open" and session["expires_at"] <= self._clock.now():
                 return self._end(session)
+            if session["status"] == "open":
+                session["url"] = self._page_of(session_id)  # another run may have another port
             return session
 
     def lines(self, session_id: str) -> list[dict[str, Any]]:
@@ -197,9 +174,8 @@ class Checkout:
 
     def expire_overdue(self) -> None:
         """End every open session whose time is up."""
-        for session in self._store.all("session"):
-            if session["status"] == "open" and session["expires_at"] <= self._clock.now():
-                self.session(session["id"])
+        for session_id in self._store.overdue_sessions(self._clock.now()):
+            self.session(session_id)
 
     def pay(self, session_id: str) -> dict[str, Any]:
         """The payer pays by card. Paying again on a session that is not open changes nothing."""
@@ -244,6 +220,9 @@ class Checkout:
             self._events.add(f"checkout.session.async_payment_{outcome}", session)
             return session
 
+    def _page_of(self, session_id: str) -> str:
+        return f"{self._address}/pay/{session_id}"
+
     def _complete(self, session: dict[str, Any], *, intent_status: str) -> None:
         intent = self._intent(session, intent_status)
         is_paid = intent_status == "succeeded"
@@ -264,50 +243,8 @@ class Checkout:
         """The session's intent, made when the payer first tries, in the given state. Sets it on the session."""
         kept = self._store.get("intent", session["payment_intent"]) if session["payment_intent"] else None
         asked = (self._store.get("lines", f"lines_{session['id']}") or {}).get("intent", {})
-        intent = kept or {
-            "id": "pi_test_" + secrets.token_hex(12),
-            "object": "payment_intent",
-            "amount": session["amount_total"],
-            "created": int(self._clock.now()),
-            "currency": session["currency"],
-            "description": asked.get("description"),
-            "last_payment_error": None,
-            "livemode": False,
-            "metadata": asked.get("metadata") or {},
-            "payment_method_types": ["card"],
-        }
+        intent = kept or new_intent(session, asked, int(self._clock.now()))
         received = session["amount_total"] if status == "succeeded" else 0
         intent.update(status=status, amount_received=received)
         session["payment_intent"] = intent["id"]
         return intent
-
-
-def _line(item: dict[str, Any], index: int) -> dict[str, Any]:
-    """A line item as Stripe gives it back."""
-    path = f"line_items[{index}]"
-    price = item.get("price_data")
-    if not price:
-        raise ApiError(400, "The sandbox takes line items with price_data only", param=f"{path}[price_data]")
-    product = price.get("product_data")
-    if not product or not product.get("name") or "currency" not in price or "unit_amount" not in price:
-        raise ApiError(
-            400,
-            "price_data needs currency, unit_amount and product_data[name]",
-            code="parameter_missing",
-            param=path,
-        )
-    quantity = item.get("quantity", 0)
-    if quantity < 1 or price["unit_amount"] < 0:
-        raise ApiError(400, "This value must be greater than or equal to 1.", param=f"{path}[quantity]")
-    total = price["unit_amount"] * quantity
-    return {
-        "id": "li_" + secrets.token_hex(8),
-        "object": "item",
-        "amount_discount": 0,
-        "amount_subtotal": total,
-        "amount_tax": 0,
-        "amount_total": total,
-        "currency": price["currency"].lower(),
-        "description": product["name"],
-        "quantity": quantity,
-    }

@@ -78,6 +78,15 @@ class Store:
         found = self.rows("select body from object where kind = ? order by created desc, rowid desc", kind)
         return [json.loads(row["body"]) for row in found]
 
+    def overdue_sessions(self, now: float) -> list[str]:
+        """Ids of sessions still open after their time."""
+        found = self.rows(
+            "select id from object where kind = 'session' and json_extract(body, '$.status') = 'open'"
+            " and json_extract(body, '$.expires_at') <= ?",
+            now,
+        )
+        return [row["id"] for row in found]
+
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:

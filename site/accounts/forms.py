@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class SignInForm(forms.Form):
     """Email address and password. The template says what is wrong; the form never says who exists."""
 
-    email = forms.EmailField(
+    use_required_attribute = False
+    email = forms.EmailField(  # type: ignore[call-arg]  # stubs lack template_name
         label=_("Email address"),
         max_length=254,
         error_messages={
@@ -17,7 +18,7 @@ class SignInForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
         template_name="components/field/text.html",
     )
-    password = forms.CharField(
+    password = forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
         label=_("Password"),
         max_length=1024,
         strip=False,

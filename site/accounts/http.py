@@ -7,3 +7,4 @@ class HostRequest(HttpRequest):
     """A request that ``HostMiddleware`` has seen."""
 
     host_audience: str
+    urlconf: str

@@ -13,10 +13,14 @@ from accounts.models import User
 AUDIENCE = "audience"
 METHOD = "method"
 
+WORKING_DAY = 12 * 60 * 60  # seconds
+
 
 def start_session(request: HostRequest, user: User, *, method: str) -> None:
-    """Sign ``user`` in on the host of ``request``, under a new session key."""
+    """Sign ``user`` in on the host of ``request``, under a new session key. Work sessions end after a working day."""
     login(request, user)
+    if request.host_audience != "public":
+        request.session.set_expiry(WORKING_DAY)
     request.session[AUDIENCE] = request.host_audience
     request.session[METHOD] = method
 

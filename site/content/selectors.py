@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import QuerySet
 from wagtail.models import Collection
+from wagtail.query import PageQuerySet
 
 from audiences.keys import STAFF, cut
 from audiences.principal import Principal
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 STEP = 4  # characters of a treebeard path per level
 
 
-def pages(principal: Principal) -> "QuerySet[ContentPage]":
+def pages(principal: Principal) -> PageQuerySet:
     """Every published page the principal may read, of whatever type."""
     model: type[ContentPage] = apps.get_model("content", "ContentPage")
     return visible_to(principal, model.objects.live())

@@ -14,15 +14,16 @@ from content.links import link_to
 from content.models import ContentPage
 from content.selectors import collection_keys
 from content_api.articles import article_out
+from content_api.schemas import BlockOut
 from knowledge.selectors import get_article
 
 IMAGE_SIZE = "max-1200x1200"
 
 
-def body_out(request: GuildhallRequest, value: blocks.StreamValue) -> list[dict[str, Any]]:
+def body_out(request: GuildhallRequest, value: blocks.StreamValue) -> list[BlockOut]:
     """The blocks of ``value`` as ``BlockOut`` wants them."""
     return [
-        {"id": child.id or "", "type": child.block_type, "value": _value(request, child.block, child.value)}
+        BlockOut(id=child.id or "", type=child.block_type, value=_value(request, child.block, child.value))
         for child in value
     ]
 

@@ -32,6 +32,6 @@ def conditional(view: View) -> View:
             response.headers["Cache-Control"] = PUBLIC_PAGE
         else:
             patch_vary_headers(response, ["Cookie"])
-        return get_conditional_response(request, etag=response.headers["ETag"], response=response)
+        return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
 
     return wrapped

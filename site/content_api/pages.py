@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404
 from ninja import Query, Router
 from ninja.decorators import decorate_view
 from wagtail.models import Site
+from wagtail.query import PageQuerySet
 
 from audiences.http import GuildhallRequest
 from content import selectors
@@ -54,7 +55,7 @@ def get_page(request: GuildhallRequest, page_id: int) -> PageOut:
     return PageOut(**_summary(request, page), body=body_out(request, page.body), service=service)
 
 
-def _pages(request: GuildhallRequest) -> "QuerySet[Any]":
+def _pages(request: GuildhallRequest) -> PageQuerySet:
     """The readable pages of the request's site in every language. Articles have an address of their own."""
     site = Site.find_for_request(request)
     if site is None:

@@ -24,21 +24,24 @@ def register_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(HttpError, _http_error)
 
 
-def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:
+def unknown_address(request: HttpRequest, path: str = "") -> HttpResponse:
+    """The answer below ``/api/`` where the API has nothing: data, never the site's own page."""
+    return problem(404, "There is nothing at this address")
+
+
+def _not_found(request: HttpRequest, error: Any) -> HttpResponse:
     # Never the exception's own words: they can name what is not to be known.
     return problem(404, "There is nothing at this address")
 
 
-def _invalid(request: HttpRequest, error: Exception) -> HttpResponse:
-    details = error.errors if isinstance(error, ValidationError) else []
-    errors = [{"where": [str(part) for part in one["loc"]], "message": one["msg"]} for one in details]
+def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
+    errors = [{"where": [str(part) for part in one["loc"]], "message": one["msg"]} for one in error.errors]
     return problem(422, "The request is not valid", errors=errors)
 
 
-def _unauthenticated(request: HttpRequest, error: Exception) -> HttpResponse:
+def _unauthenticated(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(401, "Sign in to use this address")
 
 
-def _http_error(request: HttpRequest, error: Exception) -> HttpResponse:
-    status = error.status_code if isinstance(error, HttpError) else 500
-    return problem(status, str(error))
+def _http_error(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(error.status_code, str(error))

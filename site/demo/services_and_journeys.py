@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from config.environment import ROOT
 from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale
 
 from accounts.models import User
+from config.environment import ROOT
 from forms_engine.catalogue.models import Journey, Queue, Service, Team
 from forms_engine.catalogue.services import publish_journey
 from forms_engine.delivery.models import Destination, Route

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import get_language, gettext
 from wagtail.models import Locale
+from wagtail.query import PageQuerySet
 
 from audiences.keys import PARTNER, STAFF
 from audiences.principal import Principal
@@ -134,7 +135,7 @@ def topics(principal: Principal, language: str | None = None) -> list[TopicView]
     return result
 
 
-def article_links(principal: Principal, language: str | None = None) -> "list[ArticlePage]":
+def article_links(principal: Principal, language: str | None = None) -> list[ArticlePage]:
     """The articles the principal may see, none of their texts loaded."""
     found = _articles(principal).defer(*(name for _, name in ArticlePage.TEXTS)).order_by("path")
     if language:
@@ -142,5 +143,5 @@ def article_links(principal: Principal, language: str | None = None) -> "list[Ar
     return list(found)
 
 
-def _articles(principal: Principal):  # noqa: ANN202 - Wagtail's page query set
+def _articles(principal: Principal) -> PageQuerySet:
     return visible_to(principal, ArticlePage.objects.live()).select_related("locale")

@@ -7,7 +7,6 @@ import fcntl
 import os
 import socket
 import sys
-from pathlib import Path
 from typing import IO
 
 from config.environment import Environment, EnvironmentRefused, embedded_socket_folder, read_environment

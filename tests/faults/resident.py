@@ -89,7 +89,7 @@ class Resident:
         panel = page.select_one(".govuk-panel--confirmation")
         found = re.search(
             r"\b[346789CDFGHJKMNPQRTVWXY]{3}-[346789CDFGHJKMNPQRTVWXY]{3}-[346789CDFGHJKMNPQRTVWXY]{4}\b",
-            page.get_text(),
+            page.get_text(" "),
         )
         if found:
             self.shown.append(found[0])

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from config.environment import ROOT
 
+from config.environment import ROOT
 from themes.context import theme_for
 
 TOKENS = ROOT / "themes" / "assets" / "scss" / "_tokens"

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from config.environment import ROOT
 from django.template.loader import get_template
+
+from config.environment import ROOT
 
 FOLDER = ROOT / "themes" / "templates"
 NAMES = sorted(str(file.relative_to(FOLDER)) for file in FOLDER.rglob("*.html"))
@@ -78,7 +79,6 @@ def test_every_icon_asked_for_is_drawn():
     assert asked
     assert asked <= drawn
     from content.blocks.links import TASK_ICONS
-
     from themes.templatetags.menu_tags import _TOOLS
     from themes.templatetags.theme_tags import _TASK_ICONS
 

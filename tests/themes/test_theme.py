@@ -1,14 +1,17 @@
 """Which theme a request gets, and that pages of trouble need nothing to be shown."""
 
+import datetime
+
 import pytest
-from audiences.principal import Principal
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 from django.utils import translation
 
+from audiences.principal import Principal
 from tests.themes.markup import Markup
 from themes.context import theme, theme_for
+from themes.templatetags.theme_tags import moment
 
 
 def request_on(audience):
@@ -113,6 +116,17 @@ def test_the_way_back_is_in_a_landmark():
     assert wayback('<a href="/">Back</a>') == '<nav aria-label="Back"><a href="/">Back</a></nav>'
     assert wayback('<nav aria-label="Breadcrumb"></nav>') == '<nav aria-label="Breadcrumb"></nav>'
     assert wayback(" ") == ""
+
+
+@pytest.mark.parametrize(("hour", "shown"), [(0, "12:05am"), (9, "9:05am"), (12, "12:05pm"), (16, "4:05pm")])
+def test_a_moment_reads_as_in_a_letter(hour, shown):
+    then = datetime.datetime(2026, 1, 9, hour, 5, tzinfo=datetime.UTC)
+    assert moment(then) == f"9 January 2026, {shown}"
+    assert moment(then, "short") == f"9 Jan 2026, {shown}"
+
+
+def test_a_moment_is_told_in_local_time():
+    assert moment(datetime.datetime(2026, 7, 9, 23, 30, tzinfo=datetime.UTC)) == "10 July 2026, 12:30am"
 
 
 def menu(audience, roles=frozenset()):

@@ -88,7 +88,7 @@ def parts(field: BoundField) -> dict[str, Part]:
         raise TypeError(f"{field.name} has one box only")
     context = field.subwidgets[0].data["subwidgets"]
     found = {}
-    for suffix, box in zip(widget.widgets_names, context, strict=True):
+    for suffix, box in zip(widget.widgets_names, context, strict=True):  # type: ignore[attr-defined]  # stubs lack it
         key, attrs = suffix.lstrip("_"), box["attrs"]
         found[key] = Part(
             key=key,

@@ -1,5 +1,6 @@
 """The theme's own entries in a menu, beside those the editors choose."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -10,15 +11,41 @@ from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
-# Title, URL name, and the roles of whom one is needed to be shown it (none: everybody's).
-_TOOLS: dict[str, list[tuple[str | Promise, str, frozenset[str]]]] = {
-    "public": [],
-    "staff": [
-        (_("Guidance"), "knowledge_index", frozenset()),
-        (_("Work queues"), "queues", frozenset({"officer", "team-lead", "service-manager"})),
-        (_("Admin"), "wagtailadmin_home", frozenset({"editor", "publisher", "journey-builder", "administrator"})),
-    ],
-    "partner": [(_("Guidance"), "knowledge_index", frozenset())],
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """Something a site offers beside its pages. With ``roles``, it is shown to those who hold one of them."""
+
+    title: str | Promise
+    text: str | Promise
+    icon: str
+    url_name: str
+    roles: frozenset[str] = frozenset()
+
+
+_GUIDANCE = Tool(
+    _("Guidance"), _("The public answer, and what is only for you beside it."), "book", "knowledge_index"
+)
+_TOOLS: dict[str, tuple[Tool, ...]] = {
+    "public": (),
+    "staff": (
+        _GUIDANCE,
+        Tool(
+            _("Work queues"),
+            _("Requests that wait for your team."),
+            "queue",
+            "queues",
+            frozenset({"officer", "team-lead", "service-manager"}),
+        ),
+        Tool(
+            _("Admin"),
+            _("Write pages and articles, build journeys."),
+            "spanner",
+            "wagtailadmin_home",
+            frozenset({"editor", "publisher", "journey-builder", "administrator"}),
+        ),
+    ),
+    "partner": (_GUIDANCE,),
 }
 
 
@@ -29,14 +56,22 @@ def menu(context: Context, sections: list[dict[str, Any]]) -> list[dict[str, Any
     Home where the theme has tools of its own, then ``sections`` (``{title, url, current}`` each), then the tools this
     host has and the one asking may use. Hiding a tool protects nothing; its own view does.
     """
-    request, theme = context["request"], context["theme"]
-    tools = [
-        _item(title, url, current=request.path.startswith(url))
-        for title, name, roles in _TOOLS[theme.name]
-        if (url := _address(name)) and (not roles or roles & request.principal.roles)
+    path, home = context["request"].path, context["theme"].home_url
+    entries = [_item(one["title"], one["url"], current=path.startswith(one["url"])) for one in tools(context)]
+    first = [_item(_("Home"), home, current=path == home)] if entries else []
+    return [*first, *sections, *entries]
+
+
+@register.simple_tag(takes_context=True)
+def tools(context: Context) -> list[dict[str, Any]]:
+    """What this host has beside its pages and the one asking may use: ``{% tools as items %}`` gives a list of
+    ``{title, text, icon, url}``."""
+    roles = context["request"].principal.roles
+    return [
+        {"title": tool.title, "text": tool.text, "icon": tool.icon, "url": url}
+        for tool in _TOOLS[context["theme"].name]
+        if (url := _address(tool.url_name)) and (not tool.roles or tool.roles & roles)
     ]
-    home = _item(_("Home"), theme.home_url, current=request.path == theme.home_url)
-    return [*([home] if _TOOLS[theme.name] else []), *sections, *tools]
 
 
 def _item(title: str | Promise, url: str, *, current: bool) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from accounts import urls as accounts_urls
 from config import error_views
 from config.api import api
 from content import urls as content_urls
+from content_api.problems import unknown_address
 from forms_engine.journeys import urls as journeys_urls
 from knowledge import urls as knowledge_urls
 
@@ -36,6 +37,7 @@ def assemble(*, pages: list[Pattern], machines: list[Pattern]) -> list[Pattern]:
     everything_else = [path("", include(wagtail_urls))]
     return [
         path("api/v1/", api.urls),
+        path("api/<path:path>", unknown_address),
         path("", include(content_urls)),
         *machines,
         *i18n_patterns(*pages, *common, *everything_else, prefix_default_language=False),

@@ -13,12 +13,32 @@ TASK_KINDS = [
     ("find", "Find out"),
 ]
 
+# What the task is drawn as: names in themes/assets/images/icons.svg. Without one, its kind decides.
+TASK_ICONS = [
+    ("badge", "Badge"),
+    ("bin", "Bin"),
+    ("book", "Book"),
+    ("bus", "Bus"),
+    ("calendar", "Calendar"),
+    ("document", "Document"),
+    ("heart", "Heart"),
+    ("home", "Home"),
+    ("lock", "Lock"),
+    ("people", "People"),
+    ("pound", "Pound"),
+    ("road", "Road"),
+    ("school", "School"),
+    ("snow", "Snow"),
+    ("tree", "Tree"),
+]
+
 
 class TaskBlock(blocks.StructBlock):
     """One of the things most people come for."""
 
     label = blocks.CharBlock(max_length=60)
     kind = blocks.ChoiceBlock(choices=TASK_KINDS, default="find")
+    icon = blocks.ChoiceBlock(choices=TASK_ICONS, required=False)
     page = blocks.PageChooserBlock(page_type=OUR_PAGES)
 
     class Meta:
