@@ -172,4 +172,5 @@ _MISSING = {
     "file": "upload",
     "declaration": "confirm",
     "location": "location",
+    "address": "address-required",
 }

@@ -40,6 +40,7 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "The date must be {day} or earlier",
         "cy": "Rhaid i’r dyddiad fod yn {day} neu’n gynharach",
     },
+    "address-required": {"en": "Enter an address", "cy": "Rhowch gyfeiriad"},
     "address-line": {
         "en": "Enter the building number or name and the street",
         "cy": "Rhowch rif neu enw’r adeilad a’r stryd",

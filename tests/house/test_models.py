@@ -1,6 +1,9 @@
 """Foreign keys point down only, those written as strings too: the import linter cannot see them."""
 
+from pathlib import Path
+
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 
 from config.environment import ROOT
@@ -31,15 +34,13 @@ def _floor(model: type[models.Model]) -> int:
 
 
 def _our_apps():
-    return [
-        config for config in apps.get_app_configs() if ROOT in __import__("pathlib").Path(config.path).parents
-    ]
+    paths = {config: Path(config.path) for config in apps.get_app_configs()}
+    return [config for config, path in paths.items() if ROOT in path.parents and ".venv" not in path.parts]
 
 
 def test_every_app_of_ours_has_a_floor():
     known = {name for names in FLOORS for name in names}
-    ours = {config.name for config in _our_apps() if ".venv" not in config.path}
-    assert ours <= known
+    assert {config.name for config in _our_apps()} <= known
 
 
 def test_foreign_keys_point_down_only():
@@ -63,8 +64,6 @@ def _is_up_or_sideways(model: type[models.Model], other: type[models.Model]) -> 
 
 
 def test_times_are_kept_with_their_zone():
-    from django.conf import settings
-
     assert settings.USE_TZ
 
 

@@ -79,6 +79,7 @@ def test_takes(kind, answer):
         ("location", {"description": "x"}, "location"),
         ("location", {"description": "Paris", "latitude": 48.8, "longitude": 2.3}, "bad-location"),
         ("location", {"description": "Half", "latitude": 51.5}, "bad-location"),
+        ("address", {}, "address-required"),
         ("file", [{"name": "no id"}], "bad-file"),
         ("file", [{"id": "x", "name": "a"}, {"id": "y", "name": "b"}], "too-many-files"),
         ("declaration", "yes", "confirm"),
