@@ -11,11 +11,11 @@ INSIDE = @PYTHONPATH=.:site exec $(PYTHON) -m running.bootstrap
 run: ## The demonstration: http://localhost:8000/, staff.localhost:8000, partners.localhost:8000
 	$(INSIDE) running
 
-test: ## All tests but the ones that kill processes, in parallel, on a PostgreSQL of their own
-	$(INSIDE) pytest -n 2 -m "not faults"
+test: ## All tests but the ones that kill processes, with one browser walk of each kind, in parallel
+	$(INSIDE) pytest -n 2 -m "not faults and not thorough"
 
-test-browser: ## The journeys in a real Chromium (part of make test, too)
-	$(INSIDE) pytest -n 2 -m "browser and not faults"
+test-browser: ## Every walk in a real Chromium: phone and desktop, JavaScript on and off
+	$(INSIDE) pytest -n 2 -m "browser"
 
 test-faults: ## Kills real processes at named and at random moments and counts what is lost
 	$(INSIDE) pytest -m faults

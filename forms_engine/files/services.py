@@ -2,11 +2,14 @@
 
 import hashlib
 import warnings
+from collections.abc import Iterable
+from functools import partial
 from io import BytesIO
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
@@ -49,6 +52,16 @@ def accept_photo(upload: UploadedFile, *, owner_type: str, owner_id: str) -> Sto
     stored.content.save("photo.jpg", ContentFile(content), save=False)
     stored.save()
     return stored
+
+
+def delete_files(*, owner_type: str, owner_id: str, but: Iterable[StoredFile] = ()) -> None:
+    """Delete an owner's files, all ``but`` some: the rows in the caller's transaction, the bytes once it has
+    committed."""
+    kept = [stored.id for stored in but]
+    for stored in StoredFile.objects.filter(owner_type=owner_type, owner_id=owner_id).exclude(id__in=kept):
+        name, storage = stored.content.name, stored.content.storage
+        stored.delete()
+        transaction.on_commit(partial(storage.delete, name))
 
 
 def _reencode(upload: UploadedFile) -> bytes:

@@ -4,9 +4,9 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from forms_engine.journeys.models import Submission
+from forms_engine.journeys.services import DRAFT_KEPT_FOR
 
-# As long as a draft is kept.
-MAX_AGE = 28 * 24 * 60 * 60
+MAX_AGE = int(DRAFT_KEPT_FOR.total_seconds())
 SALT = "guildhall.submission"
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,7 +15,7 @@ from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.definition.document import Question
 from forms_engine.files.models import StoredFile
-from forms_engine.files.services import accept_photo
+from forms_engine.files.services import accept_photo, delete_files
 from forms_engine.journeys.models import Submission
 from forms_engine.requests.models import Request
 from forms_engine.requests.services import Sender, open_request
@@ -22,6 +23,8 @@ from forms_engine.runtime.evaluate import Evaluation, evaluate
 from forms_engine.runtime.values import Answer
 
 OWNER_TYPE = "submission"
+
+DRAFT_KEPT_FOR = timedelta(days=28)
 
 
 class NotReady(ValueError):
@@ -110,18 +113,39 @@ def submit(submission_id: UUID) -> Request:
     evaluation = evaluate_submission(submission)
     if not evaluation.can_submit:
         raise NotReady(evaluation)
+    files = _files_of(submission, evaluation)
     request = open_request(
         submission_id=submission.id,
         version=submission.version,
         definition=definition_of(submission.version_id),
         evaluation=evaluation,
         sender=Sender(user=submission.user, channel=submission.channel, language=submission.language),
-        files=_files_of(submission, evaluation),
+        files=files,
     )
     submission.request, submission.state = request, Submission.State.SUBMITTED
     submission.submitted_at = timezone.now()
     submission.save(update_fields=["request", "state", "submitted_at", "updated_at"])
+    # Photos that were taken out or replaced on the way are nobody's business any more.
+    delete_files(owner_type=OWNER_TYPE, owner_id=str(submission.id), but=files)
     return request
+
+
+def forget_drafts(limit: int = 1000) -> int:
+    """Delete drafts that nobody has touched for as long as a draft is kept, with their files. What was sent is never
+    touched. Answers how many there were."""
+    untouched_since = timezone.now() - DRAFT_KEPT_FOR
+    forgotten = 0
+    stale = Submission.objects.filter(state=Submission.State.DRAFT, updated_at__lt=untouched_since)
+    for submission_id in list(stale.values_list("id", flat=True)[:limit]):
+        with transaction.atomic():
+            # Again under the lock: its owner may have come back, or sent it, this very moment.
+            draft = stale.select_for_update().filter(id=submission_id).first()
+            if draft is None:
+                continue
+            delete_files(owner_type=OWNER_TYPE, owner_id=str(draft.id))
+            draft.delete()
+            forgotten += 1
+    return forgotten
 
 
 def _files_of(submission: Submission, evaluation: Evaluation) -> list[StoredFile]:

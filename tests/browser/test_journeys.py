@@ -17,8 +17,12 @@ REFERENCE = re.compile(
 
 each_way = pytest.mark.parametrize(
     ("size", "javascript"),
-    [(PHONE, True), (PHONE, False), (DESKTOP, True), (DESKTOP, False)],
-    ids=["phone", "phone without JavaScript", "desktop", "desktop without JavaScript"],
+    [
+        pytest.param(PHONE, True, id="phone"),
+        pytest.param(PHONE, False, id="phone without JavaScript", marks=pytest.mark.thorough),
+        pytest.param(DESKTOP, True, id="desktop", marks=pytest.mark.thorough),
+        pytest.param(DESKTOP, False, id="desktop without JavaScript", marks=pytest.mark.thorough),
+    ],
 )
 
 
@@ -195,7 +199,9 @@ def apply_for_a_badge(page, house, email):
     page.wait_for_url(f"{house.sandbox}/**")
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "size", [pytest.param(PHONE, id="phone", marks=pytest.mark.thorough), pytest.param(DESKTOP, id="desktop")]
+)
 def test_from_the_report_to_the_officer_and_back(house, open_page, size):
     resident, _eye = open_page(size)
     resident.goto(f"{house.public}/journeys/report-a-pothole/")

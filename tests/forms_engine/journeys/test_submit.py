@@ -1,20 +1,25 @@
 """Sending a submission: everything it owes in one transaction, once."""
 
 import threading
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from forms_engine.catalogue.selectors import definition_of
 from forms_engine.delivery.models import Delivery
+from forms_engine.files.models import StoredFile
 from forms_engine.journeys import services
 from forms_engine.journeys.models import Submission
 from forms_engine.notices.models import Notice
 from forms_engine.requests.models import Request
 from forms_engine.requests.states import RequestState
 from payments.models import Charge
-from tests.forms_engine.council import open_council, started
+from tests.forms_engine.council import open_council, photo, started
 
 
 @pytest.fixture
@@ -80,6 +85,16 @@ def test_a_file_of_another_submission_cannot_be_claimed(council):
         services.submit(mine.id)
 
 
+def test_a_photo_that_was_replaced_on_the_way_is_not_kept(council):
+    mine = started("apply-for-a-blue-badge")
+    first = mine.answers["photo"][0]["id"]
+    question = definition_of(mine.version_id).questions_by_key["photo"]
+    services.answer_page(mine.id, {"photo": [services.keep_upload(mine, question, photo())]})
+    request = services.submit(mine.id)
+    assert not StoredFile.objects.filter(id=first).exists()
+    assert StoredFile.objects.get().id == request.files.get().file_id
+
+
 def test_if_any_part_fails_there_is_nothing_at_all(council):
     submission = started()
     with (
@@ -111,6 +126,25 @@ def test_sending_costs_at_most_forty_queries(council, django_assert_max_num_quer
     submission = started("apply-for-a-blue-badge")
     with django_assert_max_num_queries(40):
         services.submit(submission.id)
+
+
+def test_a_draft_left_for_four_weeks_is_forgotten_with_its_photo_and_nothing_sent_ever_is(
+    council, django_capture_on_commit_callbacks
+):
+    left, sent = started("apply-for-a-blue-badge"), started("apply-for-a-blue-badge")
+    request = services.submit(sent.id)
+    picture = StoredFile.objects.get(owner_id=str(left.id))
+    with time_machine.travel(timezone.now() + services.DRAFT_KEPT_FOR - timedelta(minutes=1)):
+        assert services.forget_drafts() == 0
+    with (
+        time_machine.travel(timezone.now() + services.DRAFT_KEPT_FOR + timedelta(minutes=1)),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        assert services.forget_drafts() == 1
+    assert list(Submission.objects.all()) == [sent]
+    assert not picture.content.storage.exists(picture.content.name)
+    kept = request.files.get().file
+    assert kept.content.storage.exists(kept.content.name)
 
 
 def _all_at_once(submission_id, count=12):
