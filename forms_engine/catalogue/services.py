@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from audiences.keys import check_key
 from forms_engine.catalogue.models import Journey, JourneyVersion, Service
 from forms_engine.definition.check import check_definition
 from forms_engine.definition.errors import DefinitionRefused, Finding
@@ -33,6 +34,16 @@ def publish_journey(document: dict[str, Any]) -> JourneyVersion:
         findings.append(
             Finding(
                 "missing-service", "service", f"There is no service “{definition.service}”: add it first."
+            )
+        )
+    try:
+        check_key(definition.audience)
+    except ValueError:
+        findings.append(
+            Finding(
+                "bad-audience",
+                "audience",
+                f"“{definition.audience}” is no audience key: write public, staff or partner.",
             )
         )
     if findings or service is None:

@@ -15,6 +15,12 @@ from forms_engine.definition.document import (
 )
 from forms_engine.definition.errors import Finding
 
+LONGEST_TITLE = 120  # an email's subject line adds to it
+LONGEST_NAME = 200
+LONGEST_LEDGER_CODE, LONGEST_VAT_CODE = 40, 20
+# Stripe's bounds for pounds.
+SMALLEST_FEE_PENCE, LARGEST_FEE_PENCE = 30, 99_999_999
+
 # Words of the address that follow /journeys/<slug>/, which a page may not take.
 RESERVED_PAGE_KEYS = {"start", "check", "confirmation", "payment", "done"}
 
@@ -29,6 +35,8 @@ def check_definition(definition: Definition) -> list[Finding]:
         *_order(definition),
         *_named_questions(definition),
         *_costs(definition),
+        *_sizes(definition),
+        *_conditions_out_of_place(definition),
     ]
 
 
@@ -167,16 +175,24 @@ def _order(definition: Definition) -> Iterator[Finding]:
 
 def _named_questions(definition: Definition) -> Iterator[Finding]:
     named = {
-        "contact.name": definition.contact.name,
-        "contact.email": definition.contact.email,
-        "contact.mobile": definition.contact.mobile,
-        "location": definition.location,
+        "contact.name": (definition.contact.name, {"short_text"}),
+        "contact.email": (definition.contact.email, {"email"}),
+        "contact.mobile": (definition.contact.mobile, {"phone"}),
+        "location": (definition.location, {"location", "address"}),
     }
-    for place, key in named.items():
-        if key and key not in definition.questions_by_key:
+    for place, (key, kinds) in named.items():
+        question = definition.questions_by_key.get(key)
+        if key and question is None:
             yield Finding(
                 "missing-question", place, f"There is no question “{key}”: add it or correct the name."
             )
+        elif question is not None and question.type not in kinds:
+            wanted = " or ".join(sorted(kinds))
+            yield Finding(
+                "wrong-question", place, f"“{key}” is a {question.type} question: name a {wanted} one."
+            )
+        elif question is not None and question.type == "short_text" and question.max_length > LONGEST_NAME:
+            yield Finding("too-long", place, f"Let “{key}” take {LONGEST_NAME} characters at most.")
 
 
 def _costs(definition: Definition) -> Iterator[Finding]:
@@ -191,3 +207,35 @@ def _costs(definition: Definition) -> Iterator[Finding]:
         yield Finding("no-route", "routes", "Name at least one route, so that somebody gets the request.")
     if not definition.retention_days:
         yield Finding("no-retention", "retention_days", "Say for how many days a finished request is kept.")
+
+
+def _sizes(definition: Definition) -> Iterator[Finding]:
+    """What would not fit where a request, a charge or an email keeps it."""
+    for language, title in definition.title.by_language.items():
+        if len(title) > LONGEST_TITLE:
+            yield Finding(
+                "too-long", f"title.{language}", f"Shorten the title to {LONGEST_TITLE} characters."
+            )
+    for line in definition.fees:
+        if any(len(label) > LONGEST_TITLE for label in line.label.by_language.values()):
+            yield Finding("too-long", f"fee {line.key}", f"Shorten the label to {LONGEST_TITLE} characters.")
+        if len(line.ledger_code) > LONGEST_LEDGER_CODE or len(line.vat_code) > LONGEST_VAT_CODE:
+            yield Finding(
+                "too-long",
+                f"fee {line.key}",
+                "Shorten the ledger code to 40 and the VAT code to 20 characters.",
+            )
+        if 0 < line.amount_pence < SMALLEST_FEE_PENCE or line.amount_pence > LARGEST_FEE_PENCE:
+            yield Finding(
+                "bad-amount",
+                f"fee {line.key}",
+                "Charge nothing, or from 30p to £999,999.99: cards take no other amount.",
+            )
+
+
+def _conditions_out_of_place(definition: Definition) -> Iterator[Finding]:
+    for place, blocks in (("start", definition.start), ("outcome", definition.outcome)):
+        if any(block.show_when for block in blocks):
+            yield Finding(
+                "condition-ignored", place, "Remove show_when: this part is the same for everybody."
+            )

@@ -5,6 +5,7 @@ Unknown keys, wrong types and missing parts are all reported, each with its plac
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from forms_engine.definition.document import (
@@ -52,6 +53,13 @@ def parse_definition(document: object) -> Definition:
     if reader.findings:
         raise DefinitionRefused(reader.findings)
     return definition
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return bool(ISO_DATE.match(value)) and date.fromisoformat(value).year > 0
+    except ValueError:
+        return False
 
 
 class _Reader:
@@ -185,9 +193,13 @@ class _Reader:
                 return value
             self.refuse("wrong-type", place, "Compare with a number here.")
             return 0
-        if isinstance(value, str | int | float | bool):
+        if isinstance(value, str) or (operator != "contains" and isinstance(value, int | float | bool)):
             return value
-        self.refuse("wrong-type", place, "Compare with a text, a number, or true or false.")
+        self.refuse(
+            "wrong-type",
+            place,
+            "Compare with a text here, or, unless with contains, a number or true or false.",
+        )
         return ""
 
     def optional_condition(self, value: object, place: str) -> Condition | None:
@@ -196,7 +208,7 @@ class _Reader:
     def bound(self, value: object, place: str) -> DateBound | None:
         if value is None:
             return None
-        if isinstance(value, str) and ISO_DATE.match(value):
+        if isinstance(value, str) and _is_day(value):
             return DateBound(date=value)
         if isinstance(value, dict):
             parts = self.mapping(value, place, {"years", "months", "days"})

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from forms_engine.delivery.models import Delivery
+from forms_engine.delivery.models import Attempt, Delivery
 
 
 def deliveries_of(owner_type: str, owner_id: str) -> QuerySet[Delivery]:
@@ -19,8 +19,10 @@ def deliveries_of(owner_type: str, owner_id: str) -> QuerySet[Delivery]:
 
 def problems() -> Iterator[str]:
     """What is wrong in the live data, a sentence each; nothing where all is well."""
-    for delivery in Delivery.objects.filter(
-        state=Delivery.State.DELIVERED, attempts__succeeded=None
-    ).distinct():
-        if not delivery.attempts.filter(succeeded=True).exists():
-            yield f"Delivery {delivery.id} says delivered, but no attempt succeeded."
+    won = Attempt.objects.filter(delivery=OuterRef("pk"), succeeded=True)
+    for delivery in Delivery.objects.filter(~Exists(won), state=Delivery.State.DELIVERED):
+        yield f"Delivery {delivery.id} says delivered, but no attempt succeeded."
+    for delivery in Delivery.objects.filter(state=Delivery.State.READY, next_at=None):
+        yield f"Delivery {delivery.id} waits to be sent, but for no time: nobody will send it."
+    for delivery in Delivery.objects.exclude(state=Delivery.State.HELD).filter(sha256=""):
+        yield f"Delivery {delivery.id} has gone out without a digest of its body."

@@ -61,7 +61,8 @@ def delete_files(*, owner_type: str, owner_id: str, but: Iterable[StoredFile] = 
     for stored in StoredFile.objects.filter(owner_type=owner_type, owner_id=owner_id).exclude(id__in=kept):
         name, storage = stored.content.name, stored.content.storage
         stored.delete()
-        transaction.on_commit(partial(storage.delete, name))
+        # The bytes left behind are only bytes; an error here must not undo what has been committed.
+        transaction.on_commit(partial(storage.delete, name), robust=True)
 
 
 def _reencode(upload: UploadedFile) -> bytes:

@@ -9,4 +9,5 @@ def forget_drafts(timestamp: int) -> None:
     """Once a night: delete drafts that were left behind."""
     from forms_engine.journeys import services
 
-    services.forget_drafts()
+    while services.forget_drafts():
+        pass

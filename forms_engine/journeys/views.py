@@ -4,6 +4,7 @@ import logging
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,20 +12,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audiences.http import GuildhallRequest
 from audiences.keys import PUBLIC
 from forms_engine.catalogue.selectors import definition_of, live_version
+from forms_engine.delivery.services import NoDestination
 from forms_engine.journeys import services
 from forms_engine.journeys.context import content_blocks, fee_rows, journey_context
 from forms_engine.journeys.cookies import drop_cookie, write_cookie
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.under_way import submission_under_way
-from forms_engine.requests.services import OWNER_TYPE, pounds
+from forms_engine.requests import access
+from forms_engine.requests.paying import PayPage, may_pay, open_pay_page
+from forms_engine.requests.services import pounds
 from forms_engine.requests.states import RequestState
 from forms_engine.runtime.evaluate import PageState
 from forms_engine.runtime.summary import summarise
-from payments import services as payments
-from payments.errors import ChargeNotPayable, GatewayRefused, GatewayUnavailable, TooManyAttempts
-from payments.selectors import charge_of
 
 logger = logging.getLogger(__name__)
+
+# In the session, for the page after the redirect: why paying did not start.
+PAYMENT_PROBLEM = "payment_did_not_start"
 
 
 @never_cache
@@ -79,6 +83,15 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
             services.submit(submission.id)
         except services.NotReady as not_ready:
             return _to_unfinished(slug, not_ready.evaluation.first_unfinished)
+        except NoDestination:
+            # Somebody took its back offices away. Nothing is lost: the answers are kept, and it is said so.
+            logger.exception("submission %s has nowhere to go", submission.id)
+            return render(
+                request,
+                "journeys/cannot_send.html",
+                journey_context(submission.version, get_language() or "en"),
+                status=503,
+            )
         return _to_payment_or_confirmation(request, slug, submission)
     if submission.state == Submission.State.SUBMITTED:
         return redirect("journey_confirmation", slug=slug)
@@ -121,21 +134,12 @@ def _to_unfinished(slug: str, stop: PageState | None) -> HttpResponse:
 
 def _to_payment_or_confirmation(request: GuildhallRequest, slug: str, submission: Submission) -> HttpResponse:
     submission.refresh_from_db()
-    charge = charge_of(OWNER_TYPE, str(submission.request_id))
-    if charge is None:
-        return redirect("journey_confirmation", slug=slug)
-    try:
-        return redirect(payments.start_attempt(charge.pk).url)
-    except ChargeNotPayable:
-        pass  # paid in another tab: the confirmation says so
-    except (GatewayUnavailable, GatewayRefused, TooManyAttempts) as error:
-        # The request is kept; the confirmation page offers to pay, and says that paying did not work just now.
-        logger.warning(
-            "payment for request %s could not start: %s", submission.request_id, type(error).__name__
-        )
-        request.session["payment_did_not_start"] = (
-            "too-many" if isinstance(error, TooManyAttempts) else "unavailable"
-        )
+    made = submission.request
+    pay_page = open_pay_page(made) if made else PayPage()
+    if pay_page.url:
+        return redirect(pay_page.url)
+    if pay_page.problem:
+        request.session[PAYMENT_PROBLEM] = pay_page.problem
     return redirect("journey_confirmation", slug=slug)
 
 
@@ -158,7 +162,7 @@ def journey_confirmation(request: GuildhallRequest, slug: str) -> HttpResponse:
         # The browser has lost its cookie (or never had it): the request is safe, and can be looked up.
         if request.host_audience != PUBLIC:
             return redirect("journey_start", slug=slug)
-        return redirect("find_request")
+        return redirect(f"{reverse('find_request')}?lost")
     made = submission.request
     if made is None:
         return redirect("journey_check", slug=slug)
@@ -171,7 +175,9 @@ def journey_confirmation(request: GuildhallRequest, slug: str) -> HttpResponse:
             **journey_context(submission.version, language),
             "made": made,
             "waiting_for_payment": made.state == RequestState.AWAITING_PAYMENT,
-            "payment_problem": request.session.pop("payment_did_not_start", ""),
+            "may_pay": may_pay(made),
+            "pay_url": reverse("journey_pay", kwargs={"slug": slug}),
+            "payment_problem": request.session.pop(PAYMENT_PROBLEM, ""),
             "fee_total": pounds(made.fee_pence) if made.fee_pence else "",
             "blocks": content_blocks(definition.outcome, language),
         },
@@ -182,6 +188,7 @@ def journey_confirmation(request: GuildhallRequest, slug: str) -> HttpResponse:
 @require_POST
 def journey_forget(request: GuildhallRequest, slug: str) -> HttpResponse:
     """Leave nothing on a shared computer: the browser forgets the submission, which itself is kept."""
+    access.forget(request.session)
     response = redirect("journey_start", slug=slug)
     drop_cookie(response, slug)
     return response

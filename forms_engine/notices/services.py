@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from smtplib import SMTPException
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -73,10 +74,13 @@ def send(notice_id: str) -> None:
     )
     try:
         message.send()
-    except (OSError, SMTPException) as error:
-        _record(notice, error=type(error).__name__)
+    except Exception as error:
+        # Recorded first, so that it is tried again and seen; what is not the mail server's doing then goes on.
+        _record(notice.id, notice.attempts_made, error=type(error).__name__)
+        if not isinstance(error, OSError | SMTPException):
+            raise
     else:
-        _record(notice)
+        _record(notice.id, notice.attempts_made)
 
 
 @transaction.atomic
@@ -96,14 +100,17 @@ def _claim(notice_id: str) -> Notice | None:
 
 
 @transaction.atomic
-def _record(notice: Notice, error: str = "") -> None:
+def _record(notice_id: UUID, attempt: int, error: str = "") -> None:
     now = timezone.now()
+    notice = Notice.objects.select_for_update().get(id=notice_id)
+    taken_over = notice.attempts_made != attempt
+    if notice.state != Notice.State.READY or (taken_over and error):
+        # Our lease ran out and somebody else took it over: their word counts, unless ours is the better news.
+        return
     notice.leased_until = None
     notice.last_error = error
     if not error:
         notice.state, notice.sent_at, notice.next_at = Notice.State.SENT, now, None
-        if notice.secret:
-            notice.body = ""
     elif now - notice.created_at > GIVE_UP_AFTER:
         notice.state, notice.next_at = Notice.State.DEAD, None
         logger.error("notice %s could not be sent", notice.id)
@@ -111,6 +118,8 @@ def _record(notice: Notice, error: str = "") -> None:
         delay = DELAYS[min(notice.attempts_made, len(DELAYS)) - 1]
         notice.next_at = now + timedelta(seconds=delay)
         tasks.send.configure(schedule_at=notice.next_at).defer(notice_id=str(notice.id))
+    if notice.secret and notice.state != Notice.State.READY:
+        notice.body = ""
     notice.save()
 
 

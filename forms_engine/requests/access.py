@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from forms_engine.notices import services as notices
 from forms_engine.requests.models import AccessCode, Request
+from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.references import read_reference
 
 CODE_MINUTES = 15
@@ -39,7 +40,7 @@ def send_code(typed_reference: str) -> None:
         request=request, code_hash=_hash(request, code), expires_at=now + timedelta(minutes=CODE_MINUTES)
     )
     notices.send_email(
-        owner_type="request",
+        owner_type=OWNER_TYPE,
         owner_id=str(request.id),
         subject="request.access-code",
         recipient=request.email,
@@ -104,3 +105,8 @@ def remembered(session: SessionBase, typed_reference: str) -> Request | None:
         .select_related("service", "customer", "location", "journey_version__journey")
         .first()
     )
+
+
+def forget(session: SessionBase) -> None:
+    """Close every request that this session opened with a code."""
+    session.pop(SESSION_KEY, None)

@@ -8,7 +8,8 @@ class RequestsConfig(AppConfig):
         """Hear of payments and of queue deliveries, which live below and cannot call up."""
         from forms_engine.delivery import receivers
         from forms_engine.requests import services
+        from forms_engine.requests.owner import OWNER_TYPE
         from payments import owners
 
-        owners.register(services.OWNER_TYPE, services.record_payment)
-        receivers.register(services.OWNER_TYPE, services.place_in_queue)
+        owners.register(OWNER_TYPE, services.record_payment)
+        receivers.register(OWNER_TYPE, services.place_in_queue)

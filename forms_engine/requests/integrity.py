@@ -6,7 +6,7 @@ from django.db.models import CharField, Count, Exists, OuterRef
 from django.db.models.functions import Cast
 
 from forms_engine.delivery.models import Delivery
-from forms_engine.requests.models import Request
+from forms_engine.requests.models import Request, RequestFile
 from forms_engine.requests.states import RequestState
 from payments.models import Charge
 
@@ -30,3 +30,6 @@ def problems() -> Iterator[str]:
         yield f"Request {request.id} was received without its fee."
     for request in Request.objects.annotate(entries=Count("timeline")).filter(entries=0):
         yield f"Request {request.id} has no timeline."
+    for kept in RequestFile.objects.select_related("file"):
+        if not kept.file.content.storage.exists(kept.file.content.name):
+            yield f"Request {kept.request_id} came with file {kept.file_id}, whose content is gone."

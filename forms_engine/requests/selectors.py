@@ -1,12 +1,13 @@
 """Reading requests, always as somebody. What a principal may not see is not there for it: no row, no count."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.roles import Role
 from audiences.keys import PUBLIC, STAFF
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Queue, Service, Team
 from forms_engine.requests.models import Request, TimelineEntry
+from forms_engine.requests.references import read_reference
 from forms_engine.requests.states import RequestState
 
 OFFICER_ROLES = frozenset({Role.OFFICER, Role.RESTRICTED_CASE_OFFICER, Role.TEAM_LEAD, Role.SERVICE_MANAGER})
@@ -41,7 +42,7 @@ def request_for(principal: Principal, reference: str) -> Request | None:
     """One request by its reference, with what its page shows; None where this principal may not see it."""
     return (
         requests_for(principal)
-        .filter(reference=reference)
+        .filter(reference=read_reference(reference) or "")
         .select_related("service__team", "queue", "customer", "location", "journey_version__journey")
         .first()
     )
@@ -66,25 +67,35 @@ def timeline_for_officer(principal: Principal, request: Request) -> QuerySet[Tim
     )
 
 
+def _queues(principal: Principal) -> QuerySet[Queue]:
+    """The queues of teams that work for an open service, and those of one's own teams; none without a role."""
+    if principal.audience != STAFF or principal.user is None or not principal.roles & OFFICER_ROLES:
+        return Queue.objects.none()
+    return (
+        Queue.objects.select_related("team")
+        .filter(Q(team__services__openness=Service.Openness.OPEN) | Q(team__members=principal.user))
+        .distinct()
+        .order_by("name")
+    )
+
+
+def queue_for(principal: Principal, slug: str) -> Queue | None:
+    """One queue by its slug; None where this principal has no business in it."""
+    return _queues(principal).filter(slug=slug).first()
+
+
 def queues_for(principal: Principal) -> list[tuple[Queue, int]]:
-    """Every queue in which this principal may see anything, with how many unfinished requests wait there."""
-    waiting = (
-        requests_for(principal)
-        .exclude(state__in=[RequestState.RESOLVED, RequestState.AWAITING_PAYMENT])
-        .filter(queue__isnull=False)[:MOST_COUNTED]
+    """Every queue of this principal's, with how many unfinished requests they may see there, ``MOST_COUNTED`` at
+    most."""
+    waiting = requests_for(principal).exclude(
+        state__in=[RequestState.RESOLVED, RequestState.AWAITING_PAYMENT]
     )
-    counts = dict(
-        Request.objects.filter(id__in=waiting.values("id"))
-        .values("queue_id")
-        .annotate(waiting=Count("id"))
-        .values_list("queue_id", "waiting")
-    )
-    if principal.audience != STAFF or not principal.roles & OFFICER_ROLES or principal.user is None:
-        return []
-    queues = Queue.objects.select_related("team").filter(
-        Q(team__services__openness=Service.Openness.OPEN) | Q(team__members=principal.user)
-    )
-    return [(queue, counts.get(queue.pk, 0)) for queue in queues.distinct().order_by("name")]
+    return [(queue, waiting.filter(queue=queue)[:MOST_COUNTED].count()) for queue in _queues(principal)]
+
+
+def is_officer(principal: Principal) -> bool:
+    """Whether this principal works on requests at all."""
+    return principal.audience == STAFF and bool(principal.roles & OFFICER_ROLES)
 
 
 def requests_in_queue(principal: Principal, queue: Queue, state: str = "") -> QuerySet[Request]:

@@ -15,12 +15,14 @@ from django.utils import timezone
 from accounts.models import User
 from audiences.principal import Principal
 from forms_engine.catalogue.models import JourneyVersion, Queue
+from forms_engine.catalogue.selectors import definition_of
 from forms_engine.definition.document import Definition
 from forms_engine.delivery import services as delivery
 from forms_engine.files.models import StoredFile
 from forms_engine.locations.services import record_location
 from forms_engine.notices import services as notices
 from forms_engine.requests.models import Customer, Request, RequestFile, TimelineEntry
+from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.payload import received_body
 from forms_engine.requests.references import new_reference
 from forms_engine.requests.selectors import may_decide
@@ -29,7 +31,6 @@ from forms_engine.runtime.evaluate import Evaluation
 from payments import services as payments
 from payments.models import Charge
 
-OWNER_TYPE = "request"
 RECEIVED = "request.received"
 
 
@@ -182,11 +183,8 @@ def _receive(request: Request) -> None:
     delivery.release(
         owner_type=OWNER_TYPE, owner_id=str(request.id), subject=RECEIVED, body=received_body(request)
     )
-    definition_outcome = request.journey_version.document.get("outcome", [])
-    words = [
-        block.get("text", {}).get(request.language) or block.get("text", {}).get("en", "")
-        for block in definition_outcome
-    ]
+    outcome = definition_of(request.journey_version_id).outcome
+    words = [block.text.in_language(request.language) for block in outcome]
     fee = pounds(request.fee_pence) if request.fee_pence else ""
     _tell(request, "request.received", {"outcome": "\n\n".join(words), "fee": fee})
 

@@ -5,15 +5,17 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audiences.http import GuildhallRequest
 from forms_engine.requests import access
 from forms_engine.requests.answers import answer_rows
 from forms_engine.requests.models import Request
+from forms_engine.requests.paying import may_pay, open_pay_page
 from forms_engine.requests.references import read_reference
 from forms_engine.requests.selectors import request_for, requests_for, timeline_for_customer
 from forms_engine.requests.services import pounds
@@ -21,6 +23,9 @@ from forms_engine.requests.states import RequestState
 from portal.forms import CodeForm, FindRequestForm
 
 SHOWN_AT_ONCE = 50
+
+# In the session, for the page after the redirect: why paying did not start.
+PAYMENT_PROBLEM = "payment_did_not_start"
 
 
 @never_cache
@@ -41,7 +46,7 @@ def find_request(request: GuildhallRequest) -> HttpResponse:
     form = FindRequestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return redirect("request", reference=form.cleaned_data["reference"])
-    return render(request, "portal/find_request.html", {"form": form})
+    return render(request, "portal/find_request.html", {"form": form, "lost": "lost" in request.GET})
 
 
 @never_cache
@@ -61,6 +66,9 @@ def request_page(request: GuildhallRequest, reference: str) -> HttpResponse:
             "files": found.files.select_related("file"),
             "fee_total": pounds(found.fee_pence) if found.fee_pence else "",
             "waiting_for_payment": found.state == RequestState.AWAITING_PAYMENT,
+            "may_pay": may_pay(found),
+            "pay_url": reverse("request_pay", kwargs={"reference": found.reference}),
+            "payment_problem": request.session.pop(PAYMENT_PROBLEM, ""),
             "help_phone": found.service.phone,
             "help_hours": found.service.opening_hours,
         },
@@ -87,6 +95,22 @@ def request_code(request: GuildhallRequest, reference: str) -> HttpResponse:
     return render(request, "portal/request_code.html", {"form": form, "reference": reference, "asked": asked})
 
 
+@never_cache
+@require_POST
+def request_pay(request: GuildhallRequest, reference: str) -> HttpResponse:
+    """Pay what the request owes, for whoever may see it, on any device."""
+    found = _found(request, reference)
+    if found is None:
+        return redirect("request_code", reference=reference)
+    pay_page = open_pay_page(found)
+    if pay_page.url:
+        return redirect(pay_page.url)
+    if pay_page.problem:
+        request.session[PAYMENT_PROBLEM] = pay_page.problem
+    return redirect("request", reference=found.reference)
+
+
+@never_cache
 @require_safe
 def request_file(request: GuildhallRequest, reference: str, file_id: UUID) -> FileResponse:
     """A file that came with a request, for whoever may see the request."""

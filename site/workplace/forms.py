@@ -28,15 +28,13 @@ class DecisionForm(forms.Form):
         template_name="components/field/textarea.html",
     )
 
-    def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
-        kwargs["initial"] = {"seen": request.state}
+    def __init__(self, *args: Any, request: Request, message: str = "", **kwargs: Any) -> None:
+        """``message`` is what was typed on a page that had gone stale, so that it is not lost."""
+        kwargs["initial"] = {"seen": request.state, "message": message}
         super().__init__(*args, **kwargs)
         field = self.fields["state"]
         assert isinstance(field, forms.ChoiceField)
-        # All that an officer can ever set is accepted here, so that a page gone stale gets the service's words.
-        field.choices = [
-            (state.value, str(state.label)) for state in RequestState if state in SET_BY_OFFICERS
-        ]
         self.offered = {state for state in SET_BY_OFFICERS if may_follow(request.state, state)}
-        if not self.is_bound:
-            field.choices = [choice for choice in field.choices if choice[0] in self.offered]
+        # A page that has gone stale may send any of them, and is told why not in the service's own words.
+        shown = SET_BY_OFFICERS if self.is_bound else self.offered
+        field.choices = [(state.value, str(state.label)) for state in RequestState if state in shown]

@@ -16,7 +16,15 @@ from forms_engine.delivery.selectors import deliveries_of
 from forms_engine.requests import services
 from forms_engine.requests.answers import answer_rows
 from forms_engine.requests.models import Request
-from forms_engine.requests.selectors import queues_for, request_for, requests_in_queue, timeline_for_officer
+from forms_engine.requests.owner import OWNER_TYPE
+from forms_engine.requests.selectors import (
+    is_officer,
+    queue_for,
+    queues_for,
+    request_for,
+    requests_in_queue,
+    timeline_for_officer,
+)
 from forms_engine.requests.states import RequestState, StateRefused
 from payments.selectors import charge_of
 from workplace.forms import DecisionForm
@@ -27,6 +35,8 @@ PAGE_SIZE = 50
 @require_safe
 def queues(request: GuildhallRequest) -> HttpResponse:
     """The officer's queues with what waits in each."""
+    if not is_officer(request.principal):
+        raise PermissionDenied
     return render(request, "workplace/queues.html", {"queues": queues_for(request.principal)})
 
 
@@ -53,10 +63,10 @@ def queue(request: GuildhallRequest, slug: str) -> HttpResponse:
 
 def _queue(request: GuildhallRequest, slug: str) -> Queue:
     """The queue of that slug, if this principal works in it."""
-    for found, _waiting in queues_for(request.principal):
-        if found.slug == slug:
-            return found
-    raise Http404
+    found = queue_for(request.principal, slug)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _page(rows: QuerySet[Request], before: str) -> QuerySet[Request]:
@@ -76,7 +86,7 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
     found = request_for(principal, reference)
     if found is None:
         raise Http404
-    form = DecisionForm(request.POST or None, request=found)
+    form, refusal = DecisionForm(request.POST or None, request=found), ""
     if request.method == "POST" and form.is_valid():
         try:
             services.set_state(
@@ -89,7 +99,11 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
         except services.NotAllowed as error:
             raise PermissionDenied from error
         except StateRefused as refused:
-            form.add_error(None, str(refused))
+            # The page had gone stale: show how it stands now, with what was typed, to decide again.
+            found = request_for(principal, reference)
+            if found is None:
+                raise Http404 from refused
+            form, refusal = DecisionForm(request=found, message=form.cleaned_data["message"]), str(refused)
         else:
             told = " and told its customer" if found.email else ""
             messages.success(request, f"You have updated request {found.reference}{told}.")
@@ -100,11 +114,12 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
         {
             "made": found,
             "form": form,
+            "refusal": refusal,
             "answers": answer_rows(found),
             "files": found.files.select_related("file"),
             "timeline": timeline_for_officer(principal, found),
-            "deliveries": deliveries_of(services.OWNER_TYPE, str(found.id)),
-            "charge": charge_of(services.OWNER_TYPE, str(found.id)),
+            "deliveries": deliveries_of(OWNER_TYPE, str(found.id)),
+            "charge": charge_of(OWNER_TYPE, str(found.id)),
             "fee_total": services.pounds(found.fee_pence) if found.fee_pence else "",
         },
     )
