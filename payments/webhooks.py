@@ -52,7 +52,7 @@ def _verified(body: bytes, signature: str) -> dict:
 def _is_signed(body: bytes, signature: str, secret: str) -> bool:
     try:
         stripe.WebhookSignature.verify_header(body, signature, secret, TOLERANCE_SECONDS)
-    except (stripe.SignatureVerificationError, UnicodeDecodeError):
+    except (stripe.SignatureVerificationError, UnicodeDecodeError, TypeError):  # the last: not ASCII
         return False
     # The SDK refuses the past only; a header dated ahead could be replayed until its day comes.
     stamps = [

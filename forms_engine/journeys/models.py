@@ -26,6 +26,9 @@ class Submission(models.Model):
     )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     answers = models.JSONField(default=dict, blank=True)
+    audience = models.CharField(
+        max_length=10, help_text="The host's audience it was started on, and goes on on."
+    )
     channel = models.CharField(max_length=10, default="web")
     language = models.CharField(max_length=10, default="en")
     request = models.OneToOneField(

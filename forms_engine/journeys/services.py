@@ -15,7 +15,7 @@ from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.definition.document import Question
 from forms_engine.files.models import StoredFile
-from forms_engine.files.services import accept_photo, delete_files
+from forms_engine.files.services import UploadRefused, accept_photo, delete_files
 from forms_engine.journeys.models import Submission
 from forms_engine.requests.models import Request
 from forms_engine.requests.services import Sender, open_request
@@ -23,6 +23,8 @@ from forms_engine.runtime.evaluate import Evaluation, evaluate
 from forms_engine.runtime.values import Answer
 
 OWNER_TYPE = "submission"
+
+MOST_UPLOADS = 30  # of one submission, replaced ones included
 
 DRAFT_KEPT_FOR = timedelta(days=28)
 
@@ -50,7 +52,12 @@ def start_submission(
     """Start a journey on the version given; answers the submission and its token, which is never shown again."""
     token = secrets.token_urlsafe(32)
     submission = Submission.objects.create(
-        token_hash=hash_token(token), version=version, user=principal.user, language=language, channel=channel
+        token_hash=hash_token(token),
+        version=version,
+        user=principal.user,
+        audience=principal.audience,
+        language=language,
+        channel=channel,
     )
     return submission, token
 
@@ -87,6 +94,9 @@ def keep_upload(submission: Submission, question: Question, upload: UploadedFile
     Raises:
         files.services.UploadRefused: when it cannot be taken.
     """
+    sent = StoredFile.objects.filter(owner_type=OWNER_TYPE, owner_id=str(submission.id)).count()
+    if sent >= MOST_UPLOADS:
+        raise UploadRefused("You have sent too many files. Start again, or call us.")
     stored = accept_photo(upload, owner_type=OWNER_TYPE, owner_id=str(submission.id))
     return {
         "id": str(stored.id),

@@ -7,14 +7,17 @@ has an address, or is nobody's (law 7; a reference must not be a credential).
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.utils import timezone
+from procrastinate.exceptions import AlreadyEnqueued
 
 from forms_engine.notices import services as notices
+from forms_engine.requests import tasks
 from forms_engine.requests.models import AccessCode, Request
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.references import read_reference
@@ -22,6 +25,16 @@ from forms_engine.requests.references import read_reference
 CODE_MINUTES = 15
 TRIES = 5
 CODES_PER_HOUR = 5
+
+
+def ask_for_code(typed_reference: str) -> None:
+    """Have the worker send a code. Costs the same and says the same whatever the reference is."""
+    reference = read_reference(typed_reference)
+    if reference is None:
+        return
+    # Asked again before the worker came to it, it is one code. (The reference is no secret, and no name.)
+    with suppress(AlreadyEnqueued):
+        tasks.send_code.configure(queueing_lock=f"code:{reference}").defer(reference=reference)
 
 
 @transaction.atomic

@@ -235,7 +235,6 @@ def _tell(request: Request, subject: str, context: Mapping[str, object]) -> None
         context={
             "reference": request.reference,
             "title": request.title,
-            "name": request.name,
             "phone": request.service.phone,
             "hours": request.service.opening_hours,
             "link": settings.ENVIRONMENT.origin("public") + _path(request, f"/requests/{request.reference}/"),

@@ -13,13 +13,17 @@ from forms_engine.runtime.values import Answer, is_blank
 LONGEST = {"short_text": 200, "long_text": 5000, "email": 254, "phone": 30}
 LONGEST_PART = 200  # of an address or a location
 
-# The HTML standard's own rule for <input type=email>, with a dot asked for in the domain.
+# The HTML standard's rule for <input type=email>, with a dot asked for in the domain and dots in the local part only
+# between other signs, as mail servers have it (RFC 5321).
 EMAIL = re.compile(
-    r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+\Z",
-    re.I | re.A,
+    r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
+    r"@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+\Z",
+    re.IGNORECASE | re.ASCII,
 )
 # BS 7666: the shape of a postcode. ZZ is no area, and kept for examples.
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][ABD-HJLNP-UW-Z]{2}\Z")
+# Unicode's embeddings, overrides and isolates: they can make a line read as what it is not.
+DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # The United Kingdom's bounding box in WGS 84 degrees.
 UK_LATITUDE, UK_LONGITUDE = (49.8, 60.9), (-8.7, 1.8)
 
@@ -31,15 +35,18 @@ def check_answer(question: Question, answer: Answer, today: date) -> list[Proble
     return list(_CHECKS[question.type](question, answer, today))
 
 
-def _plain(value: object) -> bool:
-    """Text that can be stored and shown: no NUL, no other control but line breaks and tabs, no lone surrogate."""
+def _plain(value: object, *, lines: bool = False) -> bool:
+    """Text that can be stored and shown as one line (or as several, with ``lines``): no control characters, no lone
+    surrogates, none of the marks that turn the direction of what follows."""
+    allowed = "\r\n\t" if lines else ""
     return isinstance(value, str) and not any(
-        unicodedata.category(char) in {"Cc", "Cs"} and char not in "\r\n\t" for char in value
+        (unicodedata.category(char) in {"Cc", "Cs"} and char not in allowed) or char in DIRECTION_MARKS
+        for char in value
     )
 
 
 def _text(question: Question, answer: Answer, today: date) -> Iterator[Problem]:
-    if not _plain(answer):
+    if not _plain(answer, lines=question.type == "long_text"):
         yield problem(question, "not-text")
         return
     limit = question.max_length or LONGEST.get(question.type, LONGEST["short_text"])
@@ -102,6 +109,11 @@ def _parts(answer: Answer, names: tuple[str, ...]) -> dict[str, str] | None:
     return {name: (answer.get(name) or "").strip() for name in names}
 
 
+def _is_postcode(value: str) -> bool:
+    # ASCII first: some letters become two when they are made large.
+    return value.isascii() and bool(POSTCODE.match(value.upper()))
+
+
 def _address(question: Question, answer: Answer, today: date) -> Iterator[Problem]:
     parts = _parts(answer, ("line1", "line2", "town", "county", "postcode", "uprn"))
     if parts is None:
@@ -111,7 +123,7 @@ def _address(question: Question, answer: Answer, today: date) -> Iterator[Proble
         yield problem(question, "address-line")
     if not parts["town"]:
         yield problem(question, "address-town")
-    if not POSTCODE.match(parts["postcode"].upper()):
+    if not _is_postcode(parts["postcode"]):
         yield problem(question, "bad-postcode")
 
 
@@ -126,7 +138,7 @@ def _location(question: Question, answer: Answer, today: date) -> Iterator[Probl
         yield problem(question, "bad-location")
     if not pinned and len(parts["description"]) < 3 and not parts["postcode"]:
         yield problem(question, "location")
-    if parts["postcode"] and not POSTCODE.match(parts["postcode"].upper()):
+    if parts["postcode"] and not _is_postcode(parts["postcode"]):
         yield problem(question, "bad-postcode")
 
 

@@ -1,14 +1,18 @@
 """Calendar arithmetic for bounds and conditions."""
 
 import calendar
+import re
 from datetime import date, timedelta
 
 from forms_engine.definition.document import DateBound
 
+# Python reads more of ISO 8601 (weeks, for one) than we write.
+WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+
 
 def read_date(value: object) -> date | None:
     """An ISO 8601 calendar date (``2026-11-22``), or None for anything else."""
-    if not isinstance(value, str) or len(value) != 10:
+    if not isinstance(value, str) or not WRITTEN.match(value):
         return None
     try:
         return date.fromisoformat(value)

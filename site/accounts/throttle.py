@@ -3,6 +3,9 @@
 A limit is a number of slots in the shared cache. An attempt takes one before the password is looked at and gives
 it back if it was right; a slot frees itself when its time is up, so nobody is ever locked out for good. ``add`` is
 atomic in every cache we run on, so attempts made at the same instant cannot share a slot.
+
+The tight limit is for one account from one network: a stranger who fails on purpose shuts out nobody but themselves.
+The wide limits stop one network that tries many accounts and many networks that try one account.
 """
 
 import hashlib
@@ -22,7 +25,8 @@ class Limit:
     seconds: int
 
 
-BY_ACCOUNT = Limit(attempts=10, seconds=15 * 60)
+BY_ACCOUNT_AND_NETWORK = Limit(attempts=10, seconds=15 * 60)
+BY_ACCOUNT = Limit(attempts=100, seconds=15 * 60)
 BY_NETWORK = Limit(attempts=50, seconds=15 * 60)
 
 
@@ -38,13 +42,18 @@ class Attempt:
 
 
 def take_attempt(account: str, network: str) -> Attempt | None:
-    """Take a slot for this account and this network, or ``None`` when either has none free.
+    """Take a slot of each limit, or ``None`` when one of them has none free.
 
     ``account`` is what the person typed: an account that does not exist is counted like one that does.
     """
     taken: list[str] = []
-    for kind, subject, limit in (("account", account, BY_ACCOUNT), ("network", network, BY_NETWORK)):
-        slot = _take_slot(f"{kind}:{subject}", limit)
+    # The narrowest first: what it refuses never counts against an account or a network as a whole.
+    for subject, limit in (
+        (f"account-and-network:{account} {network}", BY_ACCOUNT_AND_NETWORK),
+        (f"network:{network}", BY_NETWORK),
+        (f"account:{account}", BY_ACCOUNT),
+    ):
+        slot = _take_slot(subject, limit)
         if slot is None:
             cache.delete_many(taken)
             return None

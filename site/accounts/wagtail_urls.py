@@ -1,7 +1,8 @@
 """Addresses of the Wagtail admin that are ours. ``config`` mounts them before Wagtail's, at ``admin/``.
 
 There is one way in, our sign-in. Wagtail's own sign-in, password reset and change of name would be further doors to
-the same accounts.
+the same accounts. And there is one answer to who may read a page or a file, its audience keys: what Wagtail's privacy
+dialogs record, our selectors do not know.
 """
 
 from typing import Any
@@ -26,7 +27,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("sign_in") + (f"?{query}" if query else ""))
 
 
-def _nothing_here(request: HttpRequest) -> HttpResponse:
+def _nothing_here(request: HttpRequest, **kwargs: int) -> HttpResponse:
     raise Http404
 
 
@@ -34,4 +35,6 @@ urlpatterns = [
     path("account/", require_admin_access(PreferencesView.as_view()), name="preferences"),
     path("login/", _to_sign_in),
     re_path(r"^password_reset/", _nothing_here),
+    path("pages/<int:page_id>/privacy/", _nothing_here),
+    path("collections/<int:collection_id>/privacy/", _nothing_here),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 
 from config import health
 from config.environment import STRIPE_API
@@ -32,6 +32,31 @@ class HealthMiddleware:
                 ready = all(state == health.OK for state in checks.values())
                 body = {"status": "ok" if ready else "not ready", "checks": checks}
                 return _uncached(JsonResponse(body, status=200 if ready else 503))
+        return self.get_response(request)
+
+
+class UnreadableMiddleware:
+    """Refuses what no browser sends and no database can hold, before anything tries to read it.
+
+    NUL in an address or a cookie is an error in PostgreSQL; a form in another encoding than UTF-8 can decode to
+    half characters that cannot be written anywhere. Both are tools', never people's.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request, or refuse it with 400."""
+        charset = (request.content_params or {}).get("charset", "utf-8").strip("\"' ").lower()
+        holds_nul = (
+            "\0" in request.path_info
+            or "%00" in request.META.get("QUERY_STRING", "")
+            or any("\0" in value for value in request.COOKIES.values())
+        )
+        if holds_nul or charset != "utf-8":
+            return HttpResponseBadRequest(
+                "This request cannot be read. Send it as UTF-8.", content_type="text/plain"
+            )
         return self.get_response(request)
 
 

@@ -13,7 +13,7 @@ DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key
 SECRET_KEY_FALLBACKS = ENVIRONMENT.secret_key_fallbacks
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
-CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.origin(audience) for audience in ENVIRONMENT.hosts.values()]
+# No CSRF_TRUSTED_ORIGINS: each host takes forms of its own pages only, not of its siblings'.
 
 INSTALLED_APPS = [
     "procrastinate.contrib.django",
@@ -66,6 +66,7 @@ if ENVIRONMENT.demo:
 
 MIDDLEWARE = [
     "config.middleware.HealthMiddleware",
+    "config.middleware.UnreadableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "audiences.middleware.HostMiddleware",
@@ -202,7 +203,12 @@ WEBHOOK_HOSTS = ENVIRONMENT.webhook_hosts
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "config.logs.DiscreetFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {

@@ -10,7 +10,15 @@ from wagtail.rich_text import expand_db_html
 from audiences.http import GuildhallRequest
 from content_api.caching import conditional
 from content_api.filters import known_filters
-from content_api.schemas import ArticleList, ArticleOut, ArticleSummary, GuidanceOut, Problem, Window
+from content_api.schemas import (
+    ArticleList,
+    ArticleOut,
+    ArticleSummary,
+    GuidanceOut,
+    Language,
+    Problem,
+    Window,
+)
 from knowledge import selectors
 from knowledge.selectors import ArticleView
 
@@ -41,7 +49,7 @@ def list_articles(request: GuildhallRequest, window: Query[Window]) -> ArticleLi
 
 @router.get("/{slug}", response={200: ArticleOut, 404: Problem}, operation_id="get_article")
 @decorate_view(conditional)
-def get_article(request: GuildhallRequest, slug: str, language: str = "en") -> ArticleOut:
+def get_article(request: GuildhallRequest, slug: str, language: Language = "en") -> ArticleOut:
     """One article, cut to what the one asking may read. Where it is not translated, the original answers."""
     found = selectors.find_article(request.principal, slug, language)
     if found is None:

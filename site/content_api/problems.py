@@ -1,10 +1,13 @@
 """Errors of the API, as ``application/problem+json`` (RFC 9457). Also what other parts raise and answer with."""
 
+import logging
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+logger = logging.getLogger(__name__)
 
 
 def problem(status: int, title: str, **members: Any) -> HttpResponse:
@@ -22,6 +25,7 @@ def register_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(AuthenticationError, _unauthenticated)
     api.add_exception_handler(HttpError, _http_error)
+    api.add_exception_handler(Exception, _unexpected)
 
 
 def unknown_address(request: HttpRequest, path: str = "") -> HttpResponse:
@@ -41,6 +45,11 @@ def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _unauthenticated(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(401, "Sign in to use this address")
+
+
+def _unexpected(request: HttpRequest, error: Any) -> HttpResponse:
+    logger.error("the API failed at %s", request.path, exc_info=error)
+    return problem(500, "Something is wrong on our side. Try again later")
 
 
 def _http_error(request: HttpRequest, error: Any) -> HttpResponse:

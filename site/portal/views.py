@@ -82,7 +82,7 @@ def request_code(request: GuildhallRequest, reference: str) -> HttpResponse:
     if read_reference(reference) is None:
         raise Http404
     if "send" in request.POST:
-        access.send_code(reference)
+        access.ask_for_code(reference)
         return redirect(f"{request.path}?sent")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -31,6 +31,9 @@ from workplace.forms import DecisionForm
 
 PAGE_SIZE = 50
 
+# Years that a request can have been received in; others are somebody playing with the address.
+EARLIEST, LATEST = 2000, 2200
+
 
 @require_safe
 def queues(request: GuildhallRequest) -> HttpResponse:
@@ -75,6 +78,8 @@ def _page(rows: QuerySet[Request], before: str) -> QuerySet[Request]:
     try:
         at, last_id = datetime.fromisoformat(received_at), UUID(request_id)
     except ValueError:
+        return rows[: PAGE_SIZE + 1]
+    if not EARLIEST <= at.year <= LATEST:
         return rows[: PAGE_SIZE + 1]
     return rows.filter(Q(received_at__lt=at) | Q(received_at=at, id__gt=last_id))[: PAGE_SIZE + 1]
 

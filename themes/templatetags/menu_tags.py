@@ -35,7 +35,7 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
             _("Requests that wait for your team."),
             "queue",
             "queues",
-            frozenset({"officer", "team-lead", "service-manager"}),
+            frozenset({"officer", "restricted-case-officer", "team-lead", "service-manager"}),
         ),
         Tool(
             _("Admin"),

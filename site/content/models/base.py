@@ -61,6 +61,8 @@ class ContentPage(Page):
     review_by = models.DateField(_("review by"), null=True, blank=True)
 
     is_creatable = False
+    # Who may read a page is its audience, never a view restriction an editor sets beside it.
+    private_page_options = ()
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     settings_panels = [

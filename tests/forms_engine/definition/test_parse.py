@@ -123,6 +123,50 @@ def test_keys_may_not_repeat_or_take_our_addresses():
     assert rules(document) == {"reserved-key"}
 
 
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"location": "first"}, "wrong-question"),
+        ({"contact": {"mobile": "second"}}, "wrong-question"),
+        ({"contact": {"name": "nobody"}}, "missing-question"),
+        ({"title": {"en": "x" * 121}}, "too-long"),
+        (
+            {
+                "fees": [
+                    {
+                        "key": "f",
+                        "label": {"en": "F"},
+                        "amount_pence": 29,
+                        "ledger_code": "L",
+                        "vat_code": "V",
+                    }
+                ]
+            },
+            "bad-amount",
+        ),
+        (
+            {
+                "start": [
+                    {"type": "text", "text": {"en": "x"}, "show_when": {"question": "first", "is": "yes"}}
+                ]
+            },
+            "condition-ignored",
+        ),
+    ],
+)
+def test_what_would_fail_only_when_somebody_sends_it_is_found_before(changes, rule):
+    assert rule in rules(minimal(**changes))
+
+
+def test_a_day_that_is_none_and_a_text_compared_with_a_number_are_refused():
+    document = minimal()
+    document["pages"][1]["blocks"][0].update(type="date", earliest="2026-02-31")
+    assert refusals(document) == {("wrong-type", "pages[1].blocks[0].earliest")}
+    assert refusals(minimal(conditions={"c": {"question": "second", "contains": 5}})) == {
+        ("wrong-type", "conditions.c.contains")
+    }
+
+
 def test_a_fee_needs_its_codes_and_a_journey_a_route_and_a_retention_period():
     fee = {"key": "fee", "label": {"en": "Fee"}, "amount_pence": 500}
     assert rules(minimal(fees=[fee], routes=[], retention_days=0)) == {

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.services import create_user
+from forms_engine.delivery.models import Destination, Route
 from forms_engine.files.models import StoredFile
 from forms_engine.journeys.models import Submission
 from forms_engine.requests.models import Request
@@ -143,6 +144,22 @@ def test_another_browser_cannot_go_on_with_it(resident):
     assert other.get(f"{START}damage/")["Location"] == START
     other.cookies["submission-report-a-pothole"] = f"{submission.id}:guess"
     assert other.get(f"{START}damage/")["Location"] == START
+
+
+def test_a_journey_goes_on_only_on_the_host_where_it_was_started(resident, client):
+    walk(resident, upto="damage")
+    Submission.objects.update(audience="staff")
+    assert resident.get(f"{START}damage/")["Location"] == START
+
+
+def test_a_journey_whose_back_offices_are_gone_keeps_the_answers_and_says_so(resident):
+    walk(resident)
+    Route.objects.get(slug="highways").destinations.clear()
+    answer = resident.post(f"{START}check/")
+    assert answer.status_code == 503 and "Your answers are kept" in answer.content.decode()
+    assert not Request.objects.exists()
+    Route.objects.get(slug="highways").destinations.set(Destination.objects.all())
+    assert resident.post(f"{START}check/")["Location"] == f"{START}confirmation/"
 
 
 def test_what_was_started_signed_in_is_closed_to_everyone_else_on_the_same_computer(resident):

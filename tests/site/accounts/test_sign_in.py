@@ -79,22 +79,52 @@ def test_every_refusal_costs_one_password_check(monkeypatch, email):
     assert len(checks) == 1
 
 
-def test_guessing_at_one_account_is_slowed_from_wherever_it_comes():
+def attempt_from(address, email, password="wrong"):
+    return client().post(SIGN_IN, {"email": email, "password": password}, REMOTE_ADDR=address).status_code
+
+
+def test_a_stranger_who_fails_on_purpose_keeps_nobody_out():
     user = make_user()
-    for number in range(throttle.BY_ACCOUNT.attempts):
-        browser = client()
-        response = browser.post(
-            SIGN_IN, {"email": user.email, "password": "wrong"}, REMOTE_ADDR=f"203.0.113.{number}"
-        )
-        assert response.status_code == 200
-    assert attempt("public", user.email)[1].status_code == 429
-    assert attempt("public", make_user().email)[1].status_code == 302
+    statuses = [attempt_from("203.0.113.1", user.email) for _ in range(20)]
+    limit = throttle.BY_ACCOUNT_AND_NETWORK.attempts
+    assert statuses == [200] * limit + [429] * (20 - limit)
+    assert attempt_from("203.0.113.1", user.email, PASSWORD) == 429
+    assert attempt_from("203.0.113.2", user.email, PASSWORD) == 302
+
+
+def test_refusals_do_not_use_up_the_wide_limits(monkeypatch):
+    limit = throttle.BY_ACCOUNT_AND_NETWORK.attempts
+    for name in ("BY_ACCOUNT", "BY_NETWORK"):
+        monkeypatch.setattr(throttle, name, throttle.Limit(attempts=limit + 1, seconds=60))
+    user = make_user()
+    for _ in range(limit + 5):
+        attempt_from("203.0.113.1", user.email)
+    assert attempt_from("203.0.113.1", make_user().email, PASSWORD) == 302
+    assert attempt_from("203.0.113.2", user.email, PASSWORD) == 302
+
+
+@pytest.mark.parametrize("email", ["known@example.org", "nobody@example.org"])
+def test_guessing_at_one_account_from_many_networks_is_slowed(monkeypatch, email):
+    monkeypatch.setattr(throttle, "BY_ACCOUNT", throttle.Limit(attempts=12, seconds=60))
+    make_user(email="known@example.org")
+    for number in range(12):
+        assert attempt_from(f"203.0.113.{number}", email) == 200
+    assert attempt_from("203.0.113.99", email, PASSWORD) == 429
+    assert attempt_from("203.0.113.99", make_user().email, PASSWORD) == 302
+
+
+def test_the_limit_over_all_networks_is_far_above_that_for_one():
+    assert throttle.BY_ACCOUNT.attempts >= 10 * throttle.BY_ACCOUNT_AND_NETWORK.attempts
 
 
 def test_an_unknown_account_is_slowed_like_a_known_one():
-    for _ in range(throttle.BY_ACCOUNT.attempts):
-        attempt("public", "nobody@example.org")
-    assert attempt("public", "nobody@example.org")[1].status_code == 429
+    make_user(email="known@example.org")
+    answers = {
+        email: [attempt_from("203.0.113.1", email) for _ in range(12)]
+        for email in ("known@example.org", "nobody@example.org")
+    }
+    assert answers["known@example.org"] == answers["nobody@example.org"]
+    assert answers["nobody@example.org"][-1] == 429
 
 
 def test_guessing_from_one_network_is_slowed(monkeypatch):
@@ -106,16 +136,16 @@ def test_guessing_from_one_network_is_slowed(monkeypatch):
 
 def test_signing_in_rightly_is_never_counted():
     user = make_user()
-    for _ in range(throttle.BY_ACCOUNT.attempts + 2):
+    for _ in range(throttle.BY_ACCOUNT_AND_NETWORK.attempts + 2):
         assert attempt("public", user.email)[1].status_code == 302
 
 
 def test_the_wait_ends(time_machine_forward):
     user = make_user()
-    for _ in range(throttle.BY_ACCOUNT.attempts):
+    for _ in range(throttle.BY_ACCOUNT_AND_NETWORK.attempts):
         attempt("public", user.email, "wrong")
     assert attempt("public", user.email)[1].status_code == 429
-    time_machine_forward(throttle.BY_ACCOUNT.seconds + 1)
+    time_machine_forward(throttle.BY_ACCOUNT_AND_NETWORK.seconds + 1)
     assert attempt("public", user.email)[1].status_code == 302
 
 
@@ -130,8 +160,8 @@ def time_machine_forward():
 
 
 def test_one_slot_is_never_taken_twice():
-    attempts = [throttle.take_attempt("a@example.org", "net") for _ in range(throttle.BY_ACCOUNT.attempts)]
-    assert len({slot for one in attempts for slot in one.slots}) == 2 * len(attempts)
+    attempts = [throttle.take_attempt("a@example.org", "net") for _ in range(throttle.BY_ACCOUNT_AND_NETWORK.attempts)]
+    assert len({slot for one in attempts for slot in one.slots}) == 3 * len(attempts)
     assert throttle.take_attempt("a@example.org", "net") is None
 
 
@@ -179,13 +209,18 @@ def test_a_new_password_ends_other_sessions():
     assert browser.get("/").status_code == 302
 
 
-@pytest.mark.parametrize("path", ["/admin/login/", "/_util/login/"])
-def test_wagtails_own_doors_lead_to_ours(path):
-    from tests.factories import make_staff
-
+@pytest.mark.parametrize(
+    ("path", "goes_to"),
+    [
+        ("/admin/login/", "/account/sign-in/"),
+        ("/_util/login/", "/account/sign-in/"),
+        ("/cy/_util/login/", "/cy/account/sign-in/"),
+    ],
+)
+def test_wagtails_own_doors_lead_to_ours(path, goes_to):
     response = signed_in(make_staff(), "staff").get(path + "?next=/admin/")
     assert response.status_code == 302
-    assert response["Location"] == "/account/sign-in/?next=/admin/"
+    assert response["Location"] == f"{goes_to}?next=/admin/"
 
 
 def test_the_admin_is_for_those_who_may_edit():
