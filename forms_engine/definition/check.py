@@ -36,6 +36,7 @@ def check_definition(definition: Definition) -> list[Finding]:
         *_named_questions(definition),
         *_costs(definition),
         *_sizes(definition),
+        *_one_file(definition),
         *_conditions_out_of_place(definition),
     ]
 
@@ -230,6 +231,16 @@ def _sizes(definition: Definition) -> Iterator[Finding]:
                 "bad-amount",
                 f"fee {line.key}",
                 "Charge nothing, or from 30p to £999,999.99: cards take no other amount.",
+            )
+
+
+def _one_file(definition: Definition) -> Iterator[Finding]:
+    for question in definition.questions_by_key.values():
+        if question.max_files > 1:
+            yield Finding(
+                "too-many-files",
+                f"question {question.key}",
+                "Ask for one file in each question: the form takes one.",
             )
 
 

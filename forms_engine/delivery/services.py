@@ -138,14 +138,16 @@ def _record(delivery_id: UUID, number: int, outcome: Outcome) -> None:
 
 
 @transaction.atomic
-def resend(delivery_id: UUID) -> None:
-    """Send a delivery that needs attention off again, with the clock of its retries started anew."""
+def resend(delivery_id: UUID) -> bool:
+    """Send a delivery that needs attention off again, with the clock of its retries started anew. Answers whether it
+    did: not where the delivery needs none, as after a second click."""
     now = timezone.now()
     changed = Delivery.objects.filter(id=delivery_id, state=Delivery.State.DEAD).update(
         state=Delivery.State.READY, next_at=now, give_up_at=now + GIVE_UP_AFTER, leased_until=None
     )
     if changed:
         tasks.deliver.defer(delivery_id=str(delivery_id))
+    return bool(changed)
 
 
 def sweep(limit: int = 500) -> int:

@@ -116,7 +116,8 @@ class JourneyWizard(NamedUrlWizardView):
 
     def render_next_step(self, form: PageForm, **kwargs: Any) -> HttpResponse:
         """The page that follows; after a change from check-your-answers, back there unless something new is asked."""
-        if "change" in self.request.GET:
+        # The page itself may have left the path, where another tab changed an answer before it meanwhile.
+        if "change" in self.request.GET or self.steps.current not in self.get_form_list():
             return self.to_first_unfinished()
         return super().render_next_step(form, **kwargs)
 

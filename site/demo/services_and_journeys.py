@@ -1,17 +1,15 @@
 """Loading Marlshire's services, back offices and journeys. Run at every start; changes nothing that is there."""
 
 import json
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale
 
 from accounts.models import User
 from config.environment import ROOT
-from forms_engine.catalogue.models import Journey, Queue, Service, Team
-from forms_engine.catalogue.services import publish_journey
-from forms_engine.delivery.models import Destination, Route
+from forms_engine.catalogue.models import Journey, Team
+from forms_engine.delivery.models import Destination
+from forms_engine.journeys.offer import import_services, publish
 
 FIXTURES = ROOT / "content_fixtures"
 
@@ -22,37 +20,22 @@ NOBODY = "http://127.0.0.1:9/"
 
 @transaction.atomic
 def load_services_and_journeys() -> list[str]:
-    """Make the teams, queues, services, destinations and routes that are missing, publish the journeys that have
-    no version yet, and put the demonstration officer in every team. Answers the slugs of new journeys."""
+    """Make what is missing of the services, publish the journeys that have no version yet, and put the demonstration
+    officer in every team. Answers the slugs of new journeys."""
     wanted = json.loads((FIXTURES / "services.json").read_text())
-    for row in wanted["teams"]:
-        Team.objects.get_or_create(slug=row["slug"], defaults=row)
-    for row in wanted["queues"]:
-        team = Team.objects.get(slug=row["team"])
-        Queue.objects.get_or_create(slug=row["slug"], defaults={**row, "team": team})
-    english = Locale.objects.get(language_code="en")
-    for row in wanted["services"]:
-        team = Team.objects.get(slug=row["team"])
-        Service.objects.get_or_create(slug=row["slug"], locale=english, defaults={**row, "team": team})
-    _load_destinations(wanted)
+    address = settings.ENVIRONMENT.example_back_office_url or NOBODY
+    for row in wanted["destinations"]:
+        if row["kind"] == Destination.Kind.WEBHOOK:
+            row["url"] = address
+    import_services(wanted, keep=True)
+    # The example back office listens on a port picked at this start.
+    Destination.objects.filter(
+        slug__in=[row["slug"] for row in wanted["destinations"] if "url" in row]
+    ).update(url=address)
     for officer in User.objects.filter(is_demo=True, is_staff=True):
         for team in Team.objects.all():
             team.members.add(officer)
     return _publish_new_journeys()
-
-
-def _load_destinations(wanted: dict[str, Any]) -> None:
-    """The example back office listens on a port picked at this start, so its address is written every time."""
-    for row in wanted["destinations"]:
-        if row["kind"] == Destination.Kind.WEBHOOK:
-            row = {**row, "url": settings.ENVIRONMENT.example_back_office_url or NOBODY}
-            Destination.objects.update_or_create(slug=row["slug"], defaults=row)
-        else:
-            Destination.objects.get_or_create(slug=row["slug"], defaults=row)
-    for row in wanted["routes"]:
-        route, is_new = Route.objects.get_or_create(slug=row["slug"], defaults={"name": row["name"]})
-        if is_new:
-            route.destinations.set(Destination.objects.filter(slug__in=row["destinations"]))
 
 
 def _publish_new_journeys() -> list[str]:
@@ -61,6 +44,6 @@ def _publish_new_journeys() -> list[str]:
     for path in sorted((FIXTURES / "journeys").glob("*.json")):
         document = json.loads(path.read_text())
         if not Journey.objects.filter(slug=document["slug"]).exists():
-            publish_journey(document)
+            publish(document)
             new.append(document["slug"])
     return new

@@ -8,11 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audiences.http import GuildhallRequest
 from forms_engine.catalogue.models import Queue
 from forms_engine.delivery.selectors import deliveries_of
+from forms_engine.delivery.services import resend
 from forms_engine.requests import services
 from forms_engine.requests.answers import answer_rows
 from forms_engine.requests.models import Request
@@ -128,6 +129,19 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
             "fee_total": services.pounds(found.fee_pence) if found.fee_pence else "",
         },
     )
+
+
+@require_POST
+def work_resend(request: GuildhallRequest, reference: str, delivery_id: UUID) -> HttpResponse:
+    """Send a delivery that needs attention off again."""
+    found = request_for(request.principal, reference)
+    if found is None or not deliveries_of(OWNER_TYPE, str(found.id)).filter(id=delivery_id).exists():
+        raise Http404
+    if resend(delivery_id):
+        messages.success(
+            request, "It is being sent again. Reload this page in a moment to see what came of it."
+        )
+    return redirect("work_request", reference=found.reference)
 
 
 @require_safe

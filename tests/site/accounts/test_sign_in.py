@@ -160,7 +160,9 @@ def time_machine_forward():
 
 
 def test_one_slot_is_never_taken_twice():
-    attempts = [throttle.take_attempt("a@example.org", "net") for _ in range(throttle.BY_ACCOUNT_AND_NETWORK.attempts)]
+    attempts = [
+        throttle.take_attempt("a@example.org", "net") for _ in range(throttle.BY_ACCOUNT_AND_NETWORK.attempts)
+    ]
     assert len({slot for one in attempts for slot in one.slots}) == 3 * len(attempts)
     assert throttle.take_attempt("a@example.org", "net") is None
 

@@ -1,0 +1,129 @@
+"""Definition files from the command line."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from config.environment import ROOT
+from forms_engine.catalogue.models import Journey, JourneyVersion, Service
+from forms_engine.delivery.models import Destination
+from forms_engine.journeys.services import submit
+from tests.forms_engine.council import open_council, started
+
+pytestmark = pytest.mark.django_db
+
+POTHOLE = ROOT / "content_fixtures" / "journeys" / "report-a-pothole.json"
+
+
+def run(*words, command="journeys"):
+    out = StringIO()
+    call_command(command, *map(str, words), stdout=out)
+    return out.getvalue()
+
+
+def test_importing_a_changed_file_makes_the_next_version_and_the_same_file_none(tmp_path):
+    open_council()
+    assert "version 1" in run("import", POTHOLE)
+    document = json.loads(POTHOLE.read_text())
+    document["title"]["en"] = "Tell us about a pothole"
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps(document))
+    assert "version 2" in run("import", changed)
+    assert "version 2" in run("import", changed)
+    assert Journey.objects.get(slug="report-a-pothole").versions.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"{", "is not JSON"),
+        (b"\xff\xfe", "is not JSON"),
+        (b"[" * 100_000 + b"]" * 100_000, "too deep"),
+        (b"[]", "fault"),
+        (b'{"format": "guildhall-journey/1"}', "fault"),
+    ],
+    ids=["cut off", "not text", "deep", "a list", "almost empty"],
+)
+def test_a_bad_file_is_refused_in_words(tmp_path, content, says):
+    file = tmp_path / "bad.json"
+    file.write_bytes(content)
+    for action in ["lint", "import"]:
+        with pytest.raises(CommandError, match=says):
+            run(action, file)
+    with pytest.raises(CommandError, match="cannot be read"):
+        run("lint", tmp_path / "missing.json")
+    assert not JourneyVersion.objects.exists()
+
+
+def test_a_journey_for_a_service_that_is_not_there_is_refused():
+    assert "No faults" in run("lint", POTHOLE)
+    with pytest.raises(CommandError, match="2 faults"):
+        run("import", POTHOLE)
+
+
+def test_the_database_refuses_to_change_or_delete_a_published_version():
+    open_council()
+    for sql in [
+        "update catalogue_journeyversion set document = '{}'",
+        "delete from catalogue_journeyversion",
+    ]:
+        with pytest.raises(Exception, match="never"), connection.cursor() as cursor:
+            cursor.execute("savepoint before")
+            try:
+                cursor.execute(sql)
+            finally:
+                cursor.execute("rollback to savepoint before")
+
+
+SERVICES = ROOT / "content_fixtures" / "services.json"
+
+
+def offer(tmp_path, **changes):
+    document = json.loads(SERVICES.read_text())
+    document["destinations"][2]["url"] = "https://back-office.example/hook"
+    for part, row in changes.items():
+        document[part].append(row)
+    file = tmp_path / "services.json"
+    file.write_text(json.dumps(document))
+    return file
+
+
+def test_an_installation_is_set_up_from_two_files_and_can_take_a_request(tmp_path):
+    run("import", offer(tmp_path), command="services")
+    assert "version 1" in run("import", POTHOLE)
+    assert submit(started().id).reference
+    document = json.loads(SERVICES.read_text())
+    document["services"][0]["name"] = "Roads"
+    document["destinations"][2]["url"] = "https://elsewhere.example/hook"
+    (tmp_path / "again.json").write_text(json.dumps(document))
+    run("import", tmp_path / "again.json", command="services")
+    assert Service.objects.get(slug="highways-maintenance").name == "Roads"
+    assert Destination.objects.get(slug="example-back-office").url == "https://elsewhere.example/hook"
+
+
+@pytest.mark.parametrize(
+    ("part", "row", "says"),
+    [
+        ("queues", {"slug": "x", "name": "X", "team": "nobody"}, "not there"),
+        ("routes", {"slug": "x", "name": "X", "destinations": ["nowhere"]}, "not there"),
+        ("destinations", {"slug": "x", "name": "X", "kind": "pigeon"}, "pigeon"),
+        ("destinations", {"slug": "x", "name": "X", "kind": "webhook"}, "destination_says_where"),
+        ("services", {"slug": "x", "name": "X", "team": "highways", "colour": "red"}, "colour"),
+        ("teams", "highways", "object with a slug"),
+    ],
+)
+def test_a_services_file_with_a_fault_changes_nothing(tmp_path, part, row, says):
+    with pytest.raises(CommandError, match=says):
+        run("import", offer(tmp_path, **{part: row}), command="services")
+    assert not Service.objects.exists()
+
+
+def test_a_journey_whose_route_leads_nowhere_is_refused():
+    open_council()
+    Destination.objects.get(slug="highways-queue").routes.clear()
+    Destination.objects.get(slug="example-back-office").routes.clear()
+    with pytest.raises(CommandError, match="1 fault"):
+        run("import", POTHOLE)

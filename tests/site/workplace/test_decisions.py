@@ -1,0 +1,134 @@
+"""An officer decides: the request moves, its customer is told, and a page gone stale changes nothing."""
+
+import html
+import re
+
+import pytest
+
+from forms_engine.notices.models import Notice
+from forms_engine.requests.services import place_in_queue
+from forms_engine.requests.states import RequestState
+from tests.factories import make_staff, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def page(request):
+    return f"/work/requests/{request.reference}/"
+
+
+def form_of(answer):
+    """What the page's form would send, and the choices it offers."""
+    body = answer.content.decode()
+    seen = re.search(r'<input type="hidden" name="seen" value="([^"]*)"', body)[1]
+    message = re.search(r"<textarea[^>]*>(.*?)</textarea>", body, re.DOTALL)[1]
+    choices = re.findall(r'<input[^>]*name="state"[^>]*value="([^"]*)"', body)
+    return {"seen": seen, "message": html.unescape(message).strip()}, choices
+
+
+def state_of(request):
+    request.refresh_from_db()
+    return request.state
+
+
+def updates():
+    return Notice.objects.filter(subject="request.updated")
+
+
+def test_a_decision_moves_the_request_and_tells_its_customer(report, officer):
+    sent, choices = form_of(officer.get(page(report)))
+    assert sent == {"seen": "received", "message": ""} and choices == ["in-progress", "resolved"]
+    words = "We are on our way & will be quick."
+    answer = officer.post(page(report), {**sent, "state": "in-progress", "message": words})
+    assert answer["Location"] == page(report)
+    assert state_of(report) == RequestState.IN_PROGRESS
+    notice = updates().get()
+    assert notice.recipient == "ann@example.com" and words in notice.body
+    after = officer.get(page(report)).content.decode()
+    assert f"You have updated request {report.reference} and told its customer." in after
+    assert html.escape(words) in after and "Ida Officer" in after
+
+
+def test_a_customer_without_an_address_is_not_said_to_have_been_told(send_report, officer):
+    report = send_report(**{"your-email": ""})
+    answer = officer.post(page(report), {"seen": "received", "state": "resolved", "message": ""}, follow=True)
+    body = answer.content.decode()
+    assert f"You have updated request {report.reference}." in body and "told its customer" not in body
+    assert state_of(report) == RequestState.RESOLVED and not updates().exists()
+
+
+@pytest.mark.parametrize(
+    ("state", "offered"),
+    [
+        (RequestState.RECEIVED, ["in-progress", "resolved"]),
+        (RequestState.IN_PROGRESS, ["resolved"]),
+        (RequestState.RESOLVED, ["in-progress"]),
+    ],
+)
+def test_only_what_may_follow_is_offered(report, officer, state, offered):
+    type(report).objects.update(state=state)
+    assert form_of(officer.get(page(report)))[1] == offered
+    unchosen = officer.post(page(report), {"seen": state, "message": "Typed already"})
+    body = unchosen.content.decode()
+    assert "Choose what happens next" in body
+    assert form_of(unchosen) == ({"seen": state, "message": "Typed already"}, offered)
+    assert not updates().exists()
+
+
+@pytest.mark.parametrize("state", ["received", "awaiting-payment", "nonsense", "", "\0"])
+def test_what_an_officer_cannot_set_is_refused(report, officer, state):
+    answer = officer.post(page(report), {"seen": "received", "state": state, "message": ""})
+    assert answer.status_code == 200 and "There is a problem" in answer.content.decode()
+    assert state_of(report) == RequestState.RECEIVED and not updates().exists()
+
+
+@pytest.mark.parametrize("seen", ["", "nonsense", "resolved", "\0", "x" * 5000])
+def test_a_form_that_saw_something_else_is_refused(report, officer, seen):
+    answer = officer.post(page(report), {"seen": seen, "state": "resolved", "message": ""})
+    assert answer.status_code == 200
+    assert state_of(report) == RequestState.RECEIVED and not updates().exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "label", "left"),
+    [("in-progress", "In progress", "resolved"), ("resolved", "Resolved", "in-progress")],
+)
+def test_a_page_gone_stale_says_so_and_can_be_sent_again(report, officer, first, label, left):
+    colleague = officer
+    ours = signed_in(make_staff("officer"), "staff")
+    theirs, _ = form_of(colleague.get(page(report)))
+    mine, _ = form_of(ours.get(page(report)))
+    assert colleague.post(page(report), {**theirs, "state": first}).status_code == 302
+
+    typed = 'Repaired <today>, "for good" & ever'
+    refused = ours.post(page(report), {**mine, "state": "resolved", "message": typed})
+    body = refused.content.decode()
+    assert refused.status_code == 200
+    assert f"Someone changed this request to “{label}” while you were reading it." in body
+    assert re.search(r"<title>\s*Error:", body)
+    assert state_of(report) == first and updates().count() == 1
+
+    again, choices = form_of(refused)
+    assert again == {"seen": first, "message": typed} and choices == [left]
+    assert ours.post(page(report), {**again, "state": left}).status_code == 302
+    assert state_of(report) == left
+    assert updates().count() == 2 and report.timeline.last().message == typed
+
+
+def test_a_click_repeated_changes_and_tells_once(report, officer):
+    sent = {"seen": "received", "state": "in-progress", "message": "Coming."}
+    assert [officer.post(page(report), sent).status_code for _ in range(2)] == [302, 200]
+    assert updates().count() == 1 and report.timeline.filter(kind="state").count() == 1
+
+
+def test_what_waits_for_payment_cannot_be_decided(council, officer):
+    from forms_engine.journeys.services import submit
+    from tests.forms_engine.council import started
+
+    unpaid = submit(started("apply-for-a-blue-badge").id)
+    place_in_queue(str(unpaid.id), "blue-badge")
+    shown = officer.get(page(unpaid)).content.decode()
+    assert "Waiting for payment" in shown and 'name="state"' not in shown
+    answer = officer.post(page(unpaid), {"seen": "awaiting-payment", "state": "resolved", "message": ""})
+    assert answer.status_code == 200
+    assert state_of(unpaid) == RequestState.AWAITING_PAYMENT and not updates().exists()
