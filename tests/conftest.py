@@ -39,7 +39,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse tests that would flush the database, before any of them runs."""
+    """Refuse tests that would flush the database, and let the browser's come last.
+
+    Playwright's sync API keeps an event loop running in its process for good, and a process that has one can start no
+    other: what runs a worker in place has to come before it.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     for item in items:
         marker = item.get_closest_marker("django_db")
         flushes = marker is not None and marker.kwargs.get("transaction")

@@ -35,6 +35,10 @@ class DecisionForm(forms.Form):
         field = self.fields["state"]
         assert isinstance(field, forms.ChoiceField)
         self.offered = {state for state in SET_BY_OFFICERS if may_follow(request.state, state)}
-        # A page that has gone stale may send any of them, and is told why not in the service's own words.
-        shown = SET_BY_OFFICERS if self.is_bound else self.offered
-        field.choices = [(state.value, str(state.label)) for state in RequestState if state in shown]
+        # A page that has gone stale may send any of them, and is told why not in the service's own words; only what
+        # may follow is shown.
+        field.choices = [
+            (state.value, str(state.label)) for state in RequestState if state in SET_BY_OFFICERS
+        ]
+        shown = [(state.value, str(state.label)) for state in RequestState if state in self.offered]
+        field.widget.choices = shown

@@ -80,7 +80,7 @@ def _page(rows: QuerySet[Request], before: str) -> QuerySet[Request]:
         at, last_id = datetime.fromisoformat(received_at), UUID(request_id)
     except ValueError:
         return rows[: PAGE_SIZE + 1]
-    if not EARLIEST <= at.year <= LATEST:
+    if at.tzinfo is None or not EARLIEST <= at.year <= LATEST:
         return rows[: PAGE_SIZE + 1]
     return rows.filter(Q(received_at__lt=at) | Q(received_at=at, id__gt=last_id))[: PAGE_SIZE + 1]
 

@@ -8,7 +8,7 @@ from tests.factories import client, make_staff, make_user, signed_in
 
 pytestmark = pytest.mark.django_db
 
-TOLD = ["Ann Archer", "ann@example.com", "High Street", "ZZ1 1AA", "photo.jpg", "pothole"]
+TOLD = ["Ann Archer", "ann@example.com", "High Street", "photo.jpg", "pothole"]
 
 
 def page(reference):
@@ -117,7 +117,7 @@ def test_its_owner_may_type_the_reference_as_they_like(report, ann, write):
 
 
 @pytest.mark.parametrize("make", [client, somebody_else])
-@pytest.mark.parametrize("reference", ["nonsense", "K" * 300, "K7W-Q3X-T9DQ", "%00", "%0A", "é²ß", ".."])
+@pytest.mark.parametrize("reference", ["nonsense", "K" * 300, "K7W-Q3X-T9DQ", "%0A", "é²ß", ".."])
 def test_what_cannot_be_a_reference_is_not_found(council, make, reference):
     browser = make()
     assert browser.get(page(reference), follow=True).status_code == 404

@@ -56,7 +56,9 @@ def fill_queue(report):
         start = timezone.now() - timedelta(days=30)
         made = []
         for place in range(number):
-            values = {field.attname: getattr(report, field.attname) for field in Request._meta.concrete_fields}
+            values = {
+                field.attname: getattr(report, field.attname) for field in Request._meta.concrete_fields
+            }
             own = {"id": uuid4(), "reference": new_reference(), "submission_id": uuid4()}
             made.append(
                 Request(**{**values, **own, "received_at": start + timedelta(minutes=place // 2), **fields})

@@ -5,10 +5,13 @@ import re
 
 import pytest
 
+from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
+from forms_engine.requests.models import Request
 from forms_engine.requests.services import place_in_queue
 from forms_engine.requests.states import RequestState
 from tests.factories import make_staff, signed_in
+from tests.forms_engine.council import started
 
 pytestmark = pytest.mark.django_db
 
@@ -57,20 +60,24 @@ def test_a_customer_without_an_address_is_not_said_to_have_been_told(send_report
     assert state_of(report) == RequestState.RESOLVED and not updates().exists()
 
 
-@pytest.mark.parametrize(
-    ("state", "offered"),
-    [
-        (RequestState.RECEIVED, ["in-progress", "resolved"]),
-        (RequestState.IN_PROGRESS, ["resolved"]),
-        (RequestState.RESOLVED, ["in-progress"]),
-    ],
-)
+OFFERED = [
+    (RequestState.RECEIVED, ["in-progress", "resolved"]),
+    (RequestState.IN_PROGRESS, ["resolved"]),
+    (RequestState.RESOLVED, ["in-progress"]),
+]
+
+
+@pytest.mark.parametrize(("state", "offered"), OFFERED)
 def test_only_what_may_follow_is_offered(report, officer, state, offered):
-    type(report).objects.update(state=state)
+    Request.objects.update(state=state)
     assert form_of(officer.get(page(report)))[1] == offered
+
+
+@pytest.mark.parametrize(("state", "offered"), OFFERED[1:])
+def test_a_form_sent_without_a_choice_comes_back_with_what_may_follow(report, officer, state, offered):
+    Request.objects.update(state=state)
     unchosen = officer.post(page(report), {"seen": state, "message": "Typed already"})
-    body = unchosen.content.decode()
-    assert "Choose what happens next" in body
+    assert "Choose what happens next" in unchosen.content.decode()
     assert form_of(unchosen) == ({"seen": state, "message": "Typed already"}, offered)
     assert not updates().exists()
 
@@ -122,9 +129,6 @@ def test_a_click_repeated_changes_and_tells_once(report, officer):
 
 
 def test_what_waits_for_payment_cannot_be_decided(council, officer):
-    from forms_engine.journeys.services import submit
-    from tests.forms_engine.council import started
-
     unpaid = submit(started("apply-for-a-blue-badge").id)
     place_in_queue(str(unpaid.id), "blue-badge")
     shown = officer.get(page(unpaid)).content.decode()
