@@ -221,8 +221,3 @@ class Definition:
     def questions_by_key(self) -> dict[str, Question]:
         """Every question of the journey under its key."""
         return {question.key: question for page in self.pages for question in page.questions}
-
-    @cached_property
-    def pages_by_key(self) -> dict[str, Page]:
-        """Every page of the journey under its key."""
-        return {page.key: page for page in self.pages}

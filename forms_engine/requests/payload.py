@@ -58,7 +58,7 @@ def received_body(request: Request) -> str:
                 }
                 for kept in request.files.select_related("file").order_by("id")
             ],
-            "link": f"{settings.ENVIRONMENT.origin('staff')}/work/requests/{request.reference}/",
+            "link": f"{settings.ENVIRONMENT.origin('staff')}/workplace/requests/{request.reference}/",
         },
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))

@@ -8,7 +8,7 @@ RANDOM_SIGNS = 9  # 23 ** 9 is a little over 2 ** 40
 
 
 def new_reference() -> str:
-    """A random reference such as ``K7W-Q3X-T9DM``: nine random signs and a check sign."""
+    """A random reference such as ``K7W-Q3X-T9D4``: nine random signs and a check sign."""
     drawn = "".join(secrets.choice(SIGNS) for _ in range(RANDOM_SIGNS))
     return _spaced(drawn + check_sign(drawn))
 

@@ -32,8 +32,3 @@ class Principal:
     def nobody(cls, audience: str) -> "Principal":
         """Somebody on a staff or partner host who has not come in: sees nothing."""
         return cls(user=None, audience=audience, keys=frozenset(), roles=frozenset())
-
-    @classmethod
-    def system(cls) -> "Principal":
-        """The worker: no user, no roles, and no more to read than the public."""
-        return cls(user=None, audience="system", keys=frozenset({PUBLIC}), roles=frozenset())

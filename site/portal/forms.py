@@ -12,7 +12,7 @@ class FindRequestForm(forms.Form):
     use_required_attribute = False
     reference = forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
         label=_("Your reference"),
-        help_text=_("10 letters and numbers, like K7W-Q3X-T9DM. It is on your confirmation email."),
+        help_text=_("10 letters and numbers, like K7W-Q3X-T9D4. It is on your confirmation email."),
         max_length=40,
         template_name="components/field/text.html",
         widget=forms.TextInput(
@@ -26,7 +26,7 @@ class FindRequestForm(forms.Form):
         reference = read_reference(self.cleaned_data["reference"])
         if reference is None:
             raise forms.ValidationError(
-                _("Check your reference: it has 10 letters and numbers, like K7W-Q3X-T9DM")
+                _("Check your reference: it has 10 letters and numbers, like K7W-Q3X-T9D4")
             )
         return reference
 

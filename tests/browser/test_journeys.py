@@ -221,7 +221,7 @@ def test_from_the_report_to_the_officer_and_back(house, open_page, size):
 
     officer, officers_eye = open_page(size)
     sign_in(officer, house.staff, house, "officer")
-    officer.goto(f"{house.staff}/work/")
+    officer.goto(f"{house.staff}/workplace/")
     officers_eye.look("20-queues")
     officer.get_by_role("link", name="Highways reports").click()
     deadline = time.monotonic() + 30

@@ -36,3 +36,7 @@ def test_two_neighbours_swapped_are_noticed(signs, place):
 @given(st.text(max_size=30))
 def test_no_text_crashes_the_reader(typed):
     assert read_reference(typed) is None or len(read_reference(typed)) == 12
+
+
+def test_the_example_that_pages_show_could_be_one():
+    assert read_reference("K7W-Q3X-T9D4") == "K7W-Q3X-T9D4"

@@ -50,7 +50,6 @@ def test_its_owner_and_officers_see_it_and_nobody_else(request_of_ann):
     assert request_for(officer(ben), reference)
     for nobody in [
         Principal.public(),
-        Principal.system(),
         resident(ben),
         officer(ben, Role.EDITOR),
         officer(ben, Role.ADMINISTRATOR),

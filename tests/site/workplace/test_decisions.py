@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def page(request):
-    return f"/work/requests/{request.reference}/"
+    return f"/workplace/requests/{request.reference}/"
 
 
 def form_of(answer):

@@ -10,11 +10,11 @@ from forms_engine.requests.states import RequestState
 
 pytestmark = pytest.mark.django_db
 
-QUEUE = "/work/queues/highways/"
+QUEUE = "/workplace/queues/highways/"
 
 
 def references(answer):
-    return re.findall(r'href="/work/requests/([^/]+)/"', answer.content.decode())
+    return re.findall(r'href="/workplace/requests/([^/]+)/"', answer.content.decode())
 
 
 def older(answer):
@@ -65,7 +65,7 @@ def test_the_list_shows_what_is_unfinished_or_one_state(report, fill_queue, offi
     assert set(references(officer.get(QUEUE))) == by_state["received"] | by_state["in-progress"]
     for state, wanted in by_state.items():
         assert set(references(officer.get(f"{QUEUE}?state={state}"))) == wanted
-    page_of_queues = officer.get("/work/")
+    page_of_queues = officer.get("/workplace/")
     counts = {queue.slug: count for queue, count in page_of_queues.context["queues"]}
     assert counts["highways"] == 6
 
@@ -120,4 +120,4 @@ def test_a_full_page_costs_no_more_than_fifteen_queries(
     with django_assert_max_num_queries(15):
         assert len(references(officer.get(QUEUE))) == 50
     with django_assert_max_num_queries(15):
-        officer.get("/work/")
+        officer.get("/workplace/")

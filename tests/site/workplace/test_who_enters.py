@@ -13,8 +13,8 @@ CLOSED = [Service.Openness.TEAM_ONLY, Service.Openness.RESTRICTED]
 
 
 def paths_of(request):
-    page = f"/work/requests/{request.reference}/"
-    return ["/work/", "/work/queues/highways/", page, f"{page}files/{request.files.get().file_id}/"]
+    page = f"/workplace/requests/{request.reference}/"
+    return ["/workplace/", "/workplace/queues/highways/", page, f"{page}files/{request.files.get().file_id}/"]
 
 
 def test_there_is_no_workplace_on_the_public_host(report):
@@ -63,7 +63,7 @@ def test_every_kind_of_officer_gets_everywhere_in_an_open_service(report, role):
     answers = [browser.get(path) for path in paths_of(report)]
     assert [answer.status_code for answer in answers] == [200] * 4
     queues, queue, page, file = answers
-    assert "/work/queues/highways/" in queues.content.decode()
+    assert "/workplace/queues/highways/" in queues.content.decode()
     assert paths_of(report)[2] in queue.content.decode()
     html = page.content.decode()
     assert "Ann Archer" in html and "High Street" in html and paths_of(report)[3] in html
@@ -78,7 +78,7 @@ def test_nothing_of_the_workplace_is_kept(report, officer):
         browser.get(path) for path in paths_of(report) for browser in (officer, no_officer, client("staff"))
     ]
     answers += [
-        officer.get("/work/requests/nonsense/"),
+        officer.get("/workplace/requests/nonsense/"),
         officer.post(page, {"state": "", "seen": "received"}),
         officer.post(page, {"state": "in-progress", "seen": "received"}),
         officer.post(page, {"state": "in-progress", "seen": "received"}),
@@ -109,7 +109,7 @@ def test_in_a_queue_shared_with_an_open_service_it_is_neither_listed_nor_counted
     Service.objects.filter(pk=closed.pk).update(openness=openness)
     assert waiting(officer)["Highways reports"] == 0
     for state in ["", "?state=received", "?state=resolved"]:
-        listed = officer.get(f"/work/queues/highways/{state}")
+        listed = officer.get(f"/workplace/queues/highways/{state}")
         assert listed.status_code == 200
         assert report.reference not in listed.content.decode()
 
@@ -136,7 +136,7 @@ def test_within_the_team_a_closed_service_shows_to_those_it_should(report, openn
 
 @pytest.mark.parametrize("reference", ["nonsense", "K" * 300, "K7W-Q3X-T9DQ", "é²ß"])
 def test_what_cannot_be_a_reference_is_not_found(council, officer, reference):
-    page = f"/work/requests/{reference}/"
+    page = f"/workplace/requests/{reference}/"
     assert officer.get(page).status_code == 404
     assert officer.post(page, {"state": "resolved", "seen": "received"}).status_code == 404
     assert officer.get(f"{page}files/00000000-0000-0000-0000-000000000000/").status_code == 404
@@ -144,15 +144,15 @@ def test_what_cannot_be_a_reference_is_not_found(council, officer, reference):
 
 def test_a_file_is_found_below_its_own_request_only(report, send_report, officer):
     other = send_report()
-    path = f"/work/requests/{report.reference}/files/{other.files.get().file_id}/"
+    path = f"/workplace/requests/{report.reference}/files/{other.files.get().file_id}/"
     assert officer.get(path).status_code == 404
 
 
 def test_a_queue_that_does_not_exist_is_not_found(council, officer):
     assert Queue.objects.exists()
-    assert officer.get("/work/queues/nonsense/").status_code == 404
+    assert officer.get("/workplace/queues/nonsense/").status_code == 404
 
 
 def waiting(browser):
     """How many the page of queues says wait in each."""
-    return {queue.name: count for queue, count in browser.get("/work/").context["queues"]}
+    return {queue.name: count for queue, count in browser.get("/workplace/").context["queues"]}
