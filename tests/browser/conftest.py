@@ -42,6 +42,9 @@ class Eye:
 
     def look(self, name: str) -> None:
         """Check the page that is shown now; keep a picture where BROWSER_PICTURES names a folder."""
+        # The click before returns when the new page has begun; between two pages there is an empty one.
+        self.page.wait_for_load_state()
+        self.page.locator("h1").first.wait_for()
         if self.pictures:
             self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
         page = self._scripted()

@@ -32,8 +32,20 @@ def photo():
     return {"name": "pothole.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
 
 
+def press(page, name):
+    """Press a form's button and wait for the page that answers."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
+
+
+def follow(page, link):
+    """Follow a link and wait for the page it leads to."""
+    with page.expect_navigation():
+        link.click()
+
+
 def go_on(page):
-    page.get_by_role("button", name="Continue").click()
+    press(page, "Continue")
 
 
 def shown_reference(page) -> str:
@@ -58,11 +70,11 @@ def test_report_a_pothole(house, open_page, size, javascript):
     page, eye = open_page(size, javascript)
     page.goto(house.public)
     eye.look("01-home")
-    page.get_by_role("link", name="Report a pothole").first.click()
+    follow(page, page.get_by_role("link", name="Report a pothole").first)
     eye.look("02-service")
-    page.locator("main").get_by_role("button", name="Report a pothole").first.click()
+    follow(page, page.locator("main").get_by_role("button", name="Report a pothole").first)
     eye.look("03-start")
-    page.get_by_role("button", name="Start now").click()
+    press(page, "Start now")
 
     go_on(page)
     eye.look("04-danger-error")
@@ -92,11 +104,11 @@ def test_report_a_pothole(house, open_page, size, javascript):
     go_on(page)
 
     eye.look("09-check")
-    page.get_by_role("link", name="Change What is damaged?").click()
+    follow(page, page.get_by_role("link", name="Change What is damaged?"))
     page.get_by_label("Kerb").check()
     go_on(page)
     assert "Kerb" in page.locator("main").inner_text()
-    page.get_by_role("button", name="Send").click()
+    press(page, "Send")
     eye.look("10-confirmation")
     reference = shown_reference(page)
     assert reference in latest_mail(house, reference)
@@ -111,7 +123,7 @@ def test_apply_for_a_blue_badge(house, open_page, size, javascript):
     page, eye = open_page(size, javascript)
     page.goto(f"{house.public}/journeys/apply-for-a-blue-badge/")
     eye.look("01-start")
-    page.get_by_role("button", name="Start now").click()
+    press(page, "Start now")
     page.get_by_label("Yes").check()
     eye.look("02-where-you-live")
     go_on(page)
@@ -132,7 +144,7 @@ def test_apply_for_a_blue_badge(house, open_page, size, javascript):
     go_on(page)
     eye.look("05-not-eligible")
     assert "You cannot have a Blue Badge" in page.locator("h1").inner_text()
-    page.get_by_role("link", name="Back", exact=True).click()
+    follow(page, page.get_by_role("link", name="Back", exact=True))
     page.get_by_label("I walk with a lot of difficulty").check()
     go_on(page)
     page.get_by_label("What happens when you walk").fill("I have to stop every few steps.\nI use a stick.")
@@ -153,7 +165,7 @@ def test_apply_for_a_blue_badge(house, open_page, size, javascript):
     go_on(page)
     eye.look("10-check")
     assert "£10" in page.locator("main").inner_text()
-    page.get_by_role("button", name="Send and pay £10").click()
+    press(page, "Send and pay £10")
 
     page.wait_for_url(f"{house.sandbox}/**")
     eye.look("11-pay")
@@ -178,7 +190,7 @@ def test_the_fee_is_settled_when_the_browser_never_comes_back(house, open_page):
 def apply_for_a_badge(page, house, email):
     """As far as the payment page."""
     page.goto(f"{house.public}/journeys/apply-for-a-blue-badge/")
-    page.get_by_role("button", name="Start now").click()
+    press(page, "Start now")
     page.get_by_label("Yes").check()
     go_on(page)
     for label, value in {"Day": "1", "Month": "2", "Year": "1950"}.items():
@@ -195,7 +207,7 @@ def apply_for_a_badge(page, house, email):
     go_on(page)
     page.locator("input[type=file]").set_input_files(photo())
     go_on(page)
-    page.get_by_role("button", name="Send and pay £10").click()
+    press(page, "Send and pay £10")
     page.wait_for_url(f"{house.sandbox}/**")
 
 
@@ -205,7 +217,7 @@ def apply_for_a_badge(page, house, email):
 def test_from_the_report_to_the_officer_and_back(house, open_page, size):
     resident, _eye = open_page(size)
     resident.goto(f"{house.public}/journeys/report-a-pothole/")
-    resident.get_by_role("button", name="Start now").click()
+    press(resident, "Start now")
     resident.get_by_label("No", exact=True).check()
     go_on(resident)
     resident.get_by_label("Road, place or landmark").fill("Sheep Street, Eastwold")
@@ -215,7 +227,7 @@ def test_from_the_report_to_the_officer_and_back(house, open_page, size):
     go_on(resident)
     resident.get_by_label("Email address").fill("dora@example.com")
     go_on(resident)
-    resident.get_by_role("button", name="Send").click()
+    press(resident, "Send")
     reference = shown_reference(resident)
     latest_mail(house, reference)
 
@@ -223,22 +235,22 @@ def test_from_the_report_to_the_officer_and_back(house, open_page, size):
     sign_in(officer, house.staff, house, "officer")
     officer.goto(f"{house.staff}/workplace/")
     officers_eye.look("20-queues")
-    officer.get_by_role("link", name="Highways reports").click()
+    follow(officer, officer.get_by_role("link", name="Highways reports"))
     deadline = time.monotonic() + 30
     while reference not in officer.content() and time.monotonic() < deadline:
         time.sleep(0.5)
         officer.reload()
     officers_eye.look("21-queue")
-    officer.get_by_role("link", name=reference).click()
+    follow(officer, officer.get_by_role("link", name=reference))
     officers_eye.look("22-request")
     officer.get_by_label("In progress").check()
     officer.get_by_label("Message to the customer").fill("Our inspector looks at it tomorrow.")
-    officer.get_by_role("button", name="Update request").click()
+    press(officer, "Update request")
     officer.get_by_text("You have updated request").wait_for()
     officers_eye.look("23-updated")
     officer.get_by_label("Resolved").check()
     officer.get_by_label("Message to the customer").fill("Repaired this morning.")
-    officer.get_by_role("button", name="Update request").click()
+    press(officer, "Update request")
     officer.get_by_text("You have updated request").wait_for()
 
     # Somebody with the reference alone, on another device.
@@ -247,17 +259,17 @@ def test_from_the_report_to_the_officer_and_back(house, open_page, size):
     other.goto(f"{house.public}/requests/")
     others_eye.look("30-find")
     other.get_by_label("Your reference").fill(reference.replace("-", "").lower())
-    other.get_by_role("button", name="Continue").click()
+    go_on(other)
     others_eye.look("31-code")
     assert "Sheep Street" not in other.content()
-    other.get_by_role("button", name="Send me a code").click()
+    press(other, "Send me a code")
     others_eye.look("32-code-asked")
     code = re.search(r"Your code is (\d{3} \d{3})", latest_mail(house, f"code to see request {reference}"))[1]
     other.get_by_label("Your code").fill("000 000" if code != "000 000" else "111 111")
-    other.get_by_role("button", name="Continue").click()
+    go_on(other)
     others_eye.look("33-wrong-code")
     other.get_by_label("Your code").fill(code)
-    other.get_by_role("button", name="Continue").click()
+    go_on(other)
     others_eye.look("34-request")
     text = other.locator("main").inner_text()
     assert "Repaired this morning." in text and "Our inspector looks at it tomorrow." in text
@@ -268,7 +280,7 @@ def test_a_signed_in_resident_sees_their_requests(house, open_page):
     page, eye = open_page(PHONE)
     sign_in(page, house.public, house, "resident")
     page.goto(f"{house.public}/journeys/report-a-pothole/")
-    page.get_by_role("button", name="Start now").click()
+    press(page, "Start now")
     page.get_by_label("No", exact=True).check()
     go_on(page)
     page.get_by_label("Road, place or landmark").fill("Castle Marl, by the gate")
@@ -277,10 +289,10 @@ def test_a_signed_in_resident_sees_their_requests(house, open_page):
     go_on(page)
     go_on(page)
     go_on(page)
-    page.get_by_role("button", name="Send").click()
+    press(page, "Send")
     reference = shown_reference(page)
     page.goto(f"{house.public}/account/")
     eye.look("40-account")
-    page.get_by_role("link", name="Report a pothole").first.click()
+    follow(page, page.get_by_role("link", name="Report a pothole").first)
     assert reference in page.locator("main").inner_text()
     eye.look("41-request")
