@@ -6,14 +6,16 @@ resident walks each journey to its end like a person would (reload, press again)
 
 import json
 import random
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
 
 import httpx
 import pytest
-from django.core.management import call_command
 
+from config.environment import ROOT
 from forms_engine.delivery.models import Delivery
 from forms_engine.notices.models import Notice
 from forms_engine.requests.models import Request
@@ -79,7 +81,13 @@ def check_books(house, references: list[str]) -> None:
     journal = httpx.get(f"{house.sandbox}/_journal", timeout=10, trust_env=False).json()
     paid = [session for session in journal["sessions"] if session["payment_status"] == "paid"]
     assert len(paid) == Charge.objects.filter(state="paid").count() == Charge.objects.count()
-    call_command("verify_integrity")
+    proof = subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), "verify_integrity"],
+        env=house.told,
+        capture_output=True,
+        text=True,
+    )
+    assert proof.returncode == 0, proof.stdout + proof.stderr
 
 
 @pytest.mark.parametrize("process", ["web", "worker"])
