@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from procrastinate import App
-from procrastinate.contrib.django import app
+from procrastinate.contrib.django import DjangoApp, app
 
 from config.tasks import HEARTBEAT_SECONDS, STALLED_SECONDS
 
@@ -22,17 +22,28 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until a signal; anything else that ends it is a failure, for instance losing the database."""
-        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:  # type: ignore[attr-defined]
-            if not asyncio.run(_work(worker_app)):
-                raise CommandError("The worker ended by itself; its log says why. Start it again.")
+        if not asyncio.run(_work(worker_app())):
+            raise CommandError("The worker ended by itself; its log says why. Start it again.")
 
 
-async def _work(worker_app: App) -> bool:
+def worker_app() -> App:
+    """An app that fetches jobs over connections of its own, for the worker alone.
+
+    The tasks stay the Django app's, so what a task enqueues is part of its Django transaction. Replacing that app's
+    connector, as Procrastinate's own command does, commits such a job before the transaction that it belongs to: it
+    then runs at once, finds nothing, and is gone.
+    """
+    made = DjangoApp(connector=app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    made.tasks, made.periodic_registry = app.tasks, app.periodic_registry
+    return made
+
+
+async def _work(fetching: App) -> bool:
     """Work; the answer is whether the end was asked for."""
     asked = False
-    async with worker_app.open_async():
+    async with fetching.open_async():
         work = asyncio.create_task(
-            worker_app.run_worker_async(
+            fetching.run_worker_async(
                 concurrency=CONCURRENT_JOBS,
                 install_signal_handlers=False,
                 update_heartbeat_interval=HEARTBEAT_SECONDS,
