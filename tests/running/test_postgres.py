@@ -1,6 +1,7 @@
 """The embedded PostgreSQL: its place, its hard stops, what others left."""
 
 import os
+import shutil
 import signal
 import stat
 
@@ -23,9 +24,18 @@ def supervisor():
 @pytest.fixture
 def postgres(tmp_path):
     tmp_path.chmod(0o755)
-    return EmbeddedPostgres(
-        tmp_path / "postgres", embedded_socket_folder(tmp_path), tmp_path / "log", settings={"fsync": "off"}
-    )
+    socket_folder = embedded_socket_folder(tmp_path)
+    # Named after tmp_path, whose name pytest gives again where its own folders were cleared and /tmp was not.
+    _clear(socket_folder)
+    yield EmbeddedPostgres(tmp_path / "postgres", socket_folder, tmp_path / "log", settings={"fsync": "off"})
+    _clear(socket_folder)
+
+
+def _clear(folder):
+    if folder.is_symlink():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)
 
 
 def _start(postgres, supervisor):
