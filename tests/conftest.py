@@ -87,9 +87,14 @@ class CommittingDatabase:
 @pytest.fixture
 def committing_db(django_db_setup, django_db_blocker) -> Iterator[CommittingDatabase]:
     """A fresh clone that Django uses too: for tests that commit, use threads or start processes."""
+    from forms_engine.catalogue.selectors import definition_of
+
     with clone(HOUSE) as name, django_db_blocker.unblock():
         before = _use_database(name)
+        # Versions are numbered anew in it: what is remembered of another database's is not theirs.
+        definition_of.cache_clear()
         yield CommittingDatabase(name, url_of(HOUSE, name))
+        definition_of.cache_clear()
         _use_database(before)
 
 

@@ -16,6 +16,7 @@ TEST_HOUSE = os.environ["GUILDHALL_TEST_HOUSE"]
 for name in (
     "BASE_DOMAIN",
     "CACHE_URL",
+    "CLAMAV_URL",
     "EMAIL_URL",
     "STRIPE_SECRET_KEY",
     "STRIPE_API",

@@ -64,20 +64,40 @@ class Service(TranslatableMixin, models.Model):
 
 
 class Journey(models.Model):
-    """One apply, book, pay or report journey: what its versions have in common."""
+    """One apply, book, pay or report journey: what its versions have in common.
 
-    slug = models.SlugField(unique=True)
+    While it is paused nobody starts or goes on with it: they read ``paused_message`` instead. A practice journey is an
+    editor's trial of a draft: it is never listed, and its requests are the practice service's own.
+    """
+
+    slug = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(
         max_length=10, choices=[(kind, kind) for kind in ("apply", "book", "pay", "report")]
     )
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="journeys")
     audience_keys = ArrayField(models.CharField(max_length=80), default=public_only)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_message = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="A text by language, as in a definition: what people read meanwhile.",
+    )
+    is_practice = models.BooleanField(default=False)
 
     class Meta:
         indexes = [GinIndex(fields=["audience_keys"], name="journey_audience_keys")]
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether people read the pause's message instead of the journey."""
+        return self.paused_at is not None
+
+    def paused_message_in(self, language: str) -> str:
+        """The pause's message in a language, or in English where that is missing."""
+        return str(self.paused_message.get(language.split("-")[0]) or self.paused_message.get("en", ""))
 
 
 class JourneyVersion(models.Model):

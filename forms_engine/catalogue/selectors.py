@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from audiences.principal import Principal
 from audiences.selectors import visible_to
 from forms_engine.catalogue.models import Journey, JourneyVersion
@@ -19,6 +21,20 @@ def live_version(principal: Principal, slug: str) -> JourneyVersion | None:
         .select_related("journey__service")
         .order_by("-number")
         .first()
+    )
+
+
+def live_versions(principal: Principal) -> QuerySet[JourneyVersion]:
+    """For every journey that this principal may see, the version that new submissions start on, with its journey and
+    service and without its document. Editors' practice journeys are nobody's to find."""
+    return (
+        JourneyVersion.objects.filter(
+            journey__in=visible_to(principal, Journey.objects.filter(is_practice=False)), withdrawn_at=None
+        )
+        .select_related("journey__service")
+        .defer("document")
+        .order_by("journey_id", "-number")
+        .distinct("journey_id")
     )
 
 

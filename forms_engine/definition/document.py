@@ -1,30 +1,25 @@
-"""The types a journey definition is made of. All frozen: a published version never changes."""
+"""The types a journey definition is made of (``docs/journey-language.md``). All frozen: a published version never
+changes. Every type that an import can leave something over in carries it in ``kept``, which nothing reads but the
+linter and the export."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
+
+from forms_engine.definition.question_types import QUESTION_TYPES as QUESTION_TYPES
 
 FORMAT = "guildhall-journey/1"
 
 Kind = Literal["apply", "book", "pay", "report"]
 KINDS: tuple[str, ...] = ("apply", "book", "pay", "report")
+SIGN_IN: tuple[str, ...] = ("none", "optional", "required")
+REVIEW_STATES: tuple[str, ...] = ("awaiting-review", "reviewed")
 
-QUESTION_TYPES: tuple[str, ...] = (
-    "short_text",
-    "long_text",
-    "email",
-    "phone",
-    "yes_no",
-    "radios",
-    "checkboxes",
-    "date",
-    "address",
-    "location",
-    "file",
-    "declaration",
-)
-CONTENT_TYPES: tuple[str, ...] = ("text", "inset", "warning", "details")
+CONTENT_TYPES: tuple[str, ...] = ("text", "inset", "warning", "details", "image", "article")
+
+Kept: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +53,16 @@ class DateBound:
     days: int = 0
 
 
-Operand: TypeAlias = str | int | float | bool | tuple[str, ...] | DateBound
+Number: TypeAlias = int | float
+Operand: TypeAlias = (
+    str | Number | bool | tuple[str, ...] | tuple[Number, Number] | DateBound | tuple[DateBound, DateBound]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What one question's answer has to be. False while that question has no answer that counts,
-    except for ``answered`` with a false operand."""
+    """What one question's answer has to be (or a group's number of items). False while that question has no answer
+    that counts, except for ``answered`` with a false operand."""
 
     question: str
     operator: str
@@ -101,31 +99,48 @@ class Named:
 
 Condition: TypeAlias = Comparison | All | AnyOf | Not | Named
 
+NUMBER_OPERATORS: tuple[str, ...] = ("greater_than", "less_than", "at_least", "at_most")
+DATE_OPERATORS: tuple[str, ...] = ("before", "after")
 OPERATORS: tuple[str, ...] = (
     "is",
     "is_not",
     "one_of",
     "contains",
-    "greater_than",
-    "less_than",
-    "before",
-    "after",
+    *NUMBER_OPERATORS,
+    "between",
+    *DATE_OPERATORS,
+    "matches",
     "answered",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice of a radios or checkboxes question."""
+    """One choice of a radios, select, autocomplete or checkboxes question. An ``exclusive`` one is ticked alone."""
 
     key: str
     label: Text
     hint: Text = NO_TEXT
+    exclusive: bool = False
+    kept: Kept = field(default_factory=dict)
+
+
+PREFILL_SOURCES: tuple[str, ...] = ("query", "account", "value")
+ACCOUNT_PARTS: tuple[str, ...] = ("name", "email", "mobile")
+
+
+@dataclass(frozen=True, slots=True)
+class Prefill:
+    """Where an answer comes from before anyone types: the start address's query, the account, or a fixed value."""
+
+    source: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question on a page. ``key`` is what answers are stored under."""
+    """One question on a page. ``key`` is what answers are stored under. Which of the later parts a type has says
+    ``question_types``; ``min`` and ``max`` are numbers, pence for money, and boxes ticked for checkboxes."""
 
     key: str
     type: str
@@ -135,23 +150,46 @@ class Question:
     sensitive: bool = False
     show_when: Condition | None = None
     options: tuple[Option, ...] = ()
+    list: str = ""
+    min_length: int = 0
     max_length: int = 0
+    max_words: int = 0
+    pattern: str = ""
+    min: Number | None = None
+    max: Number | None = None
+    decimals: int = 0
+    unit: Text = NO_TEXT
     earliest: DateBound | None = None
     latest: DateBound | None = None
     max_files: int = 1
+    max_megabytes: int = 15
     accept: tuple[str, ...] = ()
     autocomplete: str = ""
+    prefill: Prefill | None = None
     errors: Mapping[str, Text] = field(default_factory=dict)
+    kept: Kept = field(default_factory=dict)
+
+    @property
+    def option_keys(self) -> frozenset[str]:
+        """The keys it offers; those of a yes/no question, which lists none, too."""
+        if self.type == "yes_no":
+            return frozenset({"yes", "no"})
+        return frozenset(option.key for option in self.options)
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Words on a page that ask nothing: text, inset, warning or details. ``text`` is Markdown."""
+    """Something on a page that asks nothing. ``text`` is Markdown; of an image it is the caption. ``image`` is the
+    number of an image in the library and ``article`` the slug of a knowledge article, whose current text is shown."""
 
     type: str
-    text: Text
+    text: Text = NO_TEXT
     title: Text = NO_TEXT
     show_when: Condition | None = None
+    image: int = 0
+    alt: Text = NO_TEXT
+    article: str = ""
+    kept: Kept = field(default_factory=dict)
 
 
 Block: TypeAlias = Question | Content
@@ -164,8 +202,10 @@ class Page:
     key: str
     title: Text
     blocks: tuple[Block, ...]
+    section: str = ""
     show_when: Condition | None = None
     exit: bool = False
+    kept: Kept = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -173,15 +213,71 @@ class Page:
         return tuple(block for block in self.blocks if isinstance(block, Question))
 
 
+@dataclass(frozen=True)
+class Group:
+    """Pages asked once for each item. Its answer is a list of objects, one for each item. With ``count``, the answer
+    to that question is the number of items."""
+
+    key: str
+    title: Text
+    item: Text
+    pages: tuple[Page, ...]
+    min: int = 1
+    max: int = 10
+    count: str = ""
+    section: str = ""
+    show_when: Condition | None = None
+    kept: Kept = field(default_factory=dict)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions asked for each item, in order."""
+        return tuple(question for page in self.pages for question in page.questions)
+
+
 @dataclass(frozen=True, slots=True)
-class FeeLine:
-    """One line of what the journey costs: pence, with the ledger and VAT codes finance needs."""
+class FeeRow:
+    """One row of a fee table; without ``when``, the default."""
+
+    amount_pence: int
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Concession:
+    """Who pays less for one unit. Exactly one of the last three is given."""
 
     key: str
     label: Text
-    amount_pence: int
+    when: Condition
+    percent_off: int | None = None
+    pence_off: int | None = None
+    pays_pence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One line of what the journey costs: pence, with the ledger and VAT codes finance needs. Either ``amount_pence``
+    or ``rows`` says how much one unit is; ``per`` says which question or group counts the units."""
+
+    key: str
+    label: Text
     ledger_code: str
     vat_code: str
+    amount_pence: int | None = None
+    rows: tuple[FeeRow, ...] = ()
+    per: str = ""
+    concessions: tuple[Concession, ...] = ()
+    when: Condition | None = None
+    kept: Kept = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BookingNeed:
+    """A place that has to be booked: what kind of resource, for how many minutes."""
+
+    resource_kind: str
+    minutes: int
     when: Condition | None = None
 
 
@@ -205,7 +301,7 @@ class Definition:
     audience: str
     service: str
     routes: tuple[str, ...]
-    pages: tuple[Page, ...]
+    pages: tuple[Page | Group, ...]
     conditions: Mapping[str, Condition]
     fees: tuple[FeeLine, ...]
     contact: Contact
@@ -216,8 +312,98 @@ class Definition:
     retention_days: int
     purpose: Text
     lawful_basis: str
+    sign_in: str = "optional"
+    translations: Mapping[str, str] = field(default_factory=dict)
+    opens: date | None = None
+    closes: date | None = None
+    sections: Mapping[str, Text] = field(default_factory=dict)
+    lists: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    # Of the routes, those that are taken only under a condition.
+    routes_when: Mapping[str, Condition] = field(default_factory=dict)
+    booking: BookingNeed | None = None
+    kept: Kept = field(default_factory=dict)
+
+    @cached_property
+    def all_pages(self) -> tuple[Page, ...]:
+        """Every page, those of groups in their place."""
+        return tuple(
+            page for part in self.pages for page in (part.pages if isinstance(part, Group) else (part,))
+        )
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        """Every group under its key."""
+        return {part.key: part for part in self.pages if isinstance(part, Group)}
 
     @cached_property
     def questions_by_key(self) -> dict[str, Question]:
-        """Every question of the journey under its key."""
-        return {question.key: question for page in self.pages for question in page.questions}
+        """Every question of the journey under its key, those of groups too."""
+        return {question.key: question for page in self.all_pages for question in page.questions}
+
+    @cached_property
+    def group_of(self) -> dict[str, str]:
+        """The group's key for every question that is asked for each item."""
+        return {question.key: group.key for group in self.groups.values() for question in group.questions}
+
+    @cached_property
+    def depends_on(self) -> dict[str, frozenset[str]]:
+        """For each named condition, the questions and groups it is about, through the conditions it names too.
+        Conditions that are missing or go round in a circle (which the linter refuses) add nothing."""
+        found: dict[str, frozenset[str]] = {}
+        under_way: set[str] = set()
+        # Each name is visited twice: to ask for what it names, and, when that is known, to put it together.
+        waiting = [(name, False) for name in self.conditions]
+        while waiting:
+            name, is_ready = waiting.pop()
+            if name in found or name not in self.conditions or (name in under_way and not is_ready):
+                continue
+            parts = list(leaves(self.conditions[name]))
+            if is_ready:
+                found[name] = frozenset(
+                    part.question for part in parts if isinstance(part, Comparison)
+                ).union(
+                    *(found.get(part.condition, frozenset()) for part in parts if isinstance(part, Named))
+                )
+            else:
+                under_way.add(name)
+                waiting.append((name, True))
+                waiting += [(part.condition, False) for part in parts if isinstance(part, Named)]
+        return found
+
+    def questions_behind(self, condition: Condition) -> frozenset[str]:
+        """The questions and groups that a condition is about, through the conditions it names too."""
+        parts = list(leaves(condition))
+        return frozenset(part.question for part in parts if isinstance(part, Comparison)).union(
+            *(self.depends_on.get(part.condition, frozenset()) for part in parts if isinstance(part, Named))
+        )
+
+    @cached_property
+    def settled_at(self) -> dict[str, int]:
+        """For each named condition, the last place among ``pages`` that it depends on: once that is passed, its value
+        does not change any more. -1 where it depends on nothing that is asked."""
+        place_of: dict[str, int] = {}
+        for place, part in enumerate(self.pages):
+            place_of[part.key] = place
+            for question in part.questions:
+                place_of[question.key] = place
+        return {
+            name: max((place_of.get(key, -1) for key in keys), default=-1)
+            for name, keys in self.depends_on.items()
+        }
+
+    def open_on(self, day: date) -> bool:
+        """Whether new requests are taken on this (local) day."""
+        return (self.opens is None or day >= self.opens) and (self.closes is None or day <= self.closes)
+
+
+def leaves(condition: Condition) -> Iterator[Comparison | Named]:
+    """The comparisons and names that a condition is made of, in the order written."""
+    waiting = [condition]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, All | AnyOf):
+            waiting.extend(reversed(part.parts))
+        elif isinstance(part, Not):
+            waiting.append(part.part)
+        else:
+            yield part

@@ -1,15 +1,20 @@
 """What is wrong with a definition, said so that an editor can mend it."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault: a stable rule id, where it is (a path such as ``pages[2].blocks[0]``), and what to do."""
+    """One fault: a stable rule id, where it is (``page where-you-live``, or a path such as ``pages[2].blocks[0]``), and
+    what to do. A warning can be published; an error cannot."""
 
     rule: str
     place: str
     message: str
+    severity: Severity = "error"
 
     def __str__(self) -> str:
         return f"{self.place or 'document'}: {self.message} [{self.rule}]"

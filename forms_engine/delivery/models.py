@@ -50,7 +50,7 @@ class Delivery(models.Model):
     """One owner's words for one destination. The id is what the back office sees over all retries."""
 
     class State(models.TextChoices):
-        HELD = "held", "Waiting for payment"
+        HELD = "held", "On hold"
         READY = "ready", "Waiting to be sent"
         DELIVERED = "delivered", "Delivered"
         DEAD = "dead", "Needs attention"

@@ -29,17 +29,28 @@ def write_cookie(
     request: HttpRequest, response: HttpResponse, slug: str, submission: Submission, token: str
 ) -> None:
     """Have the browser keep the submission: out of reach of scripts, on this host only."""
+    _set(request, response, slug, f"{submission.id}:{token}")
+
+
+def renew_cookie(request: HttpRequest, response: HttpResponse, slug: str) -> None:
+    """Have the browser keep what it holds for as long again: its draft has just been touched."""
+    held = read_cookie(request, slug)
+    if held is not None:
+        _set(request, response, slug, ":".join(held))
+
+
+def drop_cookie(response: HttpResponse, slug: str) -> None:
+    """Have the browser forget the submission."""
+    response.delete_cookie(cookie_name(slug), samesite="Lax")
+
+
+def _set(request: HttpRequest, response: HttpResponse, slug: str, value: str) -> None:
     response.set_signed_cookie(
         cookie_name(slug),
-        f"{submission.id}:{token}",
+        value,
         salt=SALT,
         max_age=MAX_AGE,
         httponly=True,
         secure=request.is_secure(),
         samesite="Lax",
     )
-
-
-def drop_cookie(response: HttpResponse, slug: str) -> None:
-    """Have the browser forget the submission."""
-    response.delete_cookie(cookie_name(slug), samesite="Lax")

@@ -6,6 +6,21 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from forms_engine.journeys.measures_models import JourneyDay, JourneyEvent, NetworkDay, VisitSalt
+
+__all__ = (
+    "DeviceToken",
+    "DraftMove",
+    "JourneyDay",
+    "JourneyEvent",
+    "NetworkDay",
+    "SavedDraft",
+    "SetAside",
+    "Submission",
+    "SubmitKey",
+    "VisitSalt",
+)
+
 
 class Submission(models.Model):
     """One person's journey under way, pinned to the version it started on.
@@ -50,3 +65,87 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class DeviceToken(models.Model):
+    """The token of one more device that goes on with a submission, let in by a code or from its owner's account. The
+    device it was started on keeps its own."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="device_tokens")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class SavedDraft(models.Model):
+    """A submission that somebody means to come back to: where they left it, and where its link was sent, if anywhere.
+
+    The link's key opens nothing without a code from that address; a new address gets a new key. The address is found
+    again by its digest, so that no task has to be handed an address.
+    """
+
+    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="saved")
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    step = models.CharField(max_length=200, blank=True, help_text="Blank: where the answers end.")
+    email = models.EmailField(blank=True)
+    email_digest = models.CharField(max_length=64, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    saved_at = models.DateTimeField(auto_now=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="saved_address_has_its_digest",
+                condition=Q(email="", email_digest="") | (~Q(email="") & ~Q(email_digest="")),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["email_digest"], name="saved_draft_address", condition=~Q(email_digest=""))
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class SetAside(models.Model):
+    """What somebody sent from a page after their session had ended. It is shown to them on that page again, once they
+    have signed in, and counts for nothing before they have sent it themselves."""
+
+    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="set_aside")
+    step = models.CharField(max_length=200)
+    answers = models.JSONField()
+    at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class DraftMove(models.Model):
+    """That a draft was moved on because its version was withdrawn, and whether its owner has been told."""
+
+    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="move")
+    from_version = models.ForeignKey("catalogue.JourneyVersion", on_delete=models.PROTECT, related_name="+")
+    dropped = models.PositiveIntegerField(help_text="Answers that the new version has no question for.")
+    moved_at = models.DateTimeField(auto_now=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class SubmitKey(models.Model):
+    """The Idempotency-Key that a submission was sent with by API, and what was answered: asked again with it, the same
+    is said again. Kept with the request it made, like the submission. ``answer`` is empty until it has been worked
+    out, which opening a page to pay on may delay."""
+
+    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="submit_key")
+    key_hash = models.CharField(max_length=64, unique=True)
+    body_hash = models.CharField(max_length=64)
+    answer = models.JSONField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)

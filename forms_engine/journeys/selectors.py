@@ -1,28 +1,85 @@
 """Finding a submission again, for whoever may go on with it."""
 
 import hmac
+from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from audiences.principal import Principal
-from forms_engine.journeys.models import Submission
-from forms_engine.journeys.services import hash_token
+from audiences.selectors import may_read, visible_to
+from forms_engine.catalogue.models import Journey, JourneyVersion
+from forms_engine.journeys.models import DeviceToken, Submission
+from forms_engine.journeys.services import DRAFT_KEPT_FOR, hash_token
+
+SHOWN_AT_ONCE = 50
 
 
 def submission_for(principal: Principal, submission_id: str, token: str) -> Submission | None:
-    """The submission of that id for the holder of its token; None for anyone else.
+    """The submission of that id for the holder of one of its tokens; None for anyone else.
 
     It goes on only on the host of the audience it was started on; one that was started signed in is open to that
     person alone, token or not.
     """
+    submission = submission_by_token(principal, submission_id, token)
+    if submission is None or (submission.user_id is not None and not _is_own(principal, submission)):
+        return None
+    return submission
+
+
+def submission_by_token(principal: Principal, submission_id: str, token: str) -> Submission | None:
+    """The submission that the token belongs to, on its own host, whoever holds it. Only ``submission_for`` says
+    whether the holder may see it."""
     try:
         wanted = UUID(submission_id)
     except ValueError:
         return None
-    submission = (
-        Submission.objects.select_related("version__journey__service", "request").filter(id=wanted).first()
-    )
-    if submission is None or submission.audience != principal.audience:
+    submission = _whole(Submission.objects.filter(id=wanted, audience=principal.audience)).first()
+    if submission is None or not may_read(principal, submission.version.journey):
         return None
-    if submission.user_id is not None and (principal.user is None or submission.user_id != principal.user.pk):
-        return None
-    return submission if hmac.compare_digest(submission.token_hash, hash_token(token)) else None
+    digest = hash_token(token)
+    if hmac.compare_digest(submission.token_hash, digest):
+        return submission
+    # Another device, let in later.
+    let_in = DeviceToken.objects.filter(submission=submission, token_hash=digest).exists()
+    return submission if let_in else None
+
+
+def own_submission(principal: Principal, submission_id: UUID) -> Submission | None:
+    """The submission of that id if it is in the account of the one asking, on the host it was started on."""
+    return _whole(_in_account(principal).filter(id=submission_id)).first()
+
+
+def drafts_of(principal: Principal) -> QuerySet[Submission]:
+    """The journeys under way in the account of the one asking, on this host, with something answered: the last
+    touched first."""
+    drafts = _in_account(principal).filter(state=Submission.State.DRAFT).exclude(answers={})
+    return _whole(drafts).order_by("-updated_at")
+
+
+def newest_version(principal: Principal, slug: str) -> JourneyVersion | None:
+    """The newest version of a journey that the principal may see, withdrawn or not: for the pages about answers that
+    were saved, which are there also when the journey is not."""
+    journeys = visible_to(principal, Journey.objects.filter(slug=slug))
+    versions = JourneyVersion.objects.filter(journey__in=journeys)
+    return versions.select_related("journey__service").order_by("-number").first()
+
+
+def kept_until(submission: Submission) -> datetime:
+    """Until when a draft is kept if nobody touches it."""
+    return submission.updated_at + DRAFT_KEPT_FOR
+
+
+def _is_own(principal: Principal, submission: Submission) -> bool:
+    return principal.user is not None and submission.user_id == principal.user.pk
+
+
+def _in_account(principal: Principal) -> QuerySet[Submission]:
+    if principal.user is None:
+        return Submission.objects.none()
+    return Submission.objects.filter(user=principal.user, audience=principal.audience)
+
+
+def _whole(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
+    """With all that a page of a journey looks at."""
+    return submissions.select_related("version__journey__service", "request", "saved", "set_aside", "move")

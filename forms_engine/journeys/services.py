@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -15,18 +16,27 @@ from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.definition.document import Question
 from forms_engine.files.models import StoredFile
-from forms_engine.files.services import UploadRefused, accept_photo, delete_files
+from forms_engine.files.names import shown_name
+from forms_engine.files.refusals import UploadRefused
+from forms_engine.files.services import delete_files, take_in
+from forms_engine.journeys import measures
+from forms_engine.journeys.availability import require_open
 from forms_engine.journeys.models import Submission
+from forms_engine.journeys.prefilling import prefilled
+from forms_engine.journeys.spam import Signals, marks_of
+from forms_engine.requests.channels import ASSISTED
 from forms_engine.requests.models import Request
 from forms_engine.requests.services import Sender, open_request
 from forms_engine.runtime.evaluate import Evaluation, evaluate
+from forms_engine.runtime.steps import with_page
+from forms_engine.runtime.uploads import uploads_in
 from forms_engine.runtime.values import Answer
 
 OWNER_TYPE = "submission"
 
-MOST_UPLOADS = 30  # of one submission, replaced ones included
+MOST_UPLOADS = 100  # of one submission at a time
 
-DRAFT_KEPT_FOR = timedelta(days=28)
+DRAFT_KEPT_FOR = timedelta(days=settings.DRAFT_DAYS)  # after it was last touched
 
 
 class NotReady(ValueError):
@@ -35,6 +45,10 @@ class NotReady(ValueError):
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
         super().__init__("The answers do not make a request yet.")
+
+
+class SignInRequired(ValueError):
+    """The journey is for people who have signed in."""
 
 
 class AlreadySubmitted(ValueError):
@@ -47,18 +61,43 @@ def hash_token(token: str) -> str:
 
 
 def start_submission(
-    principal: Principal, version: JourneyVersion, *, language: str, channel: str = "web"
+    principal: Principal,
+    version: JourneyVersion,
+    *,
+    language: str,
+    channel: str = "web",
+    query: Mapping[str, str] | None = None,
 ) -> tuple[Submission, str]:
-    """Start a journey on the version given; answers the submission and its token, which is never shown again."""
+    """Start a journey on the version given; answers the submission and its token, which is never shown again.
+
+    ``query`` are the values of the address it was started with; what of them, of the account and of the definition
+    itself answers a question is filled in. A journey that has to do with no account is nobody's, whoever starts it.
+
+    Raises:
+        NotOpen: while the journey takes no requests.
+        SignInRequired: when it is for people who have signed in, and nobody has.
+    """
+    require_open(version.journey)
+    definition = definition_of(version.pk)
+    user = None if definition.sign_in == "none" else principal.user
+    if definition.sign_in == "required" and user is None:
+        raise SignInRequired
     token = secrets.token_urlsafe(32)
     submission = Submission.objects.create(
         token_hash=hash_token(token),
         version=version,
-        user=principal.user,
+        user=user,
+        answers=prefilled(
+            definition,
+            user=None if channel in ASSISTED else user,
+            query=query or {},
+            today=timezone.localdate(),
+        ),
         audience=principal.audience,
         language=language,
         channel=channel,
     )
+    measures.started(submission)
     return submission, token
 
 
@@ -72,9 +111,9 @@ def evaluate_submission(submission: Submission, answers: Mapping[str, Answer] | 
 
 
 @transaction.atomic
-def answer_page(submission_id: UUID, answers: Mapping[str, Answer]) -> Submission:
-    """Keep one page's answers (None removes one). Other pages' answers stay, also those of a branch left behind:
-    they count again if the resident goes back to it.
+def answer_page(submission_id: UUID, step: str, answers: Mapping[str, Answer]) -> Submission:
+    """Keep one page's answers (None removes one), acceptable or not. Other pages' answers stay, also those of a branch
+    left behind: they count again if the resident goes back to it.
 
     Raises:
         AlreadySubmitted: when it has been sent.
@@ -82,22 +121,31 @@ def answer_page(submission_id: UUID, answers: Mapping[str, Answer]) -> Submissio
     submission = Submission.objects.select_for_update().get(id=submission_id)
     if submission.state != Submission.State.DRAFT:
         raise AlreadySubmitted
-    merged = {**submission.answers, **answers}
-    submission.answers = {key: answer for key, answer in merged.items() if answer is not None}
+    submission.answers = with_page(submission.answers, step, answers)
     submission.save(update_fields=["answers", "updated_at"])
     return submission
 
 
-def keep_upload(submission: Submission, question: Question, upload: UploadedFile) -> dict[str, object]:
-    """Take in a file for a question; answers the entry that the question's answer lists.
+def keep_upload(
+    submission: Submission, question: Question, upload: UploadedFile, client_id: UUID | None = None
+) -> dict[str, object]:
+    """Take in a file for a question; answers the entry that the question's answer lists. Sent again under the same
+    ``client_id`` it is the same file.
 
     Raises:
         files.services.UploadRefused: when it cannot be taken.
     """
     sent = StoredFile.objects.filter(owner_type=OWNER_TYPE, owner_id=str(submission.id)).count()
     if sent >= MOST_UPLOADS:
-        raise UploadRefused("You have sent too many files. Start again, or call us.")
-    stored = accept_photo(upload, owner_type=OWNER_TYPE, owner_id=str(submission.id))
+        raise UploadRefused("too-many-sent", name=shown_name(upload.name or ""))
+    stored = take_in(
+        upload,
+        owner_type=OWNER_TYPE,
+        owner_id=str(submission.id),
+        accept=question.accept or ("photo",),
+        most_megabytes=question.max_megabytes,
+        client_id=client_id,
+    )
     return {
         "id": str(stored.id),
         "name": stored.name,
@@ -107,19 +155,21 @@ def keep_upload(submission: Submission, question: Question, upload: UploadedFile
 
 
 @transaction.atomic
-def submit(submission_id: UUID) -> Request:
+def submit(submission_id: UUID, signals: Signals | None = None) -> Request:
     """Send a submission: one transaction that makes the request and everything it owes to anyone.
 
     Everything is evaluated again from the whole answer set and the pinned version. Sending it again, at the same
-    time or later, gives the same request.
+    time or later, gives the same request. With ``signals``, what looks like spam is held back.
 
     Raises:
         NotReady: when the answers do not make a request; nothing is changed.
+        NotOpen: when the journey takes no requests just now; nothing is changed.
     """
     # The row alone is locked: what a join brought along would be as it was before waiting for the lock.
     submission = Submission.objects.select_for_update().get(id=submission_id)
     if submission.request is not None:
         return submission.request
+    require_open(submission.version.journey)
     evaluation = evaluate_submission(submission)
     if not evaluation.can_submit:
         raise NotReady(evaluation)
@@ -131,7 +181,9 @@ def submit(submission_id: UUID) -> Request:
         evaluation=evaluation,
         sender=Sender(user=submission.user, channel=submission.channel, language=submission.language),
         files=files,
+        spam_marks=marks_of(submission, evaluation, signals),
     )
+    measures.finished(submission)
     submission.request, submission.state = request, Submission.State.SUBMITTED
     submission.submitted_at = timezone.now()
     submission.save(update_fields=["request", "state", "submitted_at", "updated_at"])
@@ -164,13 +216,8 @@ def _files_of(submission: Submission, evaluation: Evaluation) -> list[StoredFile
     Raises:
         NotReady: when an answer names a file that is not the submission's own.
     """
-    questions = definition_of(submission.version_id).questions_by_key
-    named = {
-        str(entry["id"])
-        for key, answer in evaluation.answers.items()
-        if questions[key].type == "file"
-        for entry in answer
-    }
+    definition = definition_of(submission.version_id)
+    named = {upload.id for upload in uploads_in(definition, evaluation.answers)}
     own = {
         str(file.id): file
         for file in StoredFile.objects.filter(owner_type=OWNER_TYPE, owner_id=str(submission.id))

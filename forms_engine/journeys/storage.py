@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from formtools.wizard.storage.base import BaseStorage
 
-from forms_engine.journeys import services
+from forms_engine.journeys import saving, services
 
 
 class SubmissionStorage(BaseStorage):
@@ -25,8 +25,9 @@ class SubmissionStorage(BaseStorage):
         return self.request.submission
 
     def set_step_data(self, step: str, cleaned_data: dict[str, Any]) -> None:
-        """Keep one page's answers."""
-        self.request.submission = services.answer_page(self.submission.id, cleaned_data)
+        """Keep one page's answers. What had been set aside for the page has been seen."""
+        saving.forget_set_aside(self.submission)
+        self.request.submission = services.answer_page(self.submission.id, step, cleaned_data)
 
     def set_step_files(self, step: str, files: Any) -> None:
         """Uploads were taken in before the page was judged, so that none is lost to another answer's problem."""

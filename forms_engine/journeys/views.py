@@ -2,28 +2,37 @@
 
 import logging
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audiences.http import GuildhallRequest
 from audiences.keys import PUBLIC
+from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.catalogue.selectors import definition_of, live_version
 from forms_engine.delivery.services import NoDestination
-from forms_engine.journeys import services
-from forms_engine.journeys.context import content_blocks, fee_rows, journey_context
+from forms_engine.journeys import measures, saving, services
+from forms_engine.journeys.availability import Availability, NotOpen, availability
+from forms_engine.journeys.context import answer_sections, content_blocks, fee_rows, journey_context
 from forms_engine.journeys.cookies import drop_cookie, write_cookie
 from forms_engine.journeys.models import Submission
-from forms_engine.journeys.under_way import submission_under_way
+from forms_engine.journeys.notes import idle_context, language_context, notes_for
+from forms_engine.journeys.prefilling import query_wanted
+from forms_engine.journeys.selectors import drafts_of, kept_until
+from forms_engine.journeys.spam import HONEYPOT, signals_of
+from forms_engine.journeys.under_way import draft_waiting_for_sign_in, submission_under_way
 from forms_engine.requests import access
 from forms_engine.requests.paying import PayPage, may_pay, open_pay_page
-from forms_engine.requests.services import pounds
 from forms_engine.requests.states import RequestState
 from forms_engine.runtime.evaluate import PageState
+from forms_engine.runtime.fees import worded_line
 from forms_engine.runtime.summary import summarise
+from forms_engine.runtime.wording import pounds
 
 logger = logging.getLogger(__name__)
 
@@ -36,39 +45,68 @@ PAYMENT_PROBLEM = "payment_did_not_start"
 def journey_start(request: GuildhallRequest, slug: str) -> HttpResponse:
     """What the journey is for, what it needs and costs; POST starts it (or starts it again)."""
     language = get_language() or "en"
-    version = live_version(request.principal, slug)
+    held = submission_under_way(request, slug)
+    version = live_version(request.principal, slug) or (held.version if held else None)
     if version is None:
         raise Http404
+    found = availability(version.journey)
+    if not found.is_open:
+        return _not_open(request, version, found, held)
     definition = definition_of(version.pk)
     if request.method == "POST":
-        submission, token = services.start_submission(
-            request.principal,
-            version,
-            language=language,
-        )
-        response = redirect("journey_page", slug=slug, step=definition.pages[0].key)
+        try:
+            submission, token = services.start_submission(
+                request.principal,
+                version,
+                language=language,
+                query=query_wanted(definition, request.GET.dict()),
+            )
+        except services.SignInRequired:
+            return redirect_to_login(request.get_full_path(), "sign_in")
+        first = services.evaluate_submission(submission).path[0]
+        response = redirect("journey_page", slug=slug, step=first.step)
         write_cookie(request, response, slug, submission, token)
         return response
-    under_way = submission_under_way(request, slug)
+    draft = held if held and held.state == Submission.State.DRAFT and held.answers else None
     return render(
         request,
         "journeys/start.html",
         {
             **journey_context(version, language),
+            **language_context(request, definition, language),
+            **(notes_for(held) if held else {}),
             "blocks": content_blocks(definition.start, language),
             "fees": fee_rows(definition, language),
-            "continue_from": _continue_from(under_way) if under_way and under_way.answers else None,
+            "closes": found.closes,
+            "draft": draft
+            or drafts_of(request.principal).filter(version__journey=version.journey_id).first(),
+            "draft_is_held": draft is not None,
+            "sign_in_first": definition.sign_in == "required" and not request.principal.is_signed_in,
+            "signed_out_of_draft": held is None and draft_waiting_for_sign_in(request, slug) is not None,
+            "lost": "lost" in request.GET,
+            "here": request.get_full_path(),
         },
     )
 
 
-def _continue_from(submission: Submission) -> str | None:
-    """The page to go on from, where a draft with answers is held."""
-    if submission.state != Submission.State.DRAFT:
-        return None
-    evaluation = services.evaluate_submission(submission)
-    stop = evaluation.first_unfinished or evaluation.path[-1]
-    return stop.page.key
+def _not_open(
+    request: GuildhallRequest, version: JourneyVersion, found: Availability, held: Submission | None
+) -> HttpResponse:
+    """Why nothing is taken just now, until when, and what has become of answers given so far."""
+    language = get_language() or "en"
+    draft = held if held and held.state == Submission.State.DRAFT and held.answers else None
+    return render(
+        request,
+        "journeys/saving/not_open.html",
+        {
+            **journey_context(version, language),
+            **language_context(request, definition_of(version.pk), language),
+            "availability": found,
+            "message": version.journey.paused_message_in(language),
+            "draft": draft,
+            "kept_until": timezone.localdate(kept_until(draft)) if draft else None,
+        },
+    )
 
 
 @never_cache
@@ -77,10 +115,14 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
     """Check your answers; POST sends them. Sent twice, it is one request."""
     submission = submission_under_way(request, slug)
     if submission is None:
-        return redirect("journey_start", slug=slug)
+        return redirect(f"{reverse('journey_start', kwargs={'slug': slug})}?lost")
+    if submission.state == Submission.State.DRAFT and "save_for_later" in request.POST:
+        return _leave(request, submission)
     if submission.state == Submission.State.DRAFT and request.method == "POST":
         try:
-            services.submit(submission.id)
+            services.submit(submission.id, signals_of(request, submission))
+        except NotOpen:
+            return redirect("journey_start", slug=slug)
         except services.NotReady as not_ready:
             return _to_unfinished(slug, not_ready.evaluation.first_unfinished)
         except NoDestination:
@@ -95,33 +137,44 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
         return _to_payment_or_confirmation(request, slug, submission)
     if submission.state == Submission.State.SUBMITTED:
         return redirect("journey_confirmation", slug=slug)
+    if not availability(submission.version.journey).is_open:
+        return redirect("journey_start", slug=slug)
     evaluation = services.evaluate_submission(submission)
     if not evaluation.can_submit:
         return _to_unfinished(slug, evaluation.first_unfinished)
+    measures.reached(submission, measures.CHECK)
     language = get_language() or "en"
     definition = definition_of(submission.version_id)
-    sections: list[dict[str, object]] = []
-    rows = summarise(evaluation, language)
-    for state in evaluation.path:
-        own = [row for row in rows if row.page == state.page.key]
-        if own:
-            sections.append(
-                {"page": state.page.key, "title": state.page.title.in_language(language), "rows": own}
-            )
     return render(
         request,
         "journeys/check.html",
         {
             **journey_context(submission.version, language),
-            "sections": sections,
+            "sections": answer_sections(definition, summarise(evaluation, language), language),
             "declaration": definition.declaration.in_language(language),
             "fee_lines": [
-                {"label": line.label.in_language(language), "amount": pounds(line.amount_pence)}
+                {"label": worded_line(line, language), "amount": pounds(line.amount_pence)}
                 for line in evaluation.fee_lines
             ],
             "fee_total": pounds(evaluation.fee_pence) if evaluation.fee_lines else "",
-            "back_page": evaluation.path[-1].page.key,
+            "back_page": evaluation.path[-1].step,
+            "honeypot": HONEYPOT,
+            **idle_context(),
+            **language_context(request, definition, language),
+            **notes_for(submission),
         },
+    )
+
+
+def _leave(request: GuildhallRequest, submission: Submission) -> HttpResponse:
+    """Leave check-your-answers: to come back later, or (``idle``) because nobody is there."""
+    slug = submission.version.journey.slug
+    try:
+        saving.save_for_later(submission.id, "", request.principal, language=get_language() or "en")
+    except services.AlreadySubmitted:
+        return redirect("journey_confirmation", slug=slug)
+    return redirect(
+        "journey_idle" if request.POST["save_for_later"] == "idle" else "journey_saved", slug=slug
     )
 
 
@@ -129,7 +182,7 @@ def _to_unfinished(slug: str, stop: PageState | None) -> HttpResponse:
     """The page that still has to be answered; from the start where an answer cannot be found."""
     if stop is None:
         return redirect("journey_start", slug=slug)
-    return redirect("journey_page", slug=slug, step=stop.page.key)
+    return redirect("journey_page", slug=slug, step=stop.step)
 
 
 def _to_payment_or_confirmation(request: GuildhallRequest, slug: str, submission: Submission) -> HttpResponse:
@@ -175,11 +228,13 @@ def journey_confirmation(request: GuildhallRequest, slug: str) -> HttpResponse:
             **journey_context(submission.version, language),
             "made": made,
             "waiting_for_payment": made.state == RequestState.AWAITING_PAYMENT,
+            "is_held_back": made.state in {RequestState.SUSPECTED, RequestState.CLOSED},
             "may_pay": may_pay(made),
             "pay_url": reverse("journey_pay", kwargs={"slug": slug}),
             "payment_problem": request.session.pop(PAYMENT_PROBLEM, ""),
             "fee_total": pounds(made.fee_pence) if made.fee_pence else "",
             "blocks": content_blocks(definition.outcome, language),
+            "sent_before": submission.submitted_at if "already" in request.GET else None,
         },
     )
 

@@ -51,3 +51,22 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class OneTimeCode(models.Model):
+    """A code sent to somebody's address, for the browser that asked for it. Only its digest is kept."""
+
+    owner_type = models.CharField(max_length=40)
+    owner_id = models.CharField(max_length=40)
+    browser = models.CharField(max_length=64, help_text="A digest of the mark of the browser that asked.")
+    code_hash = models.CharField(max_length=64)
+    sent_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    expires_at = models.DateTimeField()
+    tries = models.PositiveIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["owner_type", "owner_id", "-sent_at"], name="one_time_code_latest")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -35,13 +35,15 @@ def send_email(
 ) -> Notice | None:
     """Write an email in the caller's transaction; the worker sends it after commit.
 
-    ``subject`` names what it tells and so the template ``notices/<subject>.txt``, whose first line is the
-    email's subject line. Without a recipient nothing is written: nobody has to have an email address.
+    ``subject`` names what it tells and so the template ``notices/<subject>.txt``, or the letter in another language,
+    ``notices/<language>/<subject>.txt``, where there is one. Its first line is the email's subject line. Without a
+    recipient nothing is written: nobody has to have an email address.
     """
     if not recipient:
         return None
+    letters = [f"notices/{language.split('-')[0]}/{subject}.txt", f"notices/{subject}.txt"]
     with translation.override(language):
-        text = render_to_string(f"notices/{subject}.txt", dict(context))
+        text = render_to_string(letters, dict(context))
     heading, _, body = text.strip().partition("\n")
     notice = Notice.objects.create(
         owner_type=owner_type,

@@ -18,3 +18,12 @@ def sweep_notices(timestamp: int) -> None:
     from forms_engine.notices import services
 
     services.sweep()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queue="notices", queueing_lock="notices.forget_codes")
+def forget_codes(timestamp: int) -> None:
+    """Once a night: delete one-time codes that are long over."""
+    from forms_engine.notices import codes
+
+    codes.forget_codes()

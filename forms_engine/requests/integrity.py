@@ -6,8 +6,8 @@ from django.db.models import CharField, Count, Exists, OuterRef
 from django.db.models.functions import Cast
 
 from forms_engine.delivery.models import Delivery
-from forms_engine.requests.models import Request, RequestFile
-from forms_engine.requests.states import RequestState
+from forms_engine.requests.models import Request
+from forms_engine.requests.states import NOT_RECEIVED, RequestState
 from payments.models import Charge
 
 
@@ -20,7 +20,10 @@ def problems() -> Iterator[str]:
     unpaid = Request.objects.filter(state=RequestState.AWAITING_PAYMENT)
     for request in unpaid.filter(Exists(deliveries.exclude(state=Delivery.State.HELD))):
         yield f"Request {request.id} waits for payment, but a delivery has gone out."
-    received = Request.objects.exclude(state=RequestState.AWAITING_PAYMENT)
+    suspected = Request.objects.filter(state__in=[RequestState.SUSPECTED, RequestState.CLOSED])
+    for request in suspected.filter(Exists(deliveries.exclude(state=Delivery.State.HELD))):
+        yield f"Request {request.id} is held back, but a delivery has gone out."
+    received = Request.objects.exclude(state__in=NOT_RECEIVED)
     for request in received.filter(Exists(deliveries.filter(state=Delivery.State.HELD))):
         yield f"Request {request.id} is received, but a delivery is still held."
     paid = Charge.objects.filter(owner_type="request", owner_id=owner, state="paid")
@@ -30,6 +33,3 @@ def problems() -> Iterator[str]:
         yield f"Request {request.id} was received without its fee."
     for request in Request.objects.annotate(entries=Count("timeline")).filter(entries=0):
         yield f"Request {request.id} has no timeline."
-    for kept in RequestFile.objects.select_related("file"):
-        if not kept.file.content.storage.exists(kept.file.content.name):
-            yield f"Request {kept.request_id} came with file {kept.file_id}, whose content is gone."

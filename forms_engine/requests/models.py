@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from forms_engine.requests.states import RequestState
+from forms_engine.requests.states import NOT_RECEIVED, RequestState
 
 
 class Customer(models.Model):
@@ -50,6 +50,7 @@ class Request(models.Model):
     email = models.EmailField(blank=True)
     mobile = models.CharField(max_length=30, blank=True)
     fee_pence = models.PositiveIntegerField(default=0)
+    spam_marks = models.JSONField(default=list, blank=True, help_text="Why it was held back, if it was.")
     created_at = models.DateTimeField(auto_now_add=True)
     received_at = models.DateTimeField(null=True, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
@@ -57,18 +58,25 @@ class Request(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="request_unpaid_or_received",
-                condition=Q(state=RequestState.AWAITING_PAYMENT, received_at__isnull=True)
-                | (~Q(state=RequestState.AWAITING_PAYMENT) & Q(received_at__isnull=False)),
+                name="request_received_unless_held_back",
+                condition=Q(state__in=sorted(NOT_RECEIVED), received_at__isnull=True)
+                | (~Q(state__in=sorted(NOT_RECEIVED)) & Q(received_at__isnull=False)),
             ),
             models.CheckConstraint(
                 name="request_awaits_payment_only_of_a_fee",
                 condition=~Q(state=RequestState.AWAITING_PAYMENT) | Q(fee_pence__gt=0),
             ),
+            models.CheckConstraint(
+                name="request_held_back_for_a_reason",
+                condition=~Q(state__in=[RequestState.CLOSED, RequestState.SUSPECTED]) | ~Q(spam_marks=[]),
+            ),
         ]
         indexes = [
             models.Index(fields=["queue", "state", "-received_at", "id"], name="request_queue"),
             models.Index(fields=["customer", "-created_at"], name="request_customer"),
+            models.Index(
+                fields=["-created_at"], name="request_suspected", condition=Q(state=RequestState.SUSPECTED)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,6 +91,8 @@ class TimelineEntry(models.Model):
         PAID = "paid", "Paid"
         STATE = "state", "State changed"
         QUEUED = "queued", "Placed in a queue"
+        RELEASED = "released", "Checked and received"
+        FILE_DELETED = "file-deleted", "File deleted: it contained a virus"
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="timeline")
     number = models.PositiveIntegerField()
@@ -112,23 +122,12 @@ class RequestFile(models.Model):
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="files")
     file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     question = models.CharField(max_length=60)
+    item = models.PositiveSmallIntegerField(
+        default=0, help_text="Which item of a group it is about, from 1; 0 where it is about none."
+    )
+    deleted_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was written down that it contained a virus."
+    )
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.question}"
-
-
-class AccessCode(models.Model):
-    """A one-time code sent to the address on a request, for someone who is not signed in."""
-
-    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="access_codes")
-    code_hash = models.CharField(max_length=64)
-    sent_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    tries = models.PositiveIntegerField(default=0)
-    used_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["request", "-sent_at"], name="access_code_latest")]
-
-    def __str__(self) -> str:
-        return str(self.pk)

@@ -40,9 +40,10 @@ def received_body(request: Request) -> str:
                 {
                     "question": row.question,
                     "label": row.label,
-                    "answer": request.answers[row.question],
+                    "answer": row.answer,
                     "words": list(row.lines),
                     "sensitive": row.sensitive,
+                    **({"group": row.group, "item": row.item} if row.group else {}),
                 }
                 for row in answer_rows(request)
             ],
@@ -51,10 +52,12 @@ def received_body(request: Request) -> str:
                 {
                     "id": str(kept.file.id),
                     "question": kept.question,
+                    **({"item": kept.item} if kept.item else {}),
                     "name": kept.file.name,
                     "content_type": kept.file.content_type,
                     "size": kept.file.size,
                     "sha256": kept.file.sha256,
+                    "scan": kept.file.scan_state,
                 }
                 for kept in request.files.select_related("file").order_by("id")
             ],

@@ -1,6 +1,7 @@
 """Reading requests, always as somebody. What a principal may not see is not there for it: no row, no count."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, Func, IntegerField, OuterRef, Q, QuerySet
 
 from accounts.roles import Role
 from audiences.keys import PUBLIC, STAFF
@@ -8,7 +9,7 @@ from audiences.principal import Principal
 from forms_engine.catalogue.models import Queue, Service, Team
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.references import read_reference
-from forms_engine.requests.states import RequestState
+from forms_engine.requests.states import NOT_RECEIVED, RequestState
 
 OFFICER_ROLES = frozenset({Role.OFFICER, Role.RESTRICTED_CASE_OFFICER, Role.TEAM_LEAD, Role.SERVICE_MANAGER})
 
@@ -86,11 +87,11 @@ def queue_for(principal: Principal, slug: str) -> Queue | None:
 
 def queues_for(principal: Principal) -> list[tuple[Queue, int]]:
     """Every queue of this principal's, with how many unfinished requests they may see there, ``MOST_COUNTED`` at
-    most."""
-    waiting = requests_for(principal).exclude(
-        state__in=[RequestState.RESOLVED, RequestState.AWAITING_PAYMENT]
-    )
-    return [(queue, waiting.filter(queue=queue)[:MOST_COUNTED].count()) for queue in _queues(principal)]
+    most. One query, however many queues there are."""
+    unfinished = requests_for(principal).exclude(state__in=[RequestState.RESOLVED, *NOT_RECEIVED])
+    waiting = unfinished.filter(queue=OuterRef("pk")).order_by().values("pk")[:MOST_COUNTED]
+    counted = Func(ArraySubquery(waiting), function="cardinality", output_field=IntegerField())
+    return [(queue, queue.waiting) for queue in _queues(principal).annotate(waiting=counted)]
 
 
 def is_officer(principal: Principal) -> bool:
@@ -103,3 +104,11 @@ def requests_in_queue(principal: Principal, queue: Queue, state: str = "") -> Qu
     found = requests_for(principal).filter(queue=queue).select_related("service", "location")
     found = found.filter(state=state) if state else found.exclude(state=RequestState.RESOLVED)
     return found.order_by("-received_at", "id")
+
+
+def suspected_for(principal: Principal) -> QuerySet[Request]:
+    """The requests that are held back as suspected spam, newest first: for officers who could decide on them."""
+    if not is_officer(principal):
+        return Request.objects.none()
+    held_back = requests_for(principal).filter(state=RequestState.SUSPECTED)
+    return held_back.select_related("service").order_by("-created_at", "id")

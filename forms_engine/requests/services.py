@@ -3,12 +3,10 @@
 Locks: charge before request (DESIGN section 3); a request's own row is locked before its timeline grows.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -20,18 +18,23 @@ from forms_engine.definition.document import Definition
 from forms_engine.delivery import services as delivery
 from forms_engine.files.models import StoredFile
 from forms_engine.locations.services import record_location
-from forms_engine.notices import services as notices
+from forms_engine.requests.channels import ASSISTED
 from forms_engine.requests.models import Customer, Request, RequestFile, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.payload import received_body
 from forms_engine.requests.references import new_reference
 from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.states import SET_BY_OFFICERS, RequestState, StateRefused, may_follow
+from forms_engine.requests.telling import path_in, tell_customer, write_entry
 from forms_engine.runtime.evaluate import Evaluation
+from forms_engine.runtime.fees import worded_line
+from forms_engine.runtime.uploads import NamedUpload, uploads_in
+from forms_engine.runtime.wording import pounds
 from payments import services as payments
 from payments.models import Charge
 
 RECEIVED = "request.received"
+LONGEST_LABEL = 200  # of a charge's line
 
 
 class NotAllowed(PermissionError):
@@ -56,9 +59,13 @@ def open_request(
     evaluation: Evaluation,
     sender: Sender,
     files: Iterable[StoredFile],
+    spam_marks: Sequence[str] = (),
 ) -> Request:
     """Make a submission into a request: request, timeline, one delivery per destination, and a charge where there
-    is a fee, all in the caller's transaction. Without a fee it is received at once and its deliveries go out.
+    is a fee, all in the caller's transaction. Without a fee it is received at once and its deliveries go out; with
+    ``spam_marks`` (codes of ``suspected.MARKS``) it is held back until an officer has looked at it, and nobody is
+    written to. Where there is a fee, marks only keep the letter about it back until it is paid: whoever pays is
+    somebody.
 
     ``evaluation`` is of the whole answer set and can be submitted. A submission makes one request, ever: a second
     call fails on the database's own constraint.
@@ -69,25 +76,27 @@ def open_request(
     }
     answers = evaluation.answers
     where = answers.get(definition.location) if definition.location else None
+    state = _first_state(evaluation, spam_marks)
     request = Request.objects.create(
         reference=new_reference(),
         submission_id=submission_id,
         journey_version=version,
         service=version.journey.service,
-        customer=_customer(sender.user, contact),
+        customer=_customer(None if sender.channel in ASSISTED else sender.user, contact),
         location=record_location(where) if where else None,
         title=definition.title.in_language(sender.language),
-        state=RequestState.AWAITING_PAYMENT if evaluation.fee_lines else RequestState.RECEIVED,
-        received_at=None if evaluation.fee_lines else timezone.now(),
+        state=state,
+        received_at=timezone.now() if state == RequestState.RECEIVED else None,
+        spam_marks=list(spam_marks) if state == RequestState.SUSPECTED else [],
         channel=sender.channel,
         language=sender.language,
         answers=answers,
         fee_pence=evaluation.fee_pence,
         **contact,
     )
-    _keep_files(request, files, answers)
-    _write(request, TimelineEntry.Kind.SUBMITTED, shown=True, actor=sender.user)
-    delivery.hold(owner_type=OWNER_TYPE, owner_id=str(request.id), subject=RECEIVED, routes=definition.routes)
+    _keep_files(request, files, uploads_in(definition, answers))
+    write_entry(request, TimelineEntry.Kind.SUBMITTED, shown=True, actor=sender.user)
+    delivery.hold(owner_type=OWNER_TYPE, owner_id=str(request.id), subject=RECEIVED, routes=evaluation.routes)
     if evaluation.fee_lines:
         payments.open_charge(
             owner_type=OWNER_TYPE,
@@ -95,7 +104,7 @@ def open_request(
             lines=[
                 payments.LineSpec(
                     key=line.key,
-                    label=line.label.in_language(sender.language),
+                    label=worded_line(line, sender.language)[:LONGEST_LABEL],
                     amount_pence=line.amount_pence,
                     ledger_code=line.ledger_code,
                     vat_code=line.vat_code,
@@ -103,12 +112,19 @@ def open_request(
                 for line in evaluation.fee_lines
             ],
             description=request.title,
-            return_path=_path(request, f"/journeys/{definition.slug}/confirmation/"),
+            return_path=path_in(request.language, f"/journeys/{definition.slug}/confirmation/"),
         )
-        _tell(request, "request.awaiting-payment", {"fee": pounds(request.fee_pence)})
-    else:
-        _receive(request)
+        if not spam_marks:
+            tell_customer(request, "request.awaiting-payment", {"fee": pounds(request.fee_pence)})
+    elif state == RequestState.RECEIVED:
+        receive(request)
     return request
+
+
+def _first_state(evaluation: Evaluation, spam_marks: Sequence[str]) -> RequestState:
+    if evaluation.fee_lines:
+        return RequestState.AWAITING_PAYMENT
+    return RequestState.SUSPECTED if spam_marks else RequestState.RECEIVED
 
 
 def record_payment(charge: Charge) -> None:
@@ -119,8 +135,8 @@ def record_payment(charge: Charge) -> None:
         return
     request.state, request.received_at = RequestState.RECEIVED, timezone.now()
     request.save(update_fields=["state", "received_at"])
-    _write(request, TimelineEntry.Kind.PAID, shown=True)
-    _receive(request)
+    write_entry(request, TimelineEntry.Kind.PAID, shown=True)
+    receive(request)
 
 
 @transaction.atomic
@@ -139,7 +155,7 @@ def place_in_queue(request_id: str, queue: str) -> None:
         return
     request.queue = found
     request.save(update_fields=["queue"])
-    _write(request, TimelineEntry.Kind.QUEUED, shown=False, message=found.name)
+    write_entry(request, TimelineEntry.Kind.QUEUED, shown=False, message=found.name)
 
 
 @transaction.atomic
@@ -166,8 +182,8 @@ def set_state(principal: Principal, request_id: UUID, *, to: str, message: str, 
     request.state = RequestState(to)
     request.resolved_at = timezone.now() if to == RequestState.RESOLVED else None
     request.save(update_fields=["state", "resolved_at"])
-    _write(request, TimelineEntry.Kind.STATE, shown=True, message=message.strip(), actor=principal.user)
-    _tell(
+    write_entry(request, TimelineEntry.Kind.STATE, shown=True, message=message.strip(), actor=principal.user)
+    tell_customer(
         request,
         "request.updated",
         {
@@ -179,14 +195,15 @@ def set_state(principal: Principal, request_id: UUID, *, to: str, message: str, 
     return request
 
 
-def _receive(request: Request) -> None:
+def receive(request: Request) -> None:
+    """Send a request that has just been received on its way, and tell its customer; in the caller's transaction."""
     delivery.release(
         owner_type=OWNER_TYPE, owner_id=str(request.id), subject=RECEIVED, body=received_body(request)
     )
     outcome = definition_of(request.journey_version_id).outcome
     words = [block.text.in_language(request.language) for block in outcome]
     fee = pounds(request.fee_pence) if request.fee_pence else ""
-    _tell(request, "request.received", {"outcome": "\n\n".join(words), "fee": fee})
+    tell_customer(request, "request.received", {"outcome": "\n\n".join(words), "fee": fee})
 
 
 def _customer(user: User | None, contact: Mapping[str, str]) -> Customer:
@@ -197,57 +214,11 @@ def _customer(user: User | None, contact: Mapping[str, str]) -> Customer:
     return customer
 
 
-def _keep_files(request: Request, files: Iterable[StoredFile], answers: Mapping[str, Any]) -> None:
-    question_of = {
-        file["id"]: question
-        for question, answer in answers.items()
-        if isinstance(answer, list)
-        for file in answer
-        if isinstance(file, dict)
-    }
+def _keep_files(request: Request, files: Iterable[StoredFile], uploads: Iterable[NamedUpload]) -> None:
+    named = {upload.id: upload for upload in uploads}
     RequestFile.objects.bulk_create(
-        RequestFile(request=request, file=file, question=question_of[str(file.id)]) for file in files
+        RequestFile(
+            request=request, file=file, question=named[str(file.id)].question, item=named[str(file.id)].item
+        )
+        for file in files
     )
-
-
-def _write(
-    request: Request, kind: str, *, shown: bool, message: str = "", actor: User | None = None
-) -> TimelineEntry:
-    last = request.timeline.order_by("-number").values_list("number", flat=True).first()
-    return TimelineEntry.objects.create(
-        request=request,
-        number=(last or 0) + 1,
-        kind=kind,
-        state=request.state,
-        message=message,
-        shown_to_customer=shown,
-        actor=actor,
-    )
-
-
-def _tell(request: Request, subject: str, context: Mapping[str, object]) -> None:
-    notices.send_email(
-        owner_type=OWNER_TYPE,
-        owner_id=str(request.id),
-        subject=subject,
-        recipient=request.email,
-        language=request.language,
-        context={
-            "reference": request.reference,
-            "title": request.title,
-            "phone": request.service.phone,
-            "hours": request.service.opening_hours,
-            "link": settings.ENVIRONMENT.origin("public") + _path(request, f"/requests/{request.reference}/"),
-            **context,
-        },
-    )
-
-
-def _path(request: Request, path: str) -> str:
-    return path if request.language == "en" else f"/{request.language}{path}"
-
-
-def pounds(pence: int) -> str:
-    """Pence as people write them: £10, £10.50, £1,250."""
-    whole, rest = divmod(pence, 100)
-    return f"£{whole:,}" + (f".{rest:02d}" if rest else "")

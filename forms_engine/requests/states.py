@@ -7,6 +7,8 @@ class RequestState(models.TextChoices):
     """In the words that residents read."""
 
     AWAITING_PAYMENT = "awaiting-payment", "Waiting for payment"
+    SUSPECTED = "suspected-spam", "Waiting to be checked"
+    CLOSED = "closed", "Closed"
     RECEIVED = "received", "Received"
     IN_PROGRESS = "in-progress", "In progress"
     RESOLVED = "resolved", "Resolved"
@@ -14,12 +16,17 @@ class RequestState(models.TextChoices):
 
 FOLLOWING: dict[RequestState, frozenset[RequestState]] = {
     RequestState.AWAITING_PAYMENT: frozenset({RequestState.RECEIVED}),
+    RequestState.SUSPECTED: frozenset({RequestState.RECEIVED, RequestState.CLOSED}),
+    RequestState.CLOSED: frozenset({RequestState.RECEIVED}),
     RequestState.RECEIVED: frozenset({RequestState.IN_PROGRESS, RequestState.RESOLVED}),
     RequestState.IN_PROGRESS: frozenset({RequestState.RESOLVED}),
     RequestState.RESOLVED: frozenset({RequestState.IN_PROGRESS}),
 }
 
-# What an officer may set; the rest happens by itself (a payment arrives).
+# Not received (yet): its deliveries are held, and no queue shows it.
+NOT_RECEIVED = frozenset({RequestState.AWAITING_PAYMENT, RequestState.SUSPECTED, RequestState.CLOSED})
+
+# What an officer may set; the rest happens by itself (a payment arrives) or in ``suspected``.
 SET_BY_OFFICERS = frozenset({RequestState.IN_PROGRESS, RequestState.RESOLVED})
 
 

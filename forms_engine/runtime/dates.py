@@ -20,6 +20,16 @@ def read_date(value: object) -> date | None:
         return None
 
 
+def read_month(value: object) -> date | None:
+    """A month (``2026-11``) as its first day, or None for anything else."""
+    return read_date(f"{value}-01") if isinstance(value, str) and len(value) == 7 else None
+
+
+def month_of(day: date) -> date:
+    """The first day of a day's month."""
+    return day.replace(day=1)
+
+
 def resolve(bound: DateBound, today: date) -> date:
     """The day a bound means. Months and years keep the day of the month, or the month's last day where it has
     no such day (a year after 29 February is 28 February). Beyond the calendar's ends it is clamped to them."""

@@ -1,48 +1,93 @@
 """The one answer to "where is this resident, and what does it cost?", from the whole answer set."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
-from forms_engine.definition.document import Content, Definition, FeeLine, Page, Question
+from forms_engine.definition.document import (
+    BookingNeed,
+    Content,
+    Definition,
+    Group,
+    Page,
+    Question,
+    Text,
+)
+from forms_engine.definition.question_types import MOST_ITEMS
 from forms_engine.runtime.checks import check_answer
-from forms_engine.runtime.conditions import holds
-from forms_engine.runtime.problems import Problem
+from forms_engine.runtime.conditions import GROUP, Conditions
+from forms_engine.runtime.fees import OwedLine, owed_lines
+from forms_engine.runtime.numbers import read_number
+from forms_engine.runtime.problems import WORDS, Problem
+from forms_engine.runtime.tidy import tidy
 from forms_engine.runtime.values import Answer, Answers, is_blank
 
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """One page of the path with what is shown on it and what is wrong with its answers."""
+    """One page of the path with what is shown on it and what is wrong with its answers.
 
+    ``step``: a page's key; ``<group>/<n>/<page>`` for a page about one item; a group's key for the page that lists its
+    items. ``answers``: what is kept of this page, as it was typed. ``item``: from 1, 0 unless it is about one.
+    ``items``: how many the group has.
+    """
+
+    step: str
     page: Page
     blocks: tuple[Question | Content, ...]
     problems: tuple[Problem, ...]
+    answers: Answers
+    group: Group | None = None
+    item: int = 0
+    items: int = 0
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """The questions shown, in order."""
         return tuple(block for block in self.blocks if isinstance(block, Question))
 
+    @property
+    def is_list(self) -> bool:
+        """Whether this is the page that lists a group's items."""
+        return self.group is not None and not self.item
 
-@dataclass(frozen=True, slots=True)
+    def asks_more_than(self, before: "PageState") -> bool:
+        """Whether it shows something that nobody has seen or answered who was shown ``before``: what only another answer
+        on the same page brought up, required or not."""
+        return any(
+            block not in before.blocks
+            and not (isinstance(block, Question) and (block.type == "hidden" or block.key in self.answers))
+            for block in self.blocks
+        )
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """Where a set of answers leads.
 
     ``path``: the pages shown, in order, an exit page last where one is met.
-    ``answers``: only those that count (asked on the path), everything else left out.
-    ``fee_lines``: what is owed; empty means no payment step.
+    ``answers``: only those that count (asked on the path, nothing wrong with them), in canonical form.
+    ``fee_lines``: what is owed; empty means no payment step. ``booking``: the place that has to be booked, if any.
+    ``routes``: who gets the request.
     """
 
     path: tuple[PageState, ...]
     answers: dict[str, Answer]
-    fee_lines: tuple[FeeLine, ...]
+    fee_lines: tuple[OwedLine, ...]
+    booking: BookingNeed | None = None
+    routes: tuple[str, ...] = ()
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {state.step: place for place, state in enumerate(self.path)}
 
     @property
     def exit(self) -> Page | None:
         """The exit page this journey ends at, if it does."""
         return self.path[-1].page if self.path and self.path[-1].page.exit else None
 
-    @property
+    @cached_property
     def first_unfinished(self) -> PageState | None:
         """The first page that still has a problem, or the exit page; None when everything can be sent."""
         return next((state for state in self.path if state.problems or state.page.exit), None)
@@ -62,52 +107,132 @@ class Evaluation:
         """Every problem on the path, in the order asked."""
         return tuple(found for state in self.path for found in state.problems)
 
-    def state_of(self, page_key: str) -> PageState | None:
-        """The page of that key, where it is on the path."""
-        return next((state for state in self.path if state.page.key == page_key), None)
+    @property
+    def reachable(self) -> tuple[PageState, ...]:
+        """The pages of the path up to and with the first unfinished one."""
+        stop = self.first_unfinished
+        return self.path if stop is None else self.path[: self._places[stop.step] + 1]
 
-    def after(self, page_key: str) -> PageState | None:
+    def state_of(self, step: str) -> PageState | None:
+        """The page of that step, where it is on the path."""
+        place = self._places.get(step)
+        return None if place is None else self.path[place]
+
+    def after(self, step: str) -> PageState | None:
         """The page that follows on the path; None after the last (check your answers comes next)."""
-        keys = [state.page.key for state in self.path]
-        place = keys.index(page_key) + 1
-        return self.path[place] if place < len(keys) else None
+        place = self._places[step] + 1
+        return self.path[place] if place < len(self.path) else None
 
-    def before(self, page_key: str) -> PageState | None:
+    def before(self, step: str) -> PageState | None:
         """The page that comes before on the path; None for the first."""
-        keys = [state.page.key for state in self.path]
-        place = keys.index(page_key)
+        place = self._places[step]
         return self.path[place - 1] if place else None
 
 
 def evaluate(definition: Definition, answers: Answers, today: date) -> Evaluation:
     """Evaluate a journey over its whole answer set.
 
-    An answer counts only if its question is shown by the answers that count before it, so whatever is left on
-    an abandoned branch changes neither path, fee nor problems. ``today`` is the council's local date.
+    An answer counts only if its question is shown by the answers that count before it, so whatever is left on an
+    abandoned branch changes neither path, fee nor problems. ``today`` is the council's local date. Never raises,
+    whatever the answers are.
     """
-    counted: dict[str, Answer] = {}
-    path: list[PageState] = []
-    for page in definition.pages:
-        if page.show_when and not holds(page.show_when, definition, counted, today):
+    walk = _Walk(definition, today)
+    for place, part in enumerate(definition.pages):
+        walk.place = place
+        if part.show_when is not None and not walk.shown(part.show_when):
             continue
+        if isinstance(part, Group):
+            walk.group(part, answers.get(part.key))
+        else:
+            walk.page(part, part.key, answers, walk.counted)
+            if part.exit:
+                break
+    counted, conditions = walk.counted, walk.conditions
+    end = len(definition.pages)
+    booking = definition.booking
+    if booking and booking.when is not None and not conditions.holds(booking.when, counted, end):
+        booking = None
+    routes = tuple(
+        route
+        for route in definition.routes
+        if (when := definition.routes_when.get(route)) is None or conditions.holds(when, counted, end)
+    )
+    return Evaluation(tuple(walk.path), counted, owed_lines(definition, counted, conditions), booking, routes)
+
+
+class _Walk:
+    """One evaluation under way: what has been passed and what counts so far."""
+
+    def __init__(self, definition: Definition, today: date) -> None:
+        self.today = today
+        self.conditions = Conditions(definition, today)
+        self.counted: dict[str, Answer] = {}
+        self.path: list[PageState] = []
+        self.place = 0
+
+    def shown(self, condition: object, item: Answers | None = None) -> bool:
+        return self.conditions.holds(condition, self.counted, self.place, item)  # type: ignore[arg-type]
+
+    def page(
+        self,
+        page: Page,
+        step: str,
+        given: Answers,
+        counted: dict[str, Answer],
+        group: Group | None = None,
+        item: int = 0,
+        items: int = 0,
+    ) -> None:
+        """Ask one page: ``given`` are the answers to look among, ``counted`` where those that count are put."""
+        asked_for = counted if group else None
         blocks: list[Question | Content] = []
         problems: list[Problem] = []
+        kept: dict[str, Answer] = {}
         for block in page.blocks:
-            if block.show_when and not holds(block.show_when, definition, counted, today):
+            if block.show_when is not None and not self.shown(block.show_when, asked_for):
                 continue
             blocks.append(block)
-            if isinstance(block, Question):
-                answer = answers.get(block.key)
-                found = check_answer(block, answer, today)
-                problems += found
-                if not found and not is_blank(answer):
-                    counted[block.key] = answer
-        path.append(PageState(page, tuple(blocks), tuple(problems)))
-        if page.exit:
-            break
-    fee_lines = tuple(
-        line
-        for line in definition.fees
-        if line.amount_pence and (line.when is None or holds(line.when, definition, counted, today))
-    )
-    return Evaluation(tuple(path), counted, fee_lines)
+            if type(block) is not Question:
+                continue
+            answer = given.get(block.key)
+            if answer is not None:
+                kept[block.key] = answer
+            found = check_answer(block, answer, self.today)
+            if found:
+                problems += [replace(one, step=step) for one in found]
+            elif not is_blank(answer):
+                counted[block.key] = tidy(block, answer)
+        self.path.append(PageState(step, page, tuple(blocks), tuple(problems), kept, group, item, items))
+
+    def group(self, group: Group, given: Answer) -> None:
+        """Ask a group's pages for each item, then (unless its number is answered elsewhere) list the items."""
+        items = [one if isinstance(one, Mapping) else {} for one in given] if isinstance(given, list) else []
+        number = self._number_of_items(group, len(items))
+        items = (items + [{}] * number)[:number]
+        counted: list[dict[str, Answer]] = []
+        for n, answers in enumerate(items, start=1):
+            own: dict[str, Answer] = {GROUP: group.key}
+            for page in group.pages:
+                if page.show_when is None or self.shown(page.show_when, own):
+                    self.page(page, f"{group.key}/{n}/{page.key}", answers, own, group, n, number)
+            del own[GROUP]
+            counted.append(own)
+        if counted:
+            self.counted[group.key] = counted
+        if not group.count:
+            listed = Page(key=group.key, title=group.title, blocks=(), section=group.section)
+            problems = _too_many(group, number)
+            self.path.append(PageState(group.key, listed, (), problems, {}, group, 0, number))
+
+    def _number_of_items(self, group: Group, given: int) -> int:
+        if not group.count:
+            return min(max(given, group.min), MOST_ITEMS)
+        number = read_number(self.counted.get(group.count))
+        return 0 if number is None else max(0, min(int(number), group.max, MOST_ITEMS))
+
+
+def _too_many(group: Group, number: int) -> tuple[Problem, ...]:
+    if number <= group.max:
+        return ()
+    words = {language: words.format(limit=group.max) for language, words in WORDS["too-many-items"].items()}
+    return (Problem(group.key, "too-many-items", Text(words), step=group.key),)

@@ -3,66 +3,116 @@
 from dataclasses import dataclass
 
 from forms_engine.definition.document import Question
-from forms_engine.runtime.dates import read_date
+from forms_engine.runtime.dates import read_date, read_month
 from forms_engine.runtime.evaluate import Evaluation
 from forms_engine.runtime.values import Answer
+from forms_engine.runtime.wording import day_in_words, month_in_words, pounds
 
 YES_NO = {"en": {"yes": "Yes", "no": "No"}, "cy": {"yes": "Ie", "no": "Na"}}
 NOT_ANSWERED = {"en": "Not answered", "cy": "Heb ei ateb"}
+BANK_WORDS = {
+    "en": {"sort_code": "Sort code", "account_number": "Account number", "roll_number": "Roll number"},
+    "cy": {"sort_code": "Cod didoli", "account_number": "Rhif y cyfrif", "roll_number": "Rhif rôl"},
+}
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """One question and its answer in words; ``lines`` is what to show, one paragraph each."""
+    """One question and its answer in words; ``lines`` is what to show, one paragraph each. ``step`` is where to change
+    it; ``group`` and ``item`` (from 1) say which item of a group it is about; ``section`` is its page's."""
 
+    step: str
     page: str
     question: str
     label: str
     lines: tuple[str, ...]
     sensitive: bool
+    section: str = ""
+    group: str = ""
+    item: int = 0
 
 
 def summarise(evaluation: Evaluation, language: str = "en") -> list[SummaryRow]:
-    """Every question on the path, in order, with its answer in words (exit pages left out)."""
-    return [
-        SummaryRow(
-            page=state.page.key,
-            question=question.key,
-            label=question.label.in_language(language),
-            lines=describe(question, evaluation.answers.get(question.key), language),
-            sensitive=question.sensitive,
-        )
-        for state in evaluation.path
-        if not state.page.exit
-        for question in state.questions
-    ]
+    """Every question on the path, in order, with its answer in words (exit pages and hidden answers left out). An answer
+    that does not count yet is shown as not answered."""
+    rows = []
+    for state in evaluation.path:
+        if state.page.exit:
+            continue
+        counted = evaluation.answers
+        if state.group is not None:
+            items = evaluation.answers.get(state.group.key, [])
+            counted = items[state.item - 1] if state.item and len(items) >= state.item else {}
+        rows += [
+            SummaryRow(
+                step=state.step,
+                page=state.page.key,
+                question=question.key,
+                label=question.label.in_language(language),
+                lines=describe(question, counted.get(question.key), language),
+                sensitive=question.sensitive,
+                section=state.page.section or (state.group.section if state.group else ""),
+                group=state.group.key if state.group else "",
+                item=state.item,
+            )
+            for question in state.questions
+            if question.type != "hidden"
+        ]
+    return rows
 
 
 def describe(question: Question, answer: Answer, language: str = "en") -> tuple[str, ...]:
-    """One answer in words, a line each; never empty."""
+    """One answer (in canonical form) in words, a line each; never empty."""
     base = language.split("-")[0]
     if answer is None:
         return (NOT_ANSWERED.get(base, NOT_ANSWERED["en"]),)
     match question.type:
         case "yes_no":
             return (YES_NO.get(base, YES_NO["en"])[answer],)
-        case "radios" | "checkboxes":
+        case "radios" | "select" | "autocomplete" | "checkboxes":
             labels = {option.key: option.label.in_language(language) for option in question.options}
             chosen = answer if isinstance(answer, list) else [answer]
             return tuple(labels[key] for key in chosen)
+        case "number":
+            unit = question.unit.in_language(language)
+            return (f"{answer:,} {unit}".strip(),)
+        case "money":
+            return (pounds(answer),)
         case "date":
             day = read_date(answer)
-            return (f"{day.day} {day:%B %Y}",) if day else (str(answer),)
+            return (day_in_words(day, language) if day else str(answer),)
+        case "month_year":
+            month = read_month(answer)
+            return (f"{month_in_words(month.month, language)} {month.year}" if month else str(answer),)
+        case "national_insurance":
+            return (" ".join(answer[at : at + 2] for at in range(0, len(answer), 2)),)
         case "address":
             parts = (answer.get(name, "") for name in ("line1", "line2", "town", "county", "postcode"))
             return tuple(part for part in parts if part)
         case "location":
-            lines = [part for part in (answer.get("description", ""), answer.get("postcode", "")) if part]
-            if answer.get("latitude") is not None:
-                lines.append(f"{answer['latitude']:.5f}, {answer['longitude']:.5f}")
+            return _location(answer)
+        case "bank_details":
+            words = BANK_WORDS.get(base, BANK_WORDS["en"])
+            code = answer["sort_code"]
+            lines = [
+                answer["account_name"],
+                f"{words['sort_code']}: {code[:2]} {code[2:4]} {code[4:]}",
+                f"{words['account_number']}: {answer['account_number']}",
+            ]
+            if answer.get("roll_number"):
+                lines.append(f"{words['roll_number']}: {answer['roll_number']}")
             return tuple(lines)
         case "file":
             return tuple(file["name"] for file in answer)
         case "declaration":
             return (YES_NO.get(base, YES_NO["en"])["yes"],)
-    return tuple(str(answer).splitlines())
+    return tuple(str(answer).splitlines()) or ("",)
+
+
+def _location(answer: Answer) -> tuple[str, ...]:
+    lines = [part for part in (answer.get("description", ""), answer.get("postcode", "")) if part]
+    if answer.get("latitude") is not None:
+        lines.append(f"{answer['latitude']:.5f}, {answer['longitude']:.5f}")
+        if answer.get("grid_reference"):
+            lines.append(answer["grid_reference"])
+    return tuple(lines)

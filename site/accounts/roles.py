@@ -30,5 +30,6 @@ STAFF_ROLES = frozenset(Role) - PARTNER_ROLES - {Role.RESIDENT}
 ROLE_GROUPS = {
     Role.EDITOR: "Editors",
     Role.PUBLISHER: "Publishers",
+    Role.JOURNEY_BUILDER: "Journey builders",
     Role.ADMINISTRATOR: "Administrators",
 }

@@ -1,4 +1,4 @@
-"""How often somebody may try to sign in.
+"""How often somebody may try to sign in, or ask for something that anybody may ask for.
 
 A limit is a number of slots in the shared cache. An attempt takes one before the password is looked at and gives
 it back if it was right; a slot frees itself when its time is up, so nobody is ever locked out for good. ``add`` is
@@ -53,7 +53,7 @@ def take_attempt(account: str, network: str) -> Attempt | None:
         (f"network:{network}", BY_NETWORK),
         (f"account:{account}", BY_ACCOUNT),
     ):
-        slot = _take_slot(subject, limit)
+        slot = take_slot(f"sign-in:{subject}", limit)
         if slot is None:
             cache.delete_many(taken)
             return None
@@ -78,12 +78,13 @@ def network_of(request: HttpRequest) -> str:
     return str(parsed)
 
 
-def _take_slot(subject: str, limit: Limit) -> str | None:
+def take_slot(subject: str, limit: Limit) -> str | None:
+    """Take one of the slots of ``limit`` for this subject, or None when none is free. It frees itself in time."""
     # Addresses are personal: the cache sees a digest.
     digest = hashlib.blake2b(
         subject.encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=16
     ).hexdigest()
-    slots = [f"sign-in:{digest}:{number}" for number in range(limit.attempts)]
+    slots = [f"slot:{digest}:{number}" for number in range(limit.attempts)]
     occupied = cache.get_many(slots)
     for slot in slots:
         if slot not in occupied and cache.add(slot, 1, limit.seconds):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import DisallowedHost
-from django.http import HttpResponse, HttpResponseNotFound, JsonResponse
+from django.http import HttpResponse, HttpResponseNotFound
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve, reverse, set_urlconf
@@ -18,6 +18,7 @@ from audiences.current import answering
 from audiences.http import GuildhallRequest
 from audiences.keys import PUBLIC
 from audiences.principal import Principal
+from audiences.problems import problem
 
 GetResponse = Callable[[GuildhallRequest], HttpResponseBase]
 
@@ -105,11 +106,7 @@ def _is_open(request: GuildhallRequest) -> bool:
 def _refusal(request: GuildhallRequest) -> HttpResponse:
     """What a stranger is told: where to sign in if they are reading pages, a bare 401 otherwise."""
     if request.path_info.startswith("/api/"):
-        response: HttpResponse = JsonResponse(
-            {"type": "about:blank", "title": "Sign in to use this address", "status": 401},
-            status=401,
-            content_type="application/problem+json",
-        )
+        response = problem(401, "Sign in to use this address")
     elif request.method in {"GET", "HEAD"} and request.accepts("text/html"):
         return redirect_to_login(request.get_full_path(), reverse("sign_in"))
     else:

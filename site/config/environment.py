@@ -6,6 +6,7 @@ one sentence that says what to change; ``manage.py``, the web server and the sup
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,6 +45,13 @@ class Environment:
     webhook_hosts: list[str]
     from_email: str
     example_back_office_url: str
+    map_tiles_url: str
+    map_attribution: str
+    map_centre: str
+    address_lookup: str
+    clamav_url: str
+    draft_days: int
+    idle_minutes: int
 
     @property
     def hosts(self) -> dict[str, str]:
@@ -124,6 +132,44 @@ def _parse_email_url(url: str) -> dict[str, object]:
     }
 
 
+def _read_map(env: Mapping[str, str]) -> tuple[str, str, str]:
+    """The base map that places are pointed out on: tile address, attribution, and "latitude,longitude,zoom"."""
+    tiles, centre = env.get("MAP_TILES_URL", ""), env.get("MAP_CENTRE", "")
+    if tiles and not (tiles.startswith("https://") and all(part in tiles for part in ("{z}", "{x}", "{y}"))):
+        raise EnvironmentRefused(
+            "MAP_TILES_URL cannot be read: write it as https://maps.council.example/{z}/{x}/{y}.png."
+        )
+    if tiles and not re.fullmatch(r"-?\d+(\.\d+)?,-?\d+(\.\d+)?,\d{1,2}", centre):
+        raise EnvironmentRefused(
+            "MAP_CENTRE must say where the map starts as latitude, longitude and zoom, for example 52.11,-1.9,10."
+        )
+    return tiles, env.get("MAP_ATTRIBUTION", ""), centre
+
+
+def _clamav_url(env: Mapping[str, str]) -> str:
+    """Where clamd listens, in one of the two forms that ``forms_engine.files.clamd`` takes."""
+    url = env.get("CLAMAV_URL", "")
+    try:
+        parts = urlsplit(url)
+        fits = bool(
+            parts.path if parts.scheme == "unix" else parts.scheme == "tcp" and parts.hostname and parts.port
+        )
+    except ValueError:
+        fits = False
+    if url and not fits:
+        raise EnvironmentRefused(
+            "CLAMAV_URL cannot be read: write it as tcp://clamav.internal:3310 or unix:///run/clamav/clamd.ctl."
+        )
+    return url
+
+
+def _number(env: Mapping[str, str], name: str, default: int, least: int, most: int, what: str) -> int:
+    value = env.get(name) or str(default)
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise EnvironmentRefused(f"{name} is {value!r}: set it to {what}, from {least} to {most}.")
+    return int(value)
+
+
 def _words(value: str) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()]
 
@@ -194,6 +240,8 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
             "add a destination for yours."
         )
 
+    map_tiles_url, map_attribution, map_centre = _read_map(env)
+
     port = env.get("PORT") or ("8000" if demo else "")
     if port and not (port.isdigit() and 0 < int(port) < 65536):
         raise EnvironmentRefused(f"PORT is {port!r}: set it to a number from 1 to 65535.")
@@ -219,6 +267,17 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
         stripe_api=stripe_api,
         webhook_hosts=_words(env.get("WEBHOOK_HOSTS", "127.0.0.1" if demo else "")),
         example_back_office_url=example_back_office_url,
+        # At least a week, so that the letter three days before the end comes in good time.
+        draft_days=_number(env, "DRAFT_DAYS", 28, 7, 365, "how many days a draft is kept"),
+        idle_minutes=_number(
+            env, "IDLE_MINUTES", 20, 1, 240, "how many minutes a journey's page may lie idle"
+        ),
+        map_tiles_url=map_tiles_url,
+        map_attribution=map_attribution,
+        map_centre=map_centre,
+        # The demonstration knows Marlshire's addresses; without a provider, addresses are typed.
+        clamav_url=_clamav_url(env),
+        address_lookup=env.get("ADDRESS_LOOKUP", "demo.addresses.MarlshireAddresses" if demo else ""),
         from_email=env.get(
             "FROM_EMAIL", f"Marlshire Council <noreply@{'marlshire.example' if demo else base_domain}>"
         ),

@@ -69,7 +69,8 @@ class SecurityHeadersMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
         pay_pages = _pay_page_origins(settings.STRIPE_API)
-        self.ours = _policy(script="'self'", style="'self'", image="'self' data:", form=f"'self' {pay_pages}")
+        images = f"'self' data: {_origin(settings.ENVIRONMENT.map_tiles_url)}".rstrip()
+        self.ours = _policy(script="'self'", style="'self'", image=images, form=f"'self' {pay_pages}")
         self.wagtail = _policy(
             script="'self' 'unsafe-inline'",
             style="'self' 'unsafe-inline'",
@@ -110,6 +111,12 @@ def _policy(*, script: str, style: str, image: str, form: str) -> str:
     }
     text = "; ".join(f"{name} {value}" for name, value in rules.items())
     return text if settings.ENVIRONMENT.demo else f"{text}; upgrade-insecure-requests"
+
+
+def _origin(address: str) -> str:
+    """Scheme and host of an address; nothing of nothing."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def _pay_page_origins(stripe_api: str) -> str:

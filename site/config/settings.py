@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "forms_engine.notices",
     "forms_engine.requests",
     "forms_engine.journeys",
+    "forms_engine.editor",
     "config",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -145,10 +146,15 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 0 if ENVIRONMENT.demo else 31_536_000
 SECURE_PROXY_SSL_HEADER = None if ENVIRONMENT.demo else ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel frames our pages on the same host
-# 12 MB phone photos, with room for the rest of the form
+# What a form says besides its files; how large those may be is each question's own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_HANDLERS = [
+    "forms_engine.files.uploading.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 LANGUAGE_CODE = "en"
@@ -194,10 +200,18 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_E
 vars().update(ENVIRONMENT.email)
 DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email
 
+# How long a journey under way is kept after it was last touched, and how long one of its pages may lie idle before
+# a warning, which gives five minutes more (a shared computer).
+DRAFT_DAYS = ENVIRONMENT.draft_days
+IDLE_MINUTES = ENVIRONMENT.idle_minutes
+IDLE_WARNING_MINUTES = 5
+
 STRIPE_SECRET_KEY = ENVIRONMENT.stripe_secret_key
 STRIPE_WEBHOOK_SECRETS = ENVIRONMENT.stripe_webhook_secrets
 STRIPE_API = ENVIRONMENT.stripe_api
 WEBHOOK_HOSTS = ENVIRONMENT.webhook_hosts
+CLAMAV_URL = ENVIRONMENT.clamav_url
+ADDRESS_LOOKUP = ENVIRONMENT.address_lookup
 
 # Ids only: no answers, names or addresses reach a log (law 7).
 LOGGING = {

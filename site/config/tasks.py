@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.core.management import call_command
 from django.utils.module_loading import import_string
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
@@ -44,3 +45,10 @@ async def rescue_stalled_jobs(context: JobContext, timestamp: int) -> None:
     for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
         logger.warning("job %s (%s) was left by a dead worker and is put back", job.id, job.task_name)
         await jobs.retry_job(job, retry_at=datetime.now(UTC))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="config.publish_scheduled", queue="house", queueing_lock="config.publish_scheduled")
+def publish_scheduled(timestamp: int) -> None:
+    """Every minute: publish the pages, snippets and journeys whose moment has come, and take down what has expired."""
+    call_command("publish_scheduled")

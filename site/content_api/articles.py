@@ -8,6 +8,7 @@ from ninja.decorators import decorate_view
 from wagtail.rich_text import expand_db_html
 
 from audiences.http import GuildhallRequest
+from audiences.problems import Problem
 from content_api.caching import conditional
 from content_api.filters import known_filters
 from content_api.schemas import (
@@ -16,7 +17,6 @@ from content_api.schemas import (
     ArticleSummary,
     GuidanceOut,
     Language,
-    Problem,
     Window,
 )
 from knowledge import selectors

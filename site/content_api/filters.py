@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 
-from content_api.problems import problem
+from audiences.problems import problem
 
 View = Callable[..., HttpResponse]
 

@@ -10,12 +10,13 @@ from wagtail.models import Site
 from wagtail.query import PageQuerySet
 
 from audiences.http import GuildhallRequest
+from audiences.problems import Problem
 from content import selectors
 from content.models import ContentPage, HomePage, ServicePage, StandardPage
 from content_api.bodies import absolute_url, body_out
 from content_api.caching import conditional
 from content_api.filters import known_filters
-from content_api.schemas import PageList, PageOut, PagesQuery, PageSummary, Problem, ServiceOut
+from content_api.schemas import PageList, PageOut, PagesQuery, PageSummary, ServiceOut
 
 router = Router(tags=["pages"])
 

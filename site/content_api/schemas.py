@@ -132,12 +132,4 @@ class PageList(Schema):
     items: list[PageSummary]
 
 
-class Problem(Schema):
-    """An error (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-
-
 PageOut.model_rebuild()

@@ -9,13 +9,15 @@ from demo.knowledge_base import load_knowledge
 from demo.people import load_people
 from demo.services_and_journeys import load_services_and_journeys
 from demo.sites import load_collections, load_sites, write_addresses
+from forms_engine.editor.exchange import adopt_all
 
 Say = Callable[[str], None]
 
 
 def load_marlshire(passwords_file: Path, say: Say) -> None:
     """Load the whole council. ``say`` gets one short line per step."""
-    Locale.objects.get_or_create(language_code="en")
+    for language in ("en", "cy"):
+        Locale.objects.get_or_create(language_code=language)
     say(f"People: {load_people(passwords_file)} made")
     load_collections()
     # Pages show articles, so the articles come first.
@@ -23,3 +25,4 @@ def load_marlshire(passwords_file: Path, say: Say) -> None:
     say(f"Pages: {load_sites()} made")
     write_addresses()
     say(f"Journeys: {len(load_services_and_journeys())} published")
+    say(f"Journeys to edit: {len(adopt_all())} drafts made")

@@ -9,6 +9,7 @@ from accounts.models import User
 from config.environment import ROOT
 from forms_engine.catalogue.models import Journey, Team
 from forms_engine.delivery.models import Destination
+from forms_engine.journeys.asking import PREFIX, publish_asking, services_without_journey
 from forms_engine.journeys.offer import import_services, publish
 
 FIXTURES = ROOT / "content_fixtures"
@@ -46,4 +47,9 @@ def _publish_new_journeys() -> list[str]:
         if not Journey.objects.filter(slug=document["slug"]).exists():
             publish(document)
             new.append(document["slug"])
+    for service in services_without_journey():
+        slug = f"{PREFIX}{service.slug}"
+        if not Journey.objects.filter(slug=slug).exists():
+            publish_asking(service)
+            new.append(slug)
     return new

@@ -6,21 +6,29 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.throttle import network_of
 from audiences.http import GuildhallRequest
+from forms_engine.catalogue.selectors import definition_of
+from forms_engine.files.serving import file_response
+from forms_engine.journeys.models import Submission
+from forms_engine.journeys.selectors import drafts_of, kept_until
+from forms_engine.notices.asking_browser import asking_browser, keep_mark
+from forms_engine.notices.forms import CodeForm
 from forms_engine.requests import access
 from forms_engine.requests.answers import answer_rows
 from forms_engine.requests.models import Request
 from forms_engine.requests.paying import may_pay, open_pay_page
 from forms_engine.requests.references import read_reference
 from forms_engine.requests.selectors import request_for, requests_for, timeline_for_customer
-from forms_engine.requests.services import pounds
 from forms_engine.requests.states import RequestState
-from portal.forms import CodeForm, FindRequestForm
+from forms_engine.runtime.wording import pounds
+from portal.forms import FindRequestForm
 
 SHOWN_AT_ONCE = 50
 
@@ -31,12 +39,25 @@ PAYMENT_PROBLEM = "payment_did_not_start"
 @never_cache
 @require_safe
 def account(request: GuildhallRequest) -> HttpResponse:
-    """The signed-in person's requests, newest first."""
+    """The signed-in person's journeys under way, the last touched first, and requests, newest first."""
     principal = request.principal
     if not principal.is_signed_in:
         return redirect_to_login(request.get_full_path(), "sign_in")
     own = requests_for(principal).select_related("service").order_by("-created_at")[:SHOWN_AT_ONCE]
-    return render(request, "portal/account.html", {"requests": own})
+    drafts = [_draft_row(draft) for draft in drafts_of(principal)[:SHOWN_AT_ONCE]]
+    return render(request, "portal/account.html", {"requests": own, "drafts": drafts})
+
+
+def _draft_row(draft: Submission) -> dict[str, object]:
+    until = timezone.localdate(kept_until(draft))
+    title = definition_of(draft.version_id).title.in_language(get_language() or "en")
+    return {
+        "id": draft.id,
+        "slug": draft.version.journey.slug,
+        "title": title,
+        "kept_until": until,
+        "days_left": max((until - timezone.localdate()).days, 0),
+    }
 
 
 @never_cache
@@ -81,18 +102,26 @@ def request_code(request: GuildhallRequest, reference: str) -> HttpResponse:
     """Ask for a code, and enter it. Says the same whether or not there is such a request."""
     if read_reference(reference) is None:
         raise Http404
+    mark, browser = asking_browser(request)
     if "send" in request.POST:
-        access.ask_for_code(reference)
-        return redirect(f"{request.path}?sent")
+        asked = access.ask_for_code(reference, browser=browser, network=network_of(request))
+        response = redirect(f"{request.path}?{'sent' if asked else 'wait'}")
+        keep_mark(request, response, mark)
+        return response
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        opened = access.use_code(reference, form.cleaned_data["code"])
+        opened = access.use_code(reference, form.cleaned_data["code"], browser=browser)
         if opened is not None:
             access.remember(request.session, opened)
             return redirect("request", reference=opened.reference)
         form.add_error("code", _("That code is not right, or is too old. Check it, or ask for a new one."))
-    asked = "sent" in request.GET or request.method == "POST"
-    return render(request, "portal/request_code.html", {"form": form, "reference": reference, "asked": asked})
+    shown = {
+        "form": form,
+        "reference": reference,
+        "asked": request.method == "POST" or "sent" in request.GET or "wait" in request.GET,
+        "too_often": "wait" in request.GET,
+    }
+    return render(request, "portal/request_code.html", shown)
 
 
 @never_cache
@@ -118,9 +147,7 @@ def request_file(request: GuildhallRequest, reference: str, file_id: UUID) -> Fi
     kept = found.files.filter(file_id=file_id).select_related("file").first() if found else None
     if kept is None:
         raise Http404
-    return FileResponse(
-        kept.file.content.open(), content_type=kept.file.content_type, filename=kept.file.name
-    )
+    return file_response(kept.file)
 
 
 def _found(request: GuildhallRequest, reference: str) -> Request | None:

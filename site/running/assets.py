@@ -18,6 +18,7 @@ from running.node import Node, find_node
 from running.steps import CannotRun, refuse, step
 
 SOURCE = ROOT / "themes" / "assets"
+MAPS = ROOT / "content_fixtures" / "maps"
 PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
 STAMP = ".built-from"
 
@@ -42,7 +43,7 @@ def build(var: Path) -> bool:
         CannotRun: when Node, the packages or the styles fail, with what they said.
     """
     target = var / "assets"
-    wanted = digest(SOURCE, Path(__file__))
+    wanted = digest(SOURCE, MAPS, Path(__file__))
     stamp = target / STAMP
     if stamp.exists() and stamp.read_text() == wanted:
         return False
@@ -54,6 +55,8 @@ def build(var: Path) -> bool:
         _compile_styles(node, packages, unfinished / "css")
     shutil.copytree(SOURCE / "js", unfinished / "js")
     shutil.copy2(packages / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js", unfinished / "js")
+    _copy_leaflet(packages / "leaflet" / "dist", unfinished)
+    shutil.copytree(MAPS, unfinished / "maps")
     for folder in ("images", "fonts"):
         if (SOURCE / folder).is_dir():
             shutil.copytree(SOURCE / folder, unfinished / folder)
@@ -73,11 +76,20 @@ def _install_packages(node: Node, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name in PACKAGE_FILES:
         shutil.copy2(SOURCE / name, folder)
-    with step("Fetching govuk-frontend and the style compiler from npm"):
+    with step("Fetching govuk-frontend, Leaflet and the style compiler from npm"):
         arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         _run([*node.npm, *arguments], folder, "The npm packages could not be installed")
     stamp.write_text(wanted)
     return installed
+
+
+def _copy_leaflet(built: Path, target: Path) -> None:
+    """The map's script and the pictures that its styles name. Its source map stays behind, so its mention goes too:
+    static files are only taken whole."""
+    script = (built / "leaflet.js").read_text()
+    kept = [line for line in script.splitlines() if not line.startswith("//# sourceMappingURL")]
+    (target / "js" / "leaflet.js").write_text("\n".join(kept) + "\n")
+    shutil.copytree(built / "images", target / "css" / "images")
 
 
 def _compile_styles(node: Node, packages: Path, target: Path) -> None:

@@ -14,19 +14,24 @@ from audiences.http import GuildhallRequest
 from forms_engine.catalogue.models import Queue
 from forms_engine.delivery.selectors import deliveries_of
 from forms_engine.delivery.services import resend
+from forms_engine.files.serving import file_response
 from forms_engine.requests import services
 from forms_engine.requests.answers import answer_rows
 from forms_engine.requests.models import Request
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.selectors import (
+    MOST_COUNTED,
     is_officer,
     queue_for,
     queues_for,
     request_for,
     requests_in_queue,
+    suspected_for,
     timeline_for_officer,
 )
-from forms_engine.requests.states import RequestState, StateRefused
+from forms_engine.requests.states import NOT_RECEIVED, RequestState, StateRefused
+from forms_engine.requests.suspected import HELD_BACK, marks_in_words
+from forms_engine.runtime.wording import pounds
 from payments.selectors import charge_of
 from workplace.forms import DecisionForm
 
@@ -41,7 +46,12 @@ def queues(request: GuildhallRequest) -> HttpResponse:
     """The officer's queues with what waits in each."""
     if not is_officer(request.principal):
         raise PermissionDenied
-    return render(request, "workplace/queues.html", {"queues": queues_for(request.principal)})
+    held_back = suspected_for(request.principal)[:MOST_COUNTED].count()
+    return render(
+        request,
+        "workplace/queues.html",
+        {"queues": queues_for(request.principal), "held_back": held_back, "most_counted": MOST_COUNTED},
+    )
 
 
 @require_safe
@@ -59,7 +69,7 @@ def queue(request: GuildhallRequest, slug: str) -> HttpResponse:
             "queue": found,
             "rows": rows[:PAGE_SIZE],
             "state": state,
-            "states": [choice for choice in RequestState if choice != RequestState.AWAITING_PAYMENT],
+            "states": [choice for choice in RequestState if choice not in NOT_RECEIVED],
             "older": f"{more.received_at.isoformat()}_{more.id}" if more and more.received_at else "",
         },
     )
@@ -123,10 +133,12 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
             "refusal": refusal,
             "answers": answer_rows(found),
             "files": found.files.select_related("file"),
+            "held_back": found.state in HELD_BACK,
+            "spam_marks": marks_in_words(found),
             "timeline": timeline_for_officer(principal, found),
             "deliveries": deliveries_of(OWNER_TYPE, str(found.id)),
             "charge": charge_of(OWNER_TYPE, str(found.id)),
-            "fee_total": services.pounds(found.fee_pence) if found.fee_pence else "",
+            "fee_total": pounds(found.fee_pence) if found.fee_pence else "",
         },
     )
 
@@ -151,6 +163,4 @@ def work_file(request: GuildhallRequest, reference: str, file_id: UUID) -> FileR
     kept = found.files.filter(file_id=file_id).select_related("file").first() if found else None
     if kept is None:
         raise Http404
-    return FileResponse(
-        kept.file.content.open(), content_type=kept.file.content_type, filename=kept.file.name
-    )
+    return file_response(kept.file)

@@ -38,6 +38,16 @@ def press(page, name):
         page.get_by_role("button", name=name).click()
 
 
+def press_in_place(page, name, javascript):
+    """Press a button of one field: with JavaScript the field is renewed in place, without it the page comes back."""
+    if not javascript:
+        press(page, name)
+        return
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name=name).click()
+    page.locator("[aria-busy=true]").wait_for(state="detached")
+
+
 def follow(page, link):
     """Follow a link and wait for the page it leads to."""
     with page.expect_navigation():
@@ -155,9 +165,12 @@ def test_apply_for_a_blue_badge(house, open_page, size, javascript):
     page.get_by_label("Email address").fill("ben.barrow@example.com")
     eye.look("07-your-details")
     go_on(page)
-    page.get_by_label("Address line 1").fill("1 Mill Lane")
-    page.get_by_label("Town or city").fill("Thornbeck")
-    page.get_by_label("Postcode").fill("ZZ2 2BB")
+    page.get_by_label("Find it by postcode").fill("ZZ2 2BB")
+    press_in_place(page, "Find address", javascript)
+    eye.look("07a-addresses")
+    page.get_by_label("We found 6 addresses").select_option(index=1)
+    press_in_place(page, "Use this address", javascript)
+    assert page.get_by_label("Address line 1").input_value() == "1 Mill Lane"
     eye.look("08-address")
     go_on(page)
     page.locator("input[type=file]").set_input_files(photo())
@@ -201,9 +214,10 @@ def apply_for_a_badge(page, house, email):
     page.get_by_label("Full name").fill("Carol Carter")
     page.get_by_label("Email address").fill(email)
     go_on(page)
+    page.get_by_text("Enter the address by hand").click()
     page.get_by_label("Address line 1").fill("2 Mill Lane")
     page.get_by_label("Town or city").fill("Thornbeck")
-    page.get_by_label("Postcode").fill("ZZ2 2BB")
+    page.get_by_label("Postcode", exact=True).fill("ZZ2 2BB")
     go_on(page)
     page.locator("input[type=file]").set_input_files(photo())
     go_on(page)

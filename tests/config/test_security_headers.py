@@ -1,5 +1,7 @@
 """What browsers are told about our pages."""
 
+import dataclasses
+
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -41,3 +43,10 @@ def test_the_pay_button_may_lead_to_the_sandbox_where_that_runs(settings):
 def test_a_view_may_be_stricter():
     own = HttpResponse(headers={"Content-Security-Policy": "default-src 'none'"})
     assert _policy(response=own) == {"default-src": "'none'"}
+
+
+def test_pictures_come_from_here_and_from_the_maps_provider_alone(settings):
+    assert _policy()["img-src"] == "'self' data:"
+    tiles = "https://maps.marlshire.example/{z}/{x}/{y}.png"
+    settings.ENVIRONMENT = dataclasses.replace(settings.ENVIRONMENT, map_tiles_url=tiles)
+    assert _policy()["img-src"] == "'self' data: https://maps.marlshire.example"

@@ -1,14 +1,19 @@
 """Marlshire's journeys for tests, and answers that send them."""
 
+import json
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from accounts.models import User
 from audiences.principal import Principal
-from demo.services_and_journeys import load_services_and_journeys
+from demo.services_and_journeys import FIXTURES, NOBODY
+from forms_engine.catalogue.models import Team
 from forms_engine.catalogue.selectors import definition_of, live_version
+from forms_engine.delivery.models import Destination
 from forms_engine.journeys import services
+from forms_engine.journeys.offer import import_services, publish
 
 POTHOLE = {
     "dangerous": "no",
@@ -41,9 +46,36 @@ def photo(name="photo.jpg"):
     return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")
 
 
+SERVICES = ("highways-maintenance", "blue-badge")
+JOURNEYS = ("report-a-pothole", "apply-for-a-blue-badge")
+
+
 def open_council():
-    """Services, routes and journeys, as the demonstration loads them."""
-    load_services_and_journeys()
+    """Two of Marlshire's services with a journey each, and the demonstration's officers in their teams: all of them take
+    long to make (``load_services_and_journeys`` does)."""
+    wanted = json.loads((FIXTURES / "services.json").read_text())
+    services_of = [row for row in wanted["services"] if row["slug"] in SERVICES]
+    teams = {row["team"] for row in services_of}
+    for row in wanted["destinations"]:
+        if row["kind"] == Destination.Kind.WEBHOOK:
+            row["url"] = NOBODY
+    queues = [row for row in wanted["queues"] if row["team"] in teams]
+    names = {row["slug"] for row in queues}
+    import_services(
+        {
+            "teams": [row for row in wanted["teams"] if row["slug"] in teams],
+            "queues": queues,
+            "services": services_of,
+            "destinations": [row for row in wanted["destinations"] if row.get("queue") in {None, *names}],
+            "routes": [row for row in wanted["routes"] if row["slug"] in names],
+        },
+        keep=True,
+    )
+    for officer in User.objects.filter(is_demo=True, is_staff=True):
+        for team in Team.objects.all():
+            team.members.add(officer)
+    for slug in JOURNEYS:
+        publish(json.loads((FIXTURES / "journeys" / f"{slug}.json").read_text()))
 
 
 def started(slug="report-a-pothole", principal=None, answers=None):
@@ -54,4 +86,9 @@ def started(slug="report-a-pothole", principal=None, answers=None):
     if slug == "apply-for-a-blue-badge" and answers is None:
         question = definition_of(submission.version_id).questions_by_key["photo"]
         given["photo"] = [services.keep_upload(submission, question, photo())]
-    return services.answer_page(submission.id, given)
+    return answered(submission, given)
+
+
+def answered(submission, answers):
+    """The submission with answers of any of its pages (none of them in a group) kept."""
+    return services.answer_page(submission.id, "every-page", answers)

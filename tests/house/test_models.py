@@ -17,6 +17,7 @@ FLOORS = (
     ("forms_engine.notices", "forms_engine.delivery"),
     ("forms_engine.requests",),
     ("forms_engine.journeys",),
+    ("forms_engine.editor",),
     ("partners",),
     ("content",),
     ("knowledge",),

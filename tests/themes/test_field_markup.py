@@ -5,7 +5,15 @@ from django import forms
 from django.template.loader import render_to_string
 
 from tests.themes.markup import Markup
-from themes.fields import AddressField, DatePartsField, LocationField
+from themes.fields import (
+    AddressField,
+    AddressSearch,
+    BankDetailsField,
+    DatePartsField,
+    LocationField,
+    MonthYearField,
+)
+from themes.widgets import FilesInput, LongSelect
 
 CHOICES = [("a", "First"), ("b", "Second"), ("c", "Third")]
 
@@ -29,9 +37,16 @@ def make(kind):
             return forms.MultipleChoiceField(
                 choices=CHOICES, widget=forms.CheckboxSelectMultiple, template_name=template, **common
             )
+        case "autocomplete":
+            widget = LongSelect(choices=[("", "Choose"), *CHOICES])
+            return forms.Field(widget=widget, template_name=template, **common)
         case "file":
-            widget = forms.FileInput(attrs={"accept": "image/jpeg"})
-            return forms.FileField(widget=widget, template_name=template, **common)
+            widget = FilesInput(attrs={"accept": "image/jpeg"})
+            return forms.Field(widget=widget, template_name=template, **common)
+        case "month_year":
+            return MonthYearField(**common)
+        case "bank_details":
+            return BankDetailsField(**common)
         case "password":
             return forms.CharField(widget=forms.PasswordInput, template_name=template, **common)
         case "date":
@@ -42,8 +57,8 @@ def make(kind):
             return LocationField(**common)
 
 
-ONE_BOX = ["text", "textarea", "select", "file", "password"]
-SEVERAL = ["radios", "checkboxes", "date", "address", "location"]
+ONE_BOX = ["text", "textarea", "select", "autocomplete", "file", "password"]
+SEVERAL = ["radios", "checkboxes", "date", "month_year", "address", "location", "bank_details"]
 
 
 def form_with(kind, *, error="", heading=False, initial=None, **more):
@@ -176,27 +191,150 @@ def test_an_address_can_be_filled_in_by_the_browser():
     assert tokens == ["address-line1", "address-line2", "address-level2", "address-level1", "postal-code"]
 
 
-def test_a_location_asks_for_words_and_keeps_its_point_hidden():
-    kept = {"description": "High Street", "postcode": "", "latitude": 52.1, "longitude": -1.9}
+def test_a_location_asks_for_words_and_takes_a_point_from_whoever_has_one():
+    kept = {"description": "High Street", "latitude": 52.1, "longitude": -1.9}
     markup = rendered("location", initial=kept)
-    assert [box.attrs["name"] for box in boxes(markup)] == ["asked_description", "asked_postcode"]
-    hidden = {e.attrs["name"]: e.attrs["value"] for e in markup.all("input", type="hidden")}
-    assert hidden == {"asked_latitude": "52.1", "asked_longitude": "-1.9"}
-    assert not markup.all("button"), "the button exists with JavaScript only"
+    names = [box.attrs["name"].removeprefix("asked_") for box in boxes(markup)]
+    assert names[:2] == ["description", "postcode"]
+    assert {"grid_reference", "easting", "northing", "latitude", "longitude"} == set(names[2:])
+    assert "open" not in markup.one("details").attrs, "nobody has to understand a grid reference"
+    assert not markup.all("button"), "the buttons exist with JavaScript only"
+
+
+def test_a_grid_reference_once_typed_is_in_sight():
+    assert "open" in rendered("location", initial={"grid_reference": "SP 083 475"}).one("details").attrs
 
 
 def test_the_limit_of_a_text_is_said_without_javascript():
     markup = rendered("textarea")
-    assert "up to 200 characters" in markup.one("div", id="id_asked-info").text
-    assert "id_asked-info" in markup.one("textarea").attrs["aria-describedby"]
+    assert "up to 200 characters" in markup.one("div", id="id_asked_info").text
+    assert "id_asked_info" in markup.one("textarea").attrs["aria-describedby"]
     assert "maxlength" not in markup.one("textarea").attrs, "a limit that cuts what is pasted loses words"
 
 
-def test_a_file_already_sent_is_named_and_can_be_taken_away():
-    markup = rendered("file", initial=[{"id": "1", "name": "my photo.jpg"}])
-    assert "my photo.jpg" in markup.one("p", class_="gh-current-file__name").text
-    assert markup.one("input", type="checkbox").attrs["name"] == "asked-clear"
-    assert not rendered("file").all("input", type="checkbox")
+def test_words_are_counted_where_words_are_limited():
+    form = form_with("textarea")
+    form.fields["asked"].widget.attrs.update({"data-maxwords": "150"})
+    markup = Markup(str(form["asked"].as_field_group()))
+    counter = markup.one("div", class_="govuk-character-count")
+    assert counter.attrs["data-maxwords"] == "150" and "data-maxlength" not in counter.attrs
+    assert "150 words" in markup.one("div", id="id_asked_info").text
+
+
+SENT = [
+    {"id": "f1", "name": "my photo.jpg", "size": 2048},
+    {"id": "f2", "name": "a letter.pdf", "size": 1},
+]
+
+
+def test_files_already_sent_are_named_and_each_can_be_taken_away():
+    markup = rendered("file", initial=SENT, max_files=3, accepted="A photo.")
+    removing = [button for button in markup.all("button") if button.attrs["name"] == "asked_remove"]
+    assert [button.attrs["value"] for button in removing] == ["f1", "f2"]
+    assert "my photo.jpg" in removing[0].text, "which one is said to those who do not see the row"
+    assert "Add another file" in markup.one("button", name="asked_upload").text
+    assert "id_asked_accepted" in boxes(markup)[0].attrs["aria-describedby"]
+
+
+def test_when_all_the_files_are_there_no_more_are_asked_for():
+    markup = rendered("file", initial=SENT, max_files=2)
+    assert not boxes(markup) and not markup.all("button", name="asked_upload")
+    assert "id_asked" in markup.ids, "the error summary still leads to the field"
+
+
+@pytest.mark.parametrize(("state", "words"), [("waiting", "Being checked"), ("infected", "virus"), ("", "")])
+def test_how_far_a_files_check_is_is_said(state, words):
+    markup = rendered("file", initial=SENT[:1], file_states={"f1": state})
+    assert (
+        "".join(tag.text for tag in markup.all("strong")).startswith(words)
+        or words in markup.one("strong").text
+    )
+
+
+def test_a_choice_that_is_ticked_alone_stands_after_the_word_or():
+    markup = rendered("checkboxes", exclusive={"c"})
+    assert markup.one("div", class_="govuk-checkboxes__divider").text == "or"
+    alone = [box.attrs["value"] for box in boxes(markup) if box.attrs.get("data-behaviour") == "exclusive"]
+    assert alone == ["c"]
+
+
+@pytest.mark.parametrize(("side", "sign"), [("prefix", "£"), ("suffix", "kg")])
+def test_a_unit_beside_the_box_is_said_with_it(side, sign):
+    markup = rendered("text", width="10", **{side: sign})
+    assert markup.one("div", class_=f"govuk-input__{side}").text == sign
+    assert "id_asked_unit" in boxes(markup)[0].attrs["aria-describedby"]
+
+
+def test_one_wrong_box_of_several_is_marked_alone_and_led_to():
+    class Bank(forms.Form):
+        asked = BankDetailsField(required=False)
+
+        def clean(self):
+            self.add_error("asked", forms.ValidationError("Six digits", code="bad-sort-code"))
+
+    form = Bank({"asked_account_name": "A"})
+    marked = [
+        box.attrs["name"]
+        for box in boxes(Markup(str(form["asked"].as_field_group())))
+        if "aria-invalid" in box.attrs
+    ]
+    assert marked == ["asked_sort_code"]
+    summary = Markup(render_to_string("components/error_summary.html", {"form": form}))
+    assert summary.one("a").attrs["href"] == "#id_asked_1"
+
+
+def searching(**search):
+    form = form_with("address", error="It is wrong" if search.pop("wrong", False) else "")
+    form.fields["asked"].search = AddressSearch(**search)
+    markup = Markup(str(form["asked"].as_field_group()))
+    markup.check_references()
+    return form, markup
+
+
+def test_finding_an_address_comes_first_and_typing_it_is_always_there():
+    _, markup = searching(postcode="ZZ2 2BB")
+    assert markup.one("input", name="asked_search").attrs["value"] == "ZZ2 2BB"
+    assert markup.one("button", name="asked_find").attrs["type"] == "submit", "works without JavaScript"
+    assert "open" not in markup.one("details").attrs
+    assert markup.one("input", name="asked_line1").parents[-3].tag == "details"
+
+
+def test_the_addresses_found_can_be_chosen_from():
+    _, markup = searching(found=(("1", "1 Mill Lane"), ("2", "2 Mill Lane")))
+    assert [option.attrs["value"] for option in markup.all("option")] == ["", "1", "2"]
+    assert "We found 2 addresses" in markup.one("label", **{"for": "id_asked_pick"}).text
+    assert markup.one("button", name="asked_choose")
+
+
+@pytest.mark.parametrize(("is_open", "target"), [(False, "#id_asked_search"), (True, "#id_asked_0")])
+def test_an_error_leads_to_what_can_be_seen(is_open, target):
+    form, markup = searching(is_open=is_open, wrong=True)
+    link = Markup(render_to_string("components/error_summary.html", {"form": form})).one("a")
+    assert link.attrs["href"] == target and target[1:] in markup.ids
+
+
+def test_what_was_typed_into_a_long_list_is_there_again():
+    class Searched(forms.Form):
+        asked = make("autocomplete")
+
+    def typed(value):
+        markup = Markup(str(Searched({"asked": value})["asked"].as_field_group()))
+        return markup.one("div", class_="gh-combobox").attrs["data-typed"]
+
+    assert typed("Nonsense <school>") == "Nonsense <school>"
+    assert typed("b") == ""
+
+
+def test_a_list_of_thousands_is_whole_and_escaped():
+    class Long(forms.Form):
+        asked = forms.Field(
+            widget=LongSelect(choices=[(f"k{number}", f"<i>{number}</i>") for number in range(3000)]),
+            template_name="components/field/select.html",
+        )
+
+    html = str(Long({"asked": "k2999"})["asked"].as_field_group())
+    assert html.count("<option") == 3000 and "<i>" not in html
+    assert '<option value="k2999" selected>' in html
 
 
 def test_a_password_is_never_sent_back():

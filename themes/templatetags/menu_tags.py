@@ -26,10 +26,14 @@ class Tool:
 _GUIDANCE = Tool(
     _("Guidance"), _("The public answer, and what is only for you beside it."), "book", "knowledge_index"
 )
+_ONLINE = Tool(
+    _("Do it online"), _("Apply, book, pay, report or ask, service by service."), "tick", "journey_index"
+)
 _TOOLS: dict[str, tuple[Tool, ...]] = {
     "public": (),
     "staff": (
         _GUIDANCE,
+        _ONLINE,
         Tool(
             _("Work queues"),
             _("Requests that wait for your team."),
@@ -45,7 +49,7 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
             frozenset({"editor", "publisher", "journey-builder", "administrator"}),
         ),
     ),
-    "partner": (_GUIDANCE,),
+    "partner": (_GUIDANCE, _ONLINE),
 }
 
 

@@ -3,9 +3,15 @@
 from collections.abc import Sequence
 
 from django import template
+from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from forms_engine.journeys.articles import render_article
+from forms_engine.journeys.pictures import render_picture
+from forms_engine.runtime import wording
 
 register = template.Library()
 
@@ -37,9 +43,19 @@ def journey_text(text: str) -> SafeString:
     return mark_safe(_markdown.renderer.render(tokens, _markdown.options, {}))  # noqa: S308 - html is off, see above
 
 
+@register.simple_tag(takes_context=True)
+def article(context: Context, slug: str) -> SafeString:
+    """A knowledge article's current text, as much of it as the one asking may read: ``{% article block.article %}``."""
+    return render_article(context["request"], slug, get_language() or "en")
+
+
+@register.simple_tag(takes_context=True)
+def picture(context: Context, number: int, alt: str, caption: str) -> SafeString:
+    """A picture of the library, where the one asking may have it."""
+    return render_picture(context["request"], number, alt, caption)
+
+
 @register.filter
 def pounds(pence: int) -> str:
     """Pence as people write them: £10, £10.50."""
-    from forms_engine.requests.services import pounds as in_pounds
-
-    return in_pounds(pence)
+    return wording.pounds(pence)

@@ -1,17 +1,11 @@
 """Reading journey documents: faults are named with their place, and nothing crashes the reader."""
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_engine.definition.check import check_definition
 from forms_engine.definition.errors import DefinitionRefused
 from forms_engine.definition.parse import parse_definition
-
-JOURNEYS = Path(__file__).parents[3] / "content_fixtures" / "journeys"
 
 
 def minimal(**changes):
@@ -45,22 +39,10 @@ def refusals(document):
     return {(finding.rule, finding.place) for finding in refused.value.findings}
 
 
-def rules(document):
-    return {finding.rule for finding in check_definition(parse_definition(document))}
-
-
-@pytest.mark.parametrize("path", sorted(JOURNEYS.glob("*.json")), ids=lambda path: path.stem)
-def test_every_journey_of_the_demonstration_council_can_be_published(path):
-    definition = parse_definition(json.loads(path.read_text()))
-    assert check_definition(definition) == []
-    assert definition.slug == path.stem
-
-
 def test_a_minimal_document_reads_as_written():
     definition = parse_definition(minimal())
     assert [page.key for page in definition.pages] == ["one", "two"]
     assert definition.questions_by_key["first"].label.in_language("cy") == "First?"
-    assert check_definition(definition) == []
 
 
 def test_unknown_keys_are_named_with_their_place():
@@ -89,90 +71,12 @@ def test_a_condition_that_nests_too_deep_is_refused():
     }
 
 
-@pytest.mark.parametrize(
-    ("condition", "rule"),
-    [
-        ({"question": "nowhere", "is": "yes"}, "missing-question"),
-        ({"condition": "nowhere"}, "missing-condition"),
-        ({"question": "first", "is": "maybe"}, "missing-option"),
-        ({"question": "second", "answered": True}, "asked-later"),
-    ],
-)
-def test_a_condition_must_be_about_something_asked_before(condition, rule):
-    document = minimal()
-    document["pages"][0]["show_when"] = {"question": "first", "is": "yes"}
-    assert "asked-later" in rules(document)
-    document["pages"][0]["show_when"] = None
-    document["pages"][1]["show_when"] = condition
-    assert rules(document) == {rule}
-
-
-def test_a_condition_that_depends_on_itself_is_refused_whatever_the_order():
-    conditions = {"a": {"not": {"condition": "b"}}, "b": {"any": [{"condition": "a"}]}}
-    assert rules(minimal(conditions=conditions)) == {"cycle"}
-    assert rules(minimal(conditions=dict(reversed(conditions.items())))) == {"cycle"}
-
-
-def test_keys_may_not_repeat_or_take_our_addresses():
-    document = minimal()
-    document["pages"][1]["key"] = "one"
-    document["pages"][1]["blocks"][0]["key"] = "first"
-    assert rules(document) == {"duplicate-key"}
-    document = minimal()
-    document["pages"][1]["key"] = "confirmation"
-    assert rules(document) == {"reserved-key"}
-
-
-@pytest.mark.parametrize(
-    ("changes", "rule"),
-    [
-        ({"location": "first"}, "wrong-question"),
-        ({"contact": {"mobile": "second"}}, "wrong-question"),
-        ({"contact": {"name": "nobody"}}, "missing-question"),
-        ({"title": {"en": "x" * 121}}, "too-long"),
-        (
-            {
-                "fees": [
-                    {
-                        "key": "f",
-                        "label": {"en": "F"},
-                        "amount_pence": 29,
-                        "ledger_code": "L",
-                        "vat_code": "V",
-                    }
-                ]
-            },
-            "bad-amount",
-        ),
-        (
-            {
-                "start": [
-                    {"type": "text", "text": {"en": "x"}, "show_when": {"question": "first", "is": "yes"}}
-                ]
-            },
-            "condition-ignored",
-        ),
-    ],
-)
-def test_what_would_fail_only_when_somebody_sends_it_is_found_before(changes, rule):
-    assert rule in rules(minimal(**changes))
-
-
 def test_a_day_that_is_none_and_a_text_compared_with_a_number_are_refused():
     document = minimal()
     document["pages"][1]["blocks"][0].update(type="date", earliest="2026-02-31")
     assert refusals(document) == {("wrong-type", "pages[1].blocks[0].earliest")}
     assert refusals(minimal(conditions={"c": {"question": "second", "contains": 5}})) == {
         ("wrong-type", "conditions.c.contains")
-    }
-
-
-def test_a_fee_needs_its_codes_and_a_journey_a_route_and_a_retention_period():
-    fee = {"key": "fee", "label": {"en": "Fee"}, "amount_pence": 500}
-    assert rules(minimal(fees=[fee], routes=[], retention_days=0)) == {
-        "no-cost-code",
-        "no-route",
-        "no-retention",
     }
 
 
@@ -188,11 +92,9 @@ json_values = st.recursive(
 @given(st.sampled_from(sorted(minimal())), json_values)
 def test_no_value_anywhere_at_the_top_crashes_the_reader(part, value):
     try:
-        definition = parse_definition(minimal(**{part: value}))
+        parse_definition(minimal(**{part: value}))
     except DefinitionRefused as refused:
         assert refused.findings
-    else:
-        check_definition(definition)
 
 
 @given(json_values)
@@ -200,8 +102,6 @@ def test_no_block_crashes_the_reader(value):
     document = minimal()
     document["pages"][0]["blocks"] = [value, {"key": "x", "type": "radios", "label": value, "options": value}]
     try:
-        definition = parse_definition(document)
+        parse_definition(document)
     except DefinitionRefused as refused:
         assert refused.findings
-    else:
-        check_definition(definition)

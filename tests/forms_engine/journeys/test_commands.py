@@ -1,6 +1,7 @@
 """Definition files from the command line."""
 
 import json
+import re
 from io import StringIO
 
 import pytest
@@ -39,11 +40,11 @@ def test_importing_a_changed_file_makes_the_next_version_and_the_same_file_none(
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"{", "is not JSON"),
-        (b"\xff\xfe", "is not JSON"),
-        (b"[" * 100_000 + b"]" * 100_000, "too deep"),
-        (b"[]", "fault"),
-        (b'{"format": "guildhall-journey/1"}', "fault"),
+        (b"{", "Mend the JSON"),
+        (b"\xff\xfe", "UTF-8"),
+        (b"[" * 100_000 + b"]" * 100_000, "less deeply"),
+        (b"[]", "nothing was published|Mend the errors"),
+        (b'{"format": "guildhall-journey/1"}', "nothing was published|Mend the errors"),
     ],
     ids=["cut off", "not text", "deep", "a list", "almost empty"],
 )
@@ -51,16 +52,20 @@ def test_a_bad_file_is_refused_in_words(tmp_path, content, says):
     file = tmp_path / "bad.json"
     file.write_bytes(content)
     for action in ["lint", "import"]:
-        with pytest.raises(CommandError, match=says):
-            run(action, file)
+        said = StringIO()
+        with pytest.raises(CommandError) as error:
+            call_command("journeys", action, str(file), stdout=said)
+        assert re.search(says, said.getvalue() + str(error.value))
     with pytest.raises(CommandError, match="cannot be read"):
+        run("import", tmp_path / "missing.json")
+    with pytest.raises(CommandError, match="no file and no journey"):
         run("lint", tmp_path / "missing.json")
     assert not JourneyVersion.objects.exists()
 
 
 def test_a_journey_for_a_service_that_is_not_there_is_refused():
-    assert "No faults" in run("lint", POTHOLE)
-    with pytest.raises(CommandError, match="2 faults"):
+    assert "error" not in run("lint", POTHOLE)
+    with pytest.raises(CommandError, match="2 errors"):
         run("import", POTHOLE)
 
 
@@ -125,5 +130,5 @@ def test_a_journey_whose_route_leads_nowhere_is_refused():
     open_council()
     Destination.objects.get(slug="highways-queue").routes.clear()
     Destination.objects.get(slug="example-back-office").routes.clear()
-    with pytest.raises(CommandError, match="1 fault"):
+    with pytest.raises(CommandError, match="1 error"):
         run("import", POTHOLE)

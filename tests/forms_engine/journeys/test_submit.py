@@ -71,8 +71,10 @@ def test_answers_that_make_no_request_change_nothing(council):
 
 def test_what_was_answered_on_a_branch_left_behind_is_not_sent(council):
     submission = started("apply-for-a-blue-badge")
-    services.answer_page(submission.id, {"benefit": "none", "walking": "cannot-walk", "difficulty": "Pain"})
-    services.answer_page(submission.id, {"benefit": "pip-moving-around"})
+    services.answer_page(
+        submission.id, "any-page", {"benefit": "none", "walking": "cannot-walk", "difficulty": "Pain"}
+    )
+    services.answer_page(submission.id, "any-page", {"benefit": "pip-moving-around"})
     request = services.submit(submission.id)
     assert "walking" not in request.answers and "difficulty" not in request.answers
 
@@ -80,7 +82,7 @@ def test_what_was_answered_on_a_branch_left_behind_is_not_sent(council):
 def test_a_file_of_another_submission_cannot_be_claimed(council):
     other = started("apply-for-a-blue-badge")
     mine = started("apply-for-a-blue-badge")
-    services.answer_page(mine.id, {"photo": other.answers["photo"]})
+    services.answer_page(mine.id, "any-page", {"photo": other.answers["photo"]})
     with pytest.raises(services.NotReady):
         services.submit(mine.id)
 
@@ -89,7 +91,7 @@ def test_a_photo_that_was_replaced_on_the_way_is_not_kept(council):
     mine = started("apply-for-a-blue-badge")
     first = mine.answers["photo"][0]["id"]
     question = definition_of(mine.version_id).questions_by_key["photo"]
-    services.answer_page(mine.id, {"photo": [services.keep_upload(mine, question, photo())]})
+    services.answer_page(mine.id, "any-page", {"photo": [services.keep_upload(mine, question, photo())]})
     request = services.submit(mine.id)
     assert not StoredFile.objects.filter(id=first).exists()
     assert StoredFile.objects.get().id == request.files.get().file_id
@@ -98,7 +100,7 @@ def test_a_photo_that_was_replaced_on_the_way_is_not_kept(council):
 def test_if_any_part_fails_there_is_nothing_at_all(council):
     submission = started()
     with (
-        patch("forms_engine.requests.services.notices.send_email", side_effect=RuntimeError("boom")),
+        patch("forms_engine.requests.telling.notices.send_email", side_effect=RuntimeError("boom")),
         pytest.raises(RuntimeError),
     ):
         services.submit(submission.id)
@@ -113,7 +115,7 @@ def test_a_submission_that_was_sent_takes_no_more_answers(council):
     submission = started()
     services.submit(submission.id)
     with pytest.raises(services.AlreadySubmitted):
-        services.answer_page(submission.id, {"category": "kerb"})
+        services.answer_page(submission.id, "any-page", {"category": "kerb"})
 
 
 def test_the_database_refuses_to_change_what_was_sent(council):

@@ -181,3 +181,11 @@ def test_an_answer_that_is_refused_counts_for_nothing():
     found = evaluate(definition, {"q0": "perhaps"}, TODAY)
     assert [state.page.key for state in found.path] == ["p0"]
     assert [problem.code for problem in found.problems] == ["bad-option"]
+
+
+def test_conditions_named_through_thousands_of_others_end_in_no_error():
+    chain = {f"c{n}": {"all": [{"condition": f"c{n + 1}"}] * 2} for n in range(3_000)}
+    chain["c3000"] = {"question": "q0", "is": "yes"}
+    definition = parse_definition(document([page(0), page(1, {"condition": "c0"})], conditions=chain))
+    found = evaluate(definition, {"q0": "yes"}, TODAY)
+    assert [state.page.key for state in found.path] == ["p0"]

@@ -23,7 +23,9 @@ def send_report(council):
         principal = admit(user, "public") if user else Principal.public()
         submission = started(principal=principal, answers={**POTHOLE, **answers})
         question = definition_of(submission.version_id).questions_by_key["photo"]
-        services.answer_page(submission.id, {"photo": [services.keep_upload(submission, question, photo())]})
+        services.answer_page(
+            submission.id, "photo", {"photo": [services.keep_upload(submission, question, photo())]}
+        )
         return services.submit(submission.id)
 
     return send

@@ -11,8 +11,9 @@ def test_asking_again_says_the_same_and_waits_for_one_code(committing_db, send_r
     for reference in [report.reference, new_reference()]:
         path = f"/requests/{reference}/code/"
         typed = f"/requests/{reference.lower().replace('-', '')}/code/"
-        answers = [client().post(path, {"send": "1"}), client().post(path, {"send": "1"})]
+        browser = client()
+        answers = [browser.post(path, {"send": "1"}), browser.post(path, {"send": "1"})]
         assert [answer["Location"] for answer in answers] == [f"{path}?sent"] * 2
-        assert client().post(typed, {"send": "1"})["Location"] == f"{typed}?sent"
+        assert browser.post(typed, {"send": "1"})["Location"] == f"{typed}?sent"
         waiting = ProcrastinateJob.objects.filter(args__reference=reference, status="todo")
         assert waiting.count() == 1

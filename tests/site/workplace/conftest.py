@@ -28,7 +28,9 @@ def send_report(council):
     def send(**answers):
         submission = started(answers={**POTHOLE, **answers})
         question = definition_of(submission.version_id).questions_by_key["photo"]
-        services.answer_page(submission.id, {"photo": [services.keep_upload(submission, question, photo())]})
+        services.answer_page(
+            submission.id, "photo", {"photo": [services.keep_upload(submission, question, photo())]}
+        )
         report = services.submit(submission.id)
         place_in_queue(str(report.id), "highways")
         report.refresh_from_db()

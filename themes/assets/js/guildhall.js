@@ -1,6 +1,6 @@
 // Everything here only improves a page that already works. govuk-frontend looks for these classes before it starts.
 import { initAll } from "./govuk-frontend.min.js";
-import { initLocations } from "./location.js";
+import { startWithin } from "./start.js";
 
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) {
@@ -8,4 +8,4 @@ if ("noModule" in HTMLScriptElement.prototype) {
 }
 
 initAll();
-initLocations(document);
+startWithin(document);

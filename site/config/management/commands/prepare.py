@@ -70,9 +70,9 @@ def _load_council(passwords: Path) -> None:
 
 
 def _static_files_digest() -> str:
-    """Changes with the packages, which bring Wagtail's files, and with what we built (no app of ours has any)."""
+    """Changes with the packages, which bring Wagtail's files, with what we built, and with our own apps' files."""
     total = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
-    for folder in settings.STATICFILES_DIRS:
+    for folder in (*settings.STATICFILES_DIRS, *sorted(ROOT.glob("*/*/static"))):
         for file in sorted(Path(folder).rglob("*")):
             if file.is_file():
                 total.update(str(file).encode() + file.read_bytes())

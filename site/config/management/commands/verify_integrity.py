@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from forms_engine.delivery import selectors as delivery
+from forms_engine.files import integrity as files
 from forms_engine.requests import integrity as requests
 from payments import integrity as payments
 
@@ -13,6 +14,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "requests": requests.problems,
     "deliveries": delivery.problems,
     "payments": payments.problems,
+    "files": files.problems,
 }
 
 

@@ -1,0 +1,242 @@
+"""What is true of the whole journey: whose it is, who sees it, when, what is kept and why."""
+
+from typing import Any
+
+from django import forms
+
+from audiences.keys import check_key
+from forms_engine.catalogue.models import Service
+from forms_engine.definition.document import KINDS
+from forms_engine.definition.reading import KEY, LONGEST_KEY
+from forms_engine.delivery.models import Route
+from forms_engine.editor.editing.changes.finding import Document, copied
+from forms_engine.editor.editing.forms.texts import LANGUAGE_NAMES, SOURCE, TextField, put, put_text
+from forms_engine.editor.editing.sentences import Subject
+from forms_engine.editor.practice import SLUG as PRACTICE
+
+KIND_WORDS = {
+    "apply": "Apply for something",
+    "book": "Book something",
+    "pay": "Pay for something",
+    "report": "Report something",
+}
+AUDIENCES = (("public", "Everybody"), ("staff", "Council staff"), ("partner", "Partners"))
+SIGN_IN = (
+    ("optional", "May sign in"),
+    ("none", "Never asked to sign in"),
+    ("required", "Have to sign in"),
+)
+REVIEW = (
+    ("", "Not offered"),
+    ("awaiting-review", "Offered; a translator has yet to look at it"),
+    ("reviewed", "Offered and reviewed"),
+)
+
+_NAMES = frozenset({"short_text", "signature"})
+_PLACES = frozenset({"location", "address"})
+
+
+class SettingsForm(forms.Form):
+    """All settings. ``apply`` gives the document back with them."""
+
+    slug = forms.CharField(
+        label="Address",
+        max_length=LONGEST_KEY,
+        help_text="The end of its web address: /journeys/… Once it is published it stays.",
+    )
+    kind = forms.ChoiceField(label="People use it to", choices=[(kind, KIND_WORDS[kind]) for kind in KINDS])
+    opens = forms.DateField(
+        label="First day it is open", required=False, widget=forms.DateInput({"type": "date"})
+    )
+    closes = forms.DateField(
+        label="Last day it is open", required=False, widget=forms.DateInput({"type": "date"})
+    )
+    sign_in = forms.ChoiceField(label="People", choices=SIGN_IN, widget=forms.RadioSelect)
+    retention_days = forms.IntegerField(
+        label="Days a finished request is kept",
+        min_value=0,
+        max_value=36_525,
+        required=False,
+        widget=forms.NumberInput({"class": "gh-short"}),
+    )
+    lawful_basis = forms.CharField(
+        label="Lawful basis",
+        max_length=300,
+        required=False,
+        help_text="Why the council may ask, such as: Public task: Highways Act 1980, section 41",
+    )
+
+    def __init__(
+        self, data: Any = None, *, document: Document, languages: tuple[str, ...], known: dict[str, Subject]
+    ) -> None:
+        contact = document.get("contact")
+        translations = document.get("translations")
+        booking = document.get("booking")
+        booking = booking if isinstance(booking, dict) else {}
+        super().__init__(
+            data,
+            initial={
+                "sign_in": "optional",
+                "audience": "public",
+                **{name: document.get(name) for name in self._plain(document)},
+                **{
+                    f"contact_{part}": key
+                    for part, key in (contact if isinstance(contact, dict) else {}).items()
+                },
+                **{
+                    f"in_{code}": state
+                    for code, state in (translations if isinstance(translations, dict) else {}).items()
+                },
+                "booking_kind": booking.get("resource_kind"),
+                "booking_minutes": booking.get("minutes", 30),
+            },
+        )
+        self.document, self.languages = document, languages
+        self.fields["title"] = TextField(languages, label="Title", required=True)
+        self.fields["summary"] = TextField(
+            languages, label="Summary", lines=2, help_text="One sentence, for lists and search results."
+        )
+        self.fields["purpose"] = TextField(
+            languages,
+            label="What the answers are for",
+            lines=2,
+            help_text="People read this before they send.",
+        )
+        self._choices(document, known)
+        for code in sorted({"cy", *(translations if isinstance(translations, dict) else ())} - {SOURCE}):
+            self.fields[f"in_{code}"] = forms.ChoiceField(
+                label=f"In {LANGUAGE_NAMES.get(code, code)}", choices=REVIEW, required=False
+            )
+        self.fields["booking_kind"] = forms.CharField(
+            label="What is booked",
+            required=False,
+            max_length=LONGEST_KEY,
+            help_text="The kind of resource, such as: registrar. Leave empty where nothing is booked.",
+        )
+        self.fields["booking_minutes"] = forms.IntegerField(
+            label="For how many minutes",
+            min_value=1,
+            max_value=24 * 60,
+            widget=forms.NumberInput({"class": "gh-short"}),
+        )
+
+    @staticmethod
+    def _plain(document: Document) -> list[str]:
+        names = (
+            "slug", "kind", "opens", "closes", "sign_in", "retention_days", "lawful_basis", "title", "summary", "purpose",
+            "service", "routes", "audience", "location",
+        )  # fmt: skip
+        return [name for name in names if name in document]
+
+    def _choices(self, document: Document, known: dict[str, Subject]) -> None:
+        services = Service.objects.filter(locale__language_code=SOURCE).exclude(slug=PRACTICE)
+        self.fields["service"] = forms.ChoiceField(
+            label="Service",
+            choices=_with(
+                document.get("service"),
+                [("", "Choose a service"), *services.order_by("name").values_list("slug", "name")],
+            ),
+            required=False,
+        )
+        routes = list(Route.objects.exclude(slug=PRACTICE).order_by("name").values_list("slug", "name"))
+        present = document.get("routes")
+        for slug in present if isinstance(present, list) else []:
+            routes = _with(slug, routes)
+        self.fields["routes"] = forms.MultipleChoiceField(
+            label="Where requests go",
+            choices=routes,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text="Every one that is ticked gets the request.",
+        )
+        self.fields["audience"] = forms.ChoiceField(
+            label="Who it is for", choices=_with(document.get("audience"), list(AUDIENCES))
+        )
+
+        def asked(types: frozenset[str]) -> list[tuple[str, str]]:
+            return [(one.key, one.label) for one in known.values() if one.type in types and not one.group]
+
+        for name, label, types in (
+            ("contact_name", "Their name is the answer to", _NAMES),
+            ("contact_email", "Their email address is the answer to", frozenset({"email"})),
+            ("contact_mobile", "Their mobile number is the answer to", frozenset({"phone"})),
+            ("location", "Where it is, is the answer to", _PLACES),
+        ):
+            choices = [("", "Not asked"), *asked(types)]
+            self.fields[name] = forms.ChoiceField(
+                label=label, choices=_with(self.initial.get(name), choices), required=False
+            )
+
+    def clean_slug(self) -> str:
+        """An address as we write one."""
+        slug = str(self.cleaned_data["slug"])
+        if not KEY.match(slug):
+            raise forms.ValidationError("Use small letters, digits and single hyphens, such as blue-badge.")
+        return slug
+
+    def clean_audience(self) -> str:
+        """A known audience."""
+        audience = str(self.cleaned_data["audience"])
+        try:
+            check_key(audience)
+        except ValueError:
+            raise forms.ValidationError("Choose who it is for.") from None
+        return audience
+
+    def clean_booking_kind(self) -> str:
+        """A key of a resource kind, or nothing."""
+        kind = str(self.cleaned_data["booking_kind"])
+        if kind and not KEY.match(kind):
+            raise forms.ValidationError("Use small letters, digits and single hyphens.")
+        return kind
+
+    def clean(self) -> dict[str, Any]:
+        """It closes after it opens."""
+        cleaned = super().clean() or {}
+        opens, closes = cleaned.get("opens"), cleaned.get("closes")
+        if opens and closes and closes < opens:
+            self.add_error("closes", "This is before the first day.")
+        return cleaned
+
+    def apply(self, document: Document) -> Document:
+        """The document with these settings."""
+        given, changed = self.cleaned_data, copied(document)
+        for name in ("title", "summary", "purpose"):
+            put_text(changed, name, given[name], self.languages)
+        changed["slug"], changed["kind"] = given["slug"], given["kind"]
+        changed["routes"] = given["routes"]
+        put(changed, "service", given["service"])
+        put(changed, "audience", given["audience"], default="public")
+        put(changed, "sign_in", given["sign_in"], default="optional")
+        put(changed, "lawful_basis", given["lawful_basis"])
+        put(changed, "retention_days", given["retention_days"])
+        for name in ("opens", "closes"):
+            put(changed, name, given[name].isoformat() if given[name] else None)
+        contact = {
+            part: given[f"contact_{part}"] for part in ("name", "email", "mobile") if given[f"contact_{part}"]
+        }
+        put(changed, "contact", contact)
+        put(changed, "location", given["location"])
+        states = {
+            name.removeprefix("in_"): given[name]
+            for name in self.fields
+            if name.startswith("in_") and given[name]
+        }
+        put(changed, "translations", states)
+        before = changed.get("booking")
+        booking = dict(before) if isinstance(before, dict) else {}
+        put(
+            changed,
+            "booking",
+            {**booking, "resource_kind": given["booking_kind"], "minutes": given["booking_minutes"]}
+            if given["booking_kind"]
+            else None,
+        )
+        return changed
+
+
+def _with(now: Any, choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Choices with what is chosen now, also where it is not there any more."""
+    if isinstance(now, str) and now and now not in dict(choices):
+        return [*choices, (now, f"{now} (not there any more)")]
+    return choices

@@ -1,0 +1,34 @@
+"""What the linter says about a draft, its question sets copied in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from forms_engine.definition.errors import DefinitionRefused, Finding
+from forms_engine.definition.lint import errors_of, lint
+from forms_engine.definition.sets import expand_sets
+from forms_engine.editor.outline import sets_used
+from forms_engine.editor.selectors import set_blocks
+
+
+def findings_of(document: Any, sets: Mapping[str, list[Any]] | None = None) -> list[Finding]:
+    """Everything that is wrong with a draft document, errors and warnings; never raises.
+
+    Args:
+        document: the draft, whatever it is.
+        sets: blocks by question set; read from the database where it is not given.
+    """
+    missing: list[Finding] = []
+    if isinstance(document, dict):
+        known = dict(set_blocks(document) if sets is None else sets)
+        try:
+            document = expand_sets(document, known)
+        except DefinitionRefused as refused:
+            missing = refused.findings
+            document = expand_sets(document, {key: [] for key in sets_used(document)} | known)
+    return [*missing, *lint(document)]
+
+
+def count(findings: list[Finding]) -> tuple[int, int]:
+    """How many errors and how many warnings there are."""
+    errors = len(errors_of(findings))
+    return errors, len(findings) - errors

@@ -1,0 +1,49 @@
+"""Everything that can be done online on this host, service by service."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from audiences.http import GuildhallRequest
+from audiences.principal import Principal
+from forms_engine.catalogue.models import Service
+from forms_engine.catalogue.selectors import definition_of, live_versions
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedJourney:
+    """A journey that can be started, in one language."""
+
+    slug: str
+    title: str
+    summary: str
+
+
+def offered_by_service(principal: Principal, language: str) -> list[tuple[Service, list[OfferedJourney]]]:
+    """The journeys this principal may see, under their services; both in alphabetical order."""
+    found: dict[Service, list[OfferedJourney]] = {}
+    for version in live_versions(principal):
+        definition = definition_of(version.pk)
+        found.setdefault(version.journey.service, []).append(
+            OfferedJourney(
+                slug=definition.slug,
+                title=definition.title.in_language(language),
+                summary=definition.summary.in_language(language),
+            )
+        )
+    return [
+        (service, sorted(found[service], key=lambda journey: journey.title))
+        for service in sorted(found, key=lambda service: service.name)
+    ]
+
+
+@require_safe
+def journey_index(request: GuildhallRequest) -> HttpResponse:
+    """All journeys of this host, service by service."""
+    language = get_language() or "en"
+    return render(
+        request, "journeys/index.html", {"services": offered_by_service(request.principal, language)}
+    )

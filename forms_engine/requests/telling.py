@@ -1,0 +1,51 @@
+"""What is written down about a request, and what its customer is told."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+
+from accounts.models import User
+from forms_engine.notices import services as notices
+from forms_engine.requests.models import Request, TimelineEntry
+from forms_engine.requests.owner import OWNER_TYPE
+
+
+def write_entry(
+    request: Request, kind: str, *, shown: bool, message: str = "", actor: User | None = None
+) -> TimelineEntry:
+    """Write the next entry of a request's timeline. The caller holds the request's lock, or has just made it."""
+    last = request.timeline.order_by("-number").values_list("number", flat=True).first()
+    return TimelineEntry.objects.create(
+        request=request,
+        number=(last or 0) + 1,
+        kind=kind,
+        state=request.state,
+        message=message,
+        shown_to_customer=shown,
+        actor=actor,
+    )
+
+
+def tell_customer(request: Request, subject: str, context: Mapping[str, object]) -> None:
+    """Write to the address on a request, if there is one, in its language."""
+    notices.send_email(
+        owner_type=OWNER_TYPE,
+        owner_id=str(request.id),
+        subject=subject,
+        recipient=request.email,
+        language=request.language,
+        context={
+            "reference": request.reference,
+            "title": request.title,
+            "phone": request.service.phone,
+            "hours": request.service.opening_hours,
+            "link": settings.ENVIRONMENT.origin("public")
+            + path_in(request.language, f"/requests/{request.reference}/"),
+            **context,
+        },
+    )
+
+
+def path_in(language: str, path: str) -> str:
+    """A path of ours in a language."""
+    return path if language == "en" else f"/{language}{path}"
