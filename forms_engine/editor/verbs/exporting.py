@@ -1,4 +1,4 @@
-"""``journeys export SLUG``: a published journey as a file, always in the same bytes."""
+"""``journeys export SLUG``: a journey as a file, always in the same bytes: the live version, or else the draft."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -9,9 +9,9 @@ from django.core.management.base import CommandError
 from forms_engine.definition.errors import DefinitionRefused
 from forms_engine.definition.parse import parse_definition
 from forms_engine.definition.write import canonical_bytes, write_definition
-from forms_engine.editor.verbs.words import version_of, write_file
+from forms_engine.editor.verbs.words import document_of, version_of, write_file
 
-HELP = "Write a published journey in its canonical form."
+HELP = "Write a journey in its canonical form: the live version, or the draft of one never published."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -27,11 +27,12 @@ def run(out: TextIO, options: dict[str, Any]) -> None:
     Raises:
         CommandError: when there is no such version, or the file cannot be written.
     """
-    version = version_of(options["slug"], options["number"])
+    slug, number = options["slug"], options["number"]
+    document = document_of(slug) if number is None else version_of(slug, number).document
     try:
-        content = canonical_bytes(write_definition(parse_definition(version.document)))
+        content = canonical_bytes(write_definition(parse_definition(document)))
     except DefinitionRefused as refused:
-        raise CommandError(f"{version} was published in a language of older times: {refused}") from None
+        raise CommandError(f"“{slug}” is not whole enough to be written down: {refused}") from None
     if options["output"] is None:
         out.write(content.decode())
     else:

@@ -13,14 +13,14 @@ from forms_engine.definition.errors import DefinitionRefused, Finding
 from forms_engine.definition.importers.detect import import_document
 from forms_engine.definition.importers.source import read_source
 from forms_engine.definition.lint import lint
-from forms_engine.editor.verbs.words import content_of, counted, has_errors, joined, say, version_of
+from forms_engine.editor.verbs.words import content_of, counted, document_of, has_errors, joined, say
 
-HELP = "Say everything that is wrong with a journey: a file, or a published one by its slug."
+HELP = "Say everything that is wrong with a journey: a file, or a published one or draft by its slug."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """A file or slug; ``--json`` for programs."""
-    parser.add_argument("source", help="a file, or the slug of a published journey")
+    parser.add_argument("source", help="a file, or the slug of a journey")
     parser.add_argument("--json", action="store_true", help="findings as a JSON list")
 
 
@@ -42,7 +42,7 @@ def run(out: TextIO, options: dict[str, Any]) -> None:
 
 def _findings(source: str) -> list[Finding]:
     if not Path(source).exists():
-        return lint(version_of(source).document)
+        return lint(document_of(source))
     content = content_of(Path(source))
     try:
         document = read_source(content)

@@ -12,7 +12,7 @@ from forms_engine.definition.document import FORMAT, Definition
 from forms_engine.definition.errors import DefinitionRefused
 from forms_engine.definition.importers.detect import import_document
 from forms_engine.definition.parse import parse_definition
-from forms_engine.editor.verbs.words import read_file, say, version_of
+from forms_engine.editor.verbs.words import document_of, read_file, say
 from forms_engine.runtime.rehearsal import RehearsalReport, rehearse
 from forms_engine.runtime.wording import pounds
 
@@ -22,7 +22,7 @@ MOST_SHOWN = 30  # paths; all are in --json
 
 def add_arguments(parser: ArgumentParser) -> None:
     """A file or slug, how many walks, and which luck."""
-    parser.add_argument("source", help="a file, or the slug of a published journey")
+    parser.add_argument("source", help="a file, or the slug of a journey")
     parser.add_argument(
         "--paths", type=int, default=200, metavar="N", help="how many walks at most (default: 200)"
     )
@@ -49,7 +49,7 @@ def run(out: TextIO, options: dict[str, Any]) -> None:
 
 
 def _definition(out: TextIO, source: str) -> Definition:
-    document = read_file(Path(source)) if Path(source).exists() else version_of(source).document
+    document = read_file(Path(source)) if Path(source).exists() else document_of(source)
     try:
         if not isinstance(document, dict) or document.get("format") != FORMAT:
             document = import_document(document, slug=Path(source).stem).document

@@ -9,6 +9,10 @@ from django.core.management.base import CommandError
 from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.definition.errors import DefinitionRefused, Finding
 from forms_engine.definition.importers.source import LARGEST_JSON, read_source
+from forms_engine.definition.sets import expand_sets
+from forms_engine.editor.models import JourneyDraft
+from forms_engine.editor.selectors import set_blocks
+from forms_engine.editor.services import source_locale
 
 
 def read_file(file: Path) -> Any:
@@ -64,6 +68,26 @@ def version_of(slug: str, number: int | None = None) -> JourneyVersion:
         which = "a live version" if number is None else f"a version {number}"
         raise CommandError(f"There is no file and no journey “{slug}” with {which}.")
     return found
+
+
+def document_of(slug: str) -> dict[str, Any]:
+    """The document of a journey: the live version's, or else the newest draft's, with the question sets that there are
+    copied in.
+
+    Raises:
+        CommandError: when there is neither.
+    """
+    live = JourneyVersion.objects.filter(journey__slug=slug, withdrawn_at=None).order_by("-number").first()
+    if live is not None:
+        return dict(live.document)
+    draft = JourneyDraft.objects.filter(slug=slug, locale=source_locale()).first()
+    if draft is None:
+        raise CommandError(f"There is no file and no journey “{slug}”, published or draft.")
+    document: dict[str, Any] = draft.get_latest_revision_as_object().document
+    try:
+        return expand_sets(document, set_blocks(document))
+    except DefinitionRefused:
+        return document
 
 
 def say(out: TextIO, findings: Iterable[Finding]) -> None:

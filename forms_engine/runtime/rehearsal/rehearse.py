@@ -25,12 +25,17 @@ from forms_engine.runtime.steps import with_page
 from forms_engine.runtime.values import Answer
 
 MOST_DEFECTS = 100
+# Of all evaluations together: some three seconds' worth. A rehearsal is asked for in an editor's request, and a journey
+# of 200 pages would take a minute; its plans come first, so what is left out is chance.
+MOST_PAGES = 800_000
 SHARE_LEFT_OUT = 0.3  # of the optional questions, in a walk without a plan for them
 
 
 def rehearse(definition: Definition, *, today: date, paths: int = 200, seed: int = 0) -> RehearsalReport:
     """Walk through a journey with made-up answers until every page, block, condition and fee has been seen, or ``paths``
     walks are used up.
+
+    A very long journey gets fewer walks, so that the whole stays within seconds.
 
     Pure: it only evaluates. ``today`` is the day it is rehearsed for. The same definition, day, number of paths and
     seed give the same report but for its timing. The definition is one that can be published.
@@ -68,17 +73,21 @@ class _Rehearsal:
     def run(self) -> RehearsalReport:
         self.go(Plan())
         for plan in self._plans():
-            if self.walks >= self.most:
+            if self.is_over():
                 break
             self.go(plan)
         # What is left over goes to chance, until chance brings nothing new for a while.
         idle = 0
-        while self.walks < self.most and idle < max(20, self.most // 4):
+        while not self.is_over() and idle < max(20, self.most // 4):
             before = len(self.taken), len(self.fees), len(self.truths), len(self.shown)
             self.go(self._by_chance(), by_chance=True)
             after = len(self.taken), len(self.fees), len(self.truths), len(self.shown)
             idle = 0 if after != before else idle + 1
         return self._report()
+
+    def is_over(self) -> bool:
+        """Whether the walks, or the time for them, are used up."""
+        return self.walks >= self.most or self.clock.pages >= MOST_PAGES
 
     # -- what to aim at ----------------------------------------------------------------------------------
 

@@ -40,17 +40,21 @@ class Walk:
 
 
 class Clock:
-    """Evaluates, and notes how long each evaluation took."""
+    """Evaluates, and notes how long each evaluation took and how many pages all of them came to."""
 
     def __init__(self, definition: Definition, today: date) -> None:
         self.definition, self.today = definition, today
         self.milliseconds: list[float] = []
+        self.pages = 0
+        # The first evaluation of all also works out what the definition's conditions depend on.
+        evaluate(definition, {}, today)
 
     def evaluate(self, answers: Mapping[str, Answer]) -> Evaluation:
         """Where the answers lead."""
         start = perf_counter()
         found = evaluate(self.definition, answers, self.today)
         self.milliseconds.append((perf_counter() - start) * 1000)
+        self.pages += len(found.path)
         return found
 
 

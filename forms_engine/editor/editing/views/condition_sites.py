@@ -60,7 +60,9 @@ def site_of(screen: Screen, document: Document, where: str) -> Site:
             return Site(
                 fee, "when", f"“{english(fee.get('label'))}”", "charged", home.url("fee", number=int(number))
             )
-        case ["fee", number, ("row" | "concession") as kind, inner] if number.isdecimal() and inner.isdecimal():
+        case ["fee", number, ("row" | "concession") as kind, inner] if (
+            number.isdecimal() and inner.isdecimal()
+        ):
             fee = entry_at(document, "fees", int(number))
             row = entry_at(fee, f"{kind}s", int(inner))
             name = f"“{english(row.get('label'))}”" if kind == "concession" else f"Row {int(inner) + 1}"

@@ -1,19 +1,19 @@
-"""``manage.py journeys import|export|lint|rehearse``: journeys in and out from the command line."""
+"""``manage.py journeys import|export|lint|rehearse|ask``: journeys in and out from the command line."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from forms_engine.editor.verbs import exporting, importing, linting, rehearsing
+from forms_engine.editor.verbs import asking, exporting, importing, linting, rehearsing
 
-VERBS = {"import": importing, "export": exporting, "lint": linting, "rehearse": rehearsing}
+VERBS = {"import": importing, "export": exporting, "lint": linting, "rehearse": rehearsing, "ask": asking}
 
 
 class Command(BaseCommand):
     """Each verb is a module of ``forms_engine.editor.verbs``. Ends with status 1 where something has to be mended first."""
 
-    help = "Import a journey from a file, export one, check one, or rehearse one."
+    help = "Import a journey from a file, export one, check one, rehearse one, or make those that are asked."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """A verb with its own arguments."""

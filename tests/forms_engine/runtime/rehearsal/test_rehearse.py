@@ -222,3 +222,37 @@ def test_there_are_answers_to_every_type_of_question(kind):
         ]
     question = journey(page("one", ask("first", kind, **parts))).questions_by_key["first"]
     assert answers_to(question, [], TODAY, Random(1))
+
+
+def test_a_very_long_journey_gets_fewer_walks_and_still_every_page():
+    pages = [
+        {
+            "key": f"page-{n}",
+            "title": {"en": f"Page {n}"},
+            "blocks": [
+                {
+                    "key": f"question-{n}",
+                    "type": "radios",
+                    "label": {"en": f"Question {n}?"},
+                    "options": [{"key": key, "label": {"en": key}} for key in "abc"],
+                }
+            ],
+            **({"show_when": {"question": f"question-{n - 1}", "one_of": ["a", "b"]}} if 0 < n <= 80 else {}),
+        }
+        for n in range(200)
+    ]
+    document = {
+        "format": "guildhall-journey/1",
+        "slug": "very-long",
+        "kind": "apply",
+        "title": {"en": "Very long"},
+        "service": "any",
+        "routes": ["any"],
+        "retention_days": 30,
+        "pages": pages,
+    }
+    report = rehearse(parse_definition(document), today=date(2027, 3, 1))
+    assert report.pages_missed == ()
+    assert report.defects == ()
+    # 200 walks would be 50,000 evaluations, most of them of 200 pages.
+    assert report.timing.evaluations < 8_000
