@@ -169,6 +169,11 @@ def submit(submission_id: UUID, signals: Signals | None = None) -> Request:
     submission = Submission.objects.select_for_update().get(id=submission_id)
     if submission.request is not None:
         return submission.request
+    submission.version = (
+        JourneyVersion.objects.select_related("journey__service")
+        .defer("document")
+        .get(pk=submission.version_id)
+    )
     require_open(submission.version.journey)
     evaluation = evaluate_submission(submission)
     if not evaluation.can_submit:

@@ -78,7 +78,7 @@ class Outline:
         self.page_group.append(group)
         if page.exit and not group:
             self.exits.append((number, page))
-        above = (*_given(group.show_when if group else None), *_given(page.show_when))
+        above = (*_conditions_of(group), *_given(page.show_when))
         for index, block in enumerate(page.blocks):
             if isinstance(block, Question) and block.key not in self.spots:
                 self.spots[block.key] = Spot(number, index, group.key if group else "")
@@ -93,7 +93,7 @@ class Outline:
         """The conditions on which a page is shown: its own and its group's."""
         group = self.page_group[number]
         page = self.definition.all_pages[number]
-        return (*_given(group.show_when if group else None), *_given(page.show_when))
+        return (*_conditions_of(group), *_given(page.show_when))
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -190,6 +190,7 @@ class Outline:
         for condition in (
             *self.definition.conditions.values(),
             *(standing.condition for standing in self.standing),
+            *(condition for group in self.groups.values() for condition in _conditions_of(group)),
         ):
             for leaf in leaves(condition):
                 if isinstance(leaf, Comparison):
@@ -219,6 +220,14 @@ class Outline:
     @cached_property
     def _behind(self) -> dict[str, frozenset[str]]:
         return {}
+
+
+def _conditions_of(group: Group | None) -> tuple[Condition, ...]:
+    """What has to hold for a group's pages to be asked at all."""
+    if group is None:
+        return ()
+    counted = (Comparison(group.count, "at_least", 1),) if group.count else ()
+    return (*_given(group.show_when), *counted)
 
 
 def _given(condition: Condition | None) -> tuple[Condition, ...]:

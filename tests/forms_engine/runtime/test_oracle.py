@@ -140,3 +140,51 @@ def test_no_answers_whatever_make_it_raise(document, answers, data):
     assert found.path or all(part.show_when for part in definition.pages)
     for state in found.path:
         assert found.state_of(state.step) is state
+
+
+yes_no = [
+    {"key": f"q{number}", "type": "yes_no", "label": {"en": "Q"}, "required": False} for number in range(3)
+]
+rows = st.lists(
+    st.builds(
+        lambda keys, answers, word, pence: {
+            "when": {
+                word: [{"question": key, "is": answer} for key, answer in zip(keys, answers, strict=False)]
+            },
+            "amount_pence": pence,
+        },
+        st.lists(st.sampled_from(["q0", "q1", "q2"]), min_size=1, max_size=3),
+        st.lists(st.sampled_from(["yes", "no"]), min_size=3, max_size=3),
+        st.sampled_from(["all", "any"]),
+        st.integers(0, 9_000),
+    ),
+    min_size=2,
+    max_size=5,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    rows,
+    st.booleans(),
+    st.fixed_dictionaries({f"q{n}": st.sampled_from(["yes", "no", None]) for n in range(3)}),
+)
+def test_the_most_specific_row_of_a_fee_wins_and_of_equals_the_first(table, has_default, answers):
+    if has_default:
+        table = [{"amount_pence": 77}, *table]
+    fee = {"key": "fee", "label": {"en": "Fee"}, "ledger_code": "l", "vat_code": "v", "rows": table}
+    document = {
+        "format": "guildhall-journey/1",
+        "slug": "j",
+        "kind": "pay",
+        "title": {"en": "J"},
+        "routes": ["r"],
+        "conditions": {},
+        "pages": [{"key": "p", "title": {"en": "P"}, "blocks": yes_no}],
+        "fees": [fee],
+    }
+    definition, today = parse_definition(document), date(2026, 11, 22)
+    lines = evaluate(definition, answers, today).fee_lines
+    assert [(line.key, line.amount_pence) for line in lines] == Oracle(
+        document, definition, answers, today
+    ).fees()

@@ -84,8 +84,10 @@ export function start(dialog) {
   }
   dialog.querySelector("[data-idle-stay]").addEventListener("click", stay);
   dialog.querySelector("[data-idle-leave]").addEventListener("click", leave);
-  // Escape closes the dialog, which says that somebody is there.
-  dialog.addEventListener("close", () => isLeaving || (lastSeen = Date.now()));
+  // Escape closes the dialog, which says that somebody is there. "close" comes a moment after the dialog has gone.
+  for (const closing of ["cancel", "close"]) {
+    dialog.addEventListener(closing, () => isLeaving || (lastSeen = Date.now()));
+  }
   document.addEventListener("visibilitychange", () => document.hidden || look());
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) {
