@@ -18,7 +18,7 @@ from running.preparation import Prepared, prepare
 from running.steps import CannotRun, refuse, say, step
 from running.summary import summary
 from running.supervisor import StopRequested, Supervisor
-from running.waiting import wait_for_port, wait_for_web
+from running.waiting import wait_for_port, wait_for_web, wait_for_worker
 
 ROOM_AT_FIRST = 1_000_000_000
 ROOM_LATER = 200_000_000
@@ -126,11 +126,13 @@ def _start_processes(
         ports.listen(sockets, port)
         web = house.web_server(environment, told, sockets)
         supervisor.start(web)
-        supervisor.start(house.worker(environment, told))
+        worker = house.worker(environment, told)
+        supervisor.start(worker)
         for name, number in picked.items():
             child = next(child for child in supervisor.children if child.name.endswith(name))
             wait_for_port(number, child)
         wait_for_web(port, web)
+        wait_for_worker(port, worker)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,17 @@ def wait_for_web(port: int, child: Child) -> None:
     Raises:
         CannotRun: when it ends instead, or two minutes have passed.
     """
-    while not _lives(port):
+    while not _answers(port, "/health/live"):
+        _still_coming(child)
+
+
+def wait_for_worker(port: int, child: Child) -> None:
+    """Wait until the web server, which lives, has heard of the worker and so says that the house is ready.
+
+    Raises:
+        CannotRun: when the worker ends instead, or two minutes have passed.
+    """
+    while not _answers(port, "/health/ready"):
         _still_coming(child)
 
 
@@ -49,10 +59,10 @@ def _listens(port: int) -> bool:
     return True
 
 
-def _lives(port: int) -> bool:
+def _answers(port: int, path: str) -> bool:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("GET", "/health/live")
+        connection.request("GET", path)
         return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False
