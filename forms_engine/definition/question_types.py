@@ -64,6 +64,24 @@ COMMON_PARTS: tuple[str, ...] = (
     "key", "type", "label", "hint", "required", "sensitive", "show_when", "autocomplete", "errors", "prefill", "kept",
 )  # fmt: skip
 
+# The code of the problem that a required question without an answer has; "required" where none is named.
+MISSING_CODE: dict[str, str] = {
+    "yes_no": "choose",
+    "radios": "choose",
+    "select": "choose",
+    "autocomplete": "choose",
+    "checkboxes": "choose",
+    "date": "date-required",
+    "month_year": "month-required",
+    "time": "time-required",
+    "file": "upload",
+    "declaration": "confirm",
+    "signature": "sign",
+    "location": "location",
+    "address": "address-required",
+    "bank_details": "bank-required",
+}
+
 # What an upload question may accept, and the file types that means.
 ACCEPTED: dict[str, tuple[str, ...]] = {
     "photo": ("image/jpeg", "image/png", "image/webp", "image/heic"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from forms_engine.definition.document import Question
 from forms_engine.definition.patterns import matches
+from forms_engine.definition.question_types import MISSING_CODE
 from forms_engine.runtime.bank import belong_together, read_account_number, read_sort_code
 from forms_engine.runtime.dates import month_of, read_date, read_month, resolve
 from forms_engine.runtime.numbers import decimals_of, read_number, read_time
@@ -39,7 +40,7 @@ def check_answer(question: Question, answer: Answer, today: date) -> list[Proble
     if is_blank(answer):
         # Nobody is asked a hidden question, so nobody could mend that it has no answer.
         needed = question.required and question.type != "hidden"
-        return [problem(question, _MISSING.get(question.type, "required"))] if needed else []
+        return [problem(question, MISSING_CODE.get(question.type, "required"))] if needed else []
     return list(_CHECKS[question.type](question, answer, today))
 
 
@@ -290,21 +291,4 @@ _CHECKS: dict[str, Callable[[Question, Answer, date], Found]] = {
     "declaration": _declaration,
     "signature": _text,
     "hidden": _text,
-}
-
-_MISSING = {
-    "yes_no": "choose",
-    "radios": "choose",
-    "select": "choose",
-    "autocomplete": "choose",
-    "checkboxes": "choose",
-    "date": "date-required",
-    "month_year": "month-required",
-    "time": "time-required",
-    "file": "upload",
-    "declaration": "confirm",
-    "signature": "sign",
-    "location": "location",
-    "address": "address-required",
-    "bank_details": "bank-required",
 }

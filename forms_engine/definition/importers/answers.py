@@ -8,7 +8,7 @@ from forms_engine.definition.importers.form import Object
 from forms_engine.definition.importers.lists import value_text
 from forms_engine.definition.importers.questions import Asked
 from forms_engine.definition.importers.texts import ByLanguage, Texts
-from forms_engine.definition.question_types import ACCEPTED, MOST_FILES, MOST_MEGABYTES
+from forms_engine.definition.question_types import ACCEPTED, MISSING_CODE, MOST_FILES, MOST_MEGABYTES
 
 MOST_NUMBER = 10**12
 TEXTS = frozenset({"short_text", "long_text"})
@@ -23,20 +23,6 @@ _WRONG = {
     "date": "bad-date",
     "month_year": "bad-month",
     "time": "bad-time",
-    "address": "address-required",
-    "location": "location",
-}
-_MISSING = {
-    "yes_no": "choose",
-    "radios": "choose",
-    "select": "choose",
-    "autocomplete": "choose",
-    "checkboxes": "choose",
-    "date": "date-required",
-    "month_year": "month-required",
-    "time": "time-required",
-    "file": "upload",
-    "declaration": "confirm",
     "address": "address-required",
     "location": "location",
 }
@@ -237,7 +223,7 @@ class AnswerParts:
 
     def _messages(self, block: Object, asked: Asked, options: Object) -> None:
         errors: dict[str, ByLanguage] = {}
-        missing = _MISSING.get(asked.kind, "required")
+        missing = MISSING_CODE.get(asked.kind, "required")
         said = options.get("customValidationMessage")
         if isinstance(said, str) and "{" not in said and (words := self._texts.plain(said)):
             wrong = "pattern" if block.get("pattern") else _WRONG.get(asked.kind, missing)

@@ -10,12 +10,12 @@ from django.urls import reverse
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Revision, WorkflowState
-from wagtail.snippets.views.snippets import IndexView
 
 from forms_engine.catalogue.models import JourneyVersion, Service
 from forms_engine.editor.exchange import without_draft
 from forms_engine.editor.models import JourneyDraft
 from forms_engine.editor.texts import SOURCE_LANGUAGE
+from forms_engine.editor.views.plain_index import PlainIndexView
 
 WIDE = "editor-wide"  # not shown on a small screen
 
@@ -59,7 +59,7 @@ def state_of(draft: Any) -> str:
     return " + ".join(said)
 
 
-class JourneyIndexView(IndexView):
+class JourneyIndexView(PlainIndexView):
     """Journeys by title: whose they are, where they stand, who edited them last, what is wrong with them."""
 
     page_title = "Journeys"
@@ -77,17 +77,6 @@ class JourneyIndexView(IndexView):
         """What services are called, by slug."""
         services = Service.objects.filter(locale__language_code=SOURCE_LANGUAGE)
         return dict(services.values_list("slug", "name"))
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        """The columns of the list, without boxes to tick: there is nothing to do to many at once."""
-        return [column for column in super().columns if column.name != "bulk_actions"]
-
-    def get_list_buttons(self, instance: Any) -> list[Any]:
-        """Wagtail's own, without other apps': wagtail-localize's ask the database twice for every row. Translating is
-        offered on the row's own page."""
-        buttons: list[Any] = super(IndexView, self).get_list_buttons(instance)
-        return buttons
 
     @cached_property
     def list_display(self) -> list[str | Column]:

@@ -11,7 +11,6 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.snippets.views.snippets import IndexView
 
 from accounts.models import User
 from forms_engine.editor import access
@@ -20,9 +19,10 @@ from forms_engine.editor.models import QuestionSet
 from forms_engine.editor.question_sets import create_question_set, usage_of, uses
 from forms_engine.editor.services import DraftRefused
 from forms_engine.editor.texts import SOURCE_LANGUAGE
+from forms_engine.editor.views.plain_index import PlainIndexView
 
 
-class SetIndexView(IndexView):
+class SetIndexView(PlainIndexView):
     """Question sets by title, with how many journeys use each."""
 
     page_title = "Question sets"
@@ -38,17 +38,6 @@ class SetIndexView(IndexView):
     def uses(self) -> dict[str, int]:
         """How many journeys use each set, by key."""
         return uses()
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        """The columns of the list, without boxes to tick: there is nothing to do to many at once."""
-        return [column for column in super().columns if column.name != "bulk_actions"]
-
-    def get_list_buttons(self, instance: Any) -> list[Any]:
-        """Wagtail's own, without other apps': wagtail-localize's ask the database twice for every row. Translating is
-        offered on the row's own page."""
-        buttons: list[Any] = super(IndexView, self).get_list_buttons(instance)
-        return buttons
 
     @cached_property
     def list_display(self) -> list[str | Column]:
