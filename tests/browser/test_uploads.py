@@ -60,6 +60,17 @@ def test_a_photo_goes_at_once_and_once_though_the_connection_is_lost_and_its_ans
     eye.look("02-removed")
 
 
+def test_a_photo_chosen_before_the_script_has_arrived_is_sent_when_it_does(house, open_page):
+    page, eye = open_page(PHONE)
+    page.route("**/js/refresh*.js", lambda route: (page.wait_for_timeout(1_500), route.continue_()))
+    at_the_photo(page, house)
+    page.locator("input[type=file]").set_input_files(photo())
+    page.locator(".gh-files__item").wait_for()
+    settled(page)
+    assert page.locator(".gh-files__item").count() == 1
+    assert not eye.errors
+
+
 def test_a_file_that_will_not_do_is_named_in_place_and_the_page_goes_on(house, open_page):
     page, eye = open_page(PHONE)
     at_the_photo(page, house)

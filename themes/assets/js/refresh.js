@@ -18,10 +18,18 @@ export function start(field) {
     }
   });
   field.addEventListener("change", (event) => {
-    if (field.dataset.upload && event.target.type === "file" && event.target.files.length) {
-      refresh(field, field.querySelector(`[name="${field.dataset.upload}_upload"]`));
+    if (event.target.type === "file") {
+      sendChosen(field, event.target);
     }
   });
+  // On a slow connection a file can be chosen before this script has arrived.
+  field.querySelectorAll("input[type=file]").forEach((input) => sendChosen(field, input));
+}
+
+function sendChosen(field, input) {
+  if (field.dataset.upload && input.files.length) {
+    refresh(field, field.querySelector(`[name="${field.dataset.upload}_upload"]`));
+  }
 }
 
 async function refresh(field, button) {
