@@ -10,8 +10,10 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
+from running.steps import CannotRun
 from tests.browsers import BROWSER_ARGUMENTS, find_chromium
 from tests.databases import TestServer, clone, url_of, wait_for_template
+from tests.openid_provider.process import OpenidProvider
 
 HOUSE = Path(settings.TEST_HOUSE)
 SERVER = pytest.StashKey[TestServer]()
@@ -96,6 +98,24 @@ def committing_db(django_db_setup, django_db_blocker) -> Iterator[CommittingData
         yield CommittingDatabase(name, url_of(HOUSE, name))
         definition_of.cache_clear()
         _use_database(before)
+
+
+@pytest.fixture(scope="session")
+def openid_process() -> Iterator[OpenidProvider]:
+    """The OpenID provider of this process; ``openid`` hands it to a test."""
+    try:
+        provider = OpenidProvider()
+    except CannotRun as reason:
+        pytest.fail(f"the tests' OpenID provider cannot run: {reason}")
+    yield provider
+    provider.close()
+
+
+@pytest.fixture
+def openid(openid_process: OpenidProvider) -> OpenidProvider:
+    """A real OpenID provider that behaves, and knows nobody yet."""
+    openid_process.turn()
+    return openid_process
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,11 @@ from wagtail.models import Locale, Page, Site
 from accounts.models import Role, User
 from accounts.services import create_user, grant_role
 from accounts.sessions import AUDIENCE, METHOD
+from audiences.admission import admit
 from content.models import ContentPage, HomePage, StandardPage
 from knowledge.models import ArticlePage, KnowledgeRoot, TopicPage
-from partners.models import Organisation
-from partners.services import add_member
+from partners.models import Membership, Organisation
+from partners.services import add_member, end_membership
 
 PASSWORD = "correct horse battery"
 
@@ -53,6 +54,14 @@ def make_partner(organisation: str = "hale-house", **fields: Any) -> User:
     user = make_user(**fields)
     add_member(place, user)
     return user
+
+
+def leave(user: User, organisation: str = "") -> None:
+    """End the person's membership of that organisation (of the only one, if not said), as the council does."""
+    asking = admit(make_staff(Role.ADMINISTRATOR), "staff")
+    assert asking is not None
+    theirs = Membership.objects.filter(user=user, active=True)
+    end_membership(asking, theirs.get(organisation__slug=organisation) if organisation else theirs.get())
 
 
 def signed_in(user: User, audience: str = "public") -> Client:

@@ -1,15 +1,16 @@
-"""What every template may use: the theme of the site it is shown on. Asks the database nothing."""
+"""What every template may use: the theme of the site it is shown on. Asks the database nothing but, once a page shows
+them, for the site's contact details."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from themes.council import COUNCIL, Council
+from themes.council import COUNCIL, Council, council_for
 
 PUBLIC = "public"
 
@@ -69,7 +70,7 @@ _LOOKS: dict[str, tuple[str | Promise, str]] = {
 }
 
 
-def theme_for(audience: str) -> Theme:
+def theme_for(audience: str, council: Council = COUNCIL) -> Theme:
     """The theme of an audience's site; the public one for an audience nobody knows."""
     name = audience if audience in _LOOKS else PUBLIC
     site_name, colour = _LOOKS[name]
@@ -79,10 +80,12 @@ def theme_for(audience: str) -> Theme:
         site_name=site_name,
         colour=colour,
         public_origin="" if name == PUBLIC else environment.origin(PUBLIC),
+        council=council,
         is_demo=environment.demo,
     )
 
 
 def theme(request: HttpRequest) -> dict[str, Any]:
     """``theme``, by the host the request came to. A request that was never given one gets the public theme."""
-    return {"theme": theme_for(getattr(request, "host_audience", PUBLIC))}
+    council = cast(Council, SimpleLazyObject(lambda: council_for(request)))
+    return {"theme": theme_for(getattr(request, "host_audience", PUBLIC), council)}

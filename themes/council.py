@@ -1,13 +1,23 @@
 """The council whose site this is: the few facts every page says about it.
 
-They are the same for all three sites and change with an election or a telephone contract, so they live in one place
-in code and are reviewed like code. A council that adopts Guildhall writes its own here.
+This is what holds where nobody has said otherwise; a council that adopts Guildhall writes its own here. A part above
+registers where each site's own contact details are kept, and pages show those.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLink:
+    """A link and what it is called."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,9 @@ class Council:
     address: str
     out_of_hours_phone: str
     out_of_hours_href: str
+    email: str = ""
+    social_links: tuple[NamedLink, ...] = ()
+    footer_links: tuple[NamedLink, ...] = ()
 
 
 COUNCIL = Council(
@@ -36,3 +49,18 @@ COUNCIL = Council(
     out_of_hours_phone="0300 555 0199",
     out_of_hours_href="tel:+443005550199",
 )
+
+Source = Callable[[HttpRequest], Council]
+
+_source: Source | None = None
+
+
+def register(source: Source) -> None:
+    """Ask ``source`` for the council as a request's site describes it."""
+    global _source
+    _source = source
+
+
+def council_for(request: HttpRequest) -> Council:
+    """The council as pages of the request's site show it."""
+    return _source(request) if _source else COUNCIL

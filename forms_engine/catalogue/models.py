@@ -18,6 +18,14 @@ class Team(models.Model):
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="teams", blank=True)
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="teams_led",
+        help_text="One of its members.",
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -4,11 +4,24 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
+from accounts.models import User
 from audiences.principal import Principal
 from audiences.selectors import visible_to
-from forms_engine.catalogue.models import Journey, JourneyVersion
+from forms_engine.catalogue.models import Journey, JourneyVersion, Team
 from forms_engine.definition.document import Definition
 from forms_engine.definition.parse import parse_definition
+
+
+def teams_of(user: User) -> QuerySet[Team]:
+    """The teams the person works in today: none once their account is closed or they have left the council."""
+    if not user.is_active or not user.is_staff:
+        return Team.objects.none()
+    return Team.objects.filter(members=user)
+
+
+def staff_to_choose() -> QuerySet[User]:
+    """Who can be put in a team: council staff whose account is open, by name."""
+    return User.objects.filter(is_staff=True, is_active=True).order_by("name")
 
 
 def live_version(principal: Principal, slug: str) -> JourneyVersion | None:

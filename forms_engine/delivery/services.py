@@ -72,6 +72,29 @@ def release(*, owner_type: str, owner_id: str, subject: str, body: str) -> None:
         tasks.deliver.defer(delivery_id=str(delivery_id))
 
 
+def send(*, owner_type: str, owner_id: str, subject: str, destination: Destination, body: str) -> Delivery:
+    """Write one delivery to one destination and send it off, in the caller's transaction: for what is owed to a
+    destination by itself, along no route.
+
+    Raises:
+        IntegrityError: when the owner has a delivery of this subject to this destination already.
+    """
+    now = timezone.now()
+    delivery = Delivery.objects.create(
+        owner_type=owner_type,
+        owner_id=owner_id,
+        subject=subject,
+        destination=destination,
+        state=Delivery.State.READY,
+        body=body,
+        sha256=hashlib.sha256(body.encode()).hexdigest(),
+        next_at=now,
+        give_up_at=now + GIVE_UP_AFTER,
+    )
+    tasks.deliver.defer(delivery_id=str(delivery.id))
+    return delivery
+
+
 def deliver(delivery_id: str) -> None:
     """Try one delivery if it is due and nobody else has it: claim and commit, send outside any transaction,
     then record."""

@@ -11,6 +11,7 @@ from audiences.http import GuildhallRequest
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Service
 from forms_engine.catalogue.selectors import definition_of, live_versions
+from page_cache.answers import shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,6 @@ def offered_by_service(principal: Principal, language: str) -> list[tuple[Servic
 def journey_index(request: GuildhallRequest) -> HttpResponse:
     """All journeys of this host, service by service."""
     language = get_language() or "en"
-    return render(
-        request, "journeys/index.html", {"services": offered_by_service(request.principal, language)}
+    return shared(
+        render(request, "journeys/index.html", {"services": offered_by_service(request.principal, language)})
     )

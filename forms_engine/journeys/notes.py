@@ -29,16 +29,25 @@ def idle_context() -> dict[str, Any]:
 
 def language_context(request: HttpRequest, definition: Definition, language: str) -> dict[str, Any]:
     """For the templates: the languages the journey is offered in, where it is in more than one, and whether the one
-    shown is a translation that nobody has checked yet."""
+    shown is a translation that nobody has checked yet. In a language it is not offered in, the address shows the
+    original: then ``said_in`` is the language of its words, and the way to the original is offered."""
     offered = {"en", *definition.translations}
     shown = language.split("-")[0]
     address = request.get_full_path()
     choices = [
-        {"code": code, "name": name, "url": translate_url(address, code), "current": code == shown}
+        {
+            "code": code,
+            "name": name,
+            "url": translate_url(address, code),
+            "absolute": request.build_absolute_uri(translate_url(request.path, code)),
+            "current": code == shown,
+            "is_translated": code in offered,
+        }
         for code, name in settings.LANGUAGES
-        if code in offered
+        if code in offered or code == shown
     ]
     return {
         "translations": choices if len(choices) > 1 else [],
+        "said_in": "" if shown in offered else "en",
         "translation_unchecked": definition.translations.get(shown) == "awaiting-review",
     }

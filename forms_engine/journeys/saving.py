@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 
+from accounts.models import AddressKind, User
+from accounts.proved_addresses import is_proved
 from accounts.throttle import Limit, take_slot
 from audiences.keys import PUBLIC
 from audiences.principal import Principal
@@ -211,15 +213,21 @@ def _address(submission: Submission, language: str, name: str, **parts: object) 
 
 def _write(saved: SavedDraft, subject: str, context: Mapping[str, object]) -> None:
     submission = saved.submission
-    account = submission.user
     send_email(
         owner_type=LETTERS_ABOUT,
         owner_id=str(saved.key),
         subject=subject,
-        recipient=saved.email or (account.email if account else "") or "",
+        recipient=saved.email or _account_email(submission.user),
         language=saved.language,
         context={**about(submission, saved.language), **context},
     )
+
+
+def _account_email(account: User | None) -> str:
+    """The account's email address, if it is proved: one that somebody mistyped for them hears of nothing."""
+    if account is None or not is_proved(account, AddressKind.EMAIL):
+        return ""
+    return account.email or ""
 
 
 def about(submission: Submission, language: str) -> dict[str, object]:

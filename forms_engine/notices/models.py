@@ -11,6 +11,7 @@ class Notice(models.Model):
 
     class Channel(models.TextChoices):
         EMAIL = "email", "Email"
+        SMS = "sms", "Text message"
 
     class State(models.TextChoices):
         READY = "ready", "Waiting to be sent"
@@ -23,10 +24,15 @@ class Notice(models.Model):
     subject = models.CharField(max_length=40, help_text="What it tells, such as request.received.")
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.EMAIL)
     recipient = models.CharField(max_length=254)
-    heading = models.CharField(max_length=200, help_text="The email's subject line.")
+    heading = models.CharField(
+        max_length=200, blank=True, help_text="The email's subject line; a text message has none."
+    )
     body = models.TextField(blank=True)
     secret = models.BooleanField(
         default=False, help_text="Holds a one-time code: its body is wiped once sent."
+    )
+    provider_id = models.CharField(
+        max_length=100, blank=True, help_text="What the text message provider calls it, to ask them about it."
     )
     state = models.CharField(max_length=10, choices=State, default=State.READY)
     attempts_made = models.PositiveIntegerField(default=0)

@@ -1,9 +1,10 @@
-"""Telling people, at least once, under one Message-ID, without holding up what they are told of."""
+"""Telling people, at least once, under one id, without holding up what they are told of."""
 
 import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from smtplib import SMTPException
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,10 +14,12 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from forms_engine.notices import tasks
+from forms_engine.notices import sms, tasks
 from forms_engine.notices.models import Notice
 
 logger = logging.getLogger(__name__)
+
+ACCOUNTS = "account"  # the owner type of what the ground floor tells
 
 LEASE = timedelta(seconds=60)
 GIVE_UP_AFTER = timedelta(hours=72)
@@ -45,7 +48,7 @@ def send_email(
     with translation.override(language):
         text = render_to_string(letters, dict(context))
     heading, _, body = text.strip().partition("\n")
-    notice = Notice.objects.create(
+    return _write(
         owner_type=owner_type,
         owner_id=owner_id,
         subject=subject,
@@ -53,8 +56,70 @@ def send_email(
         heading=heading.strip(),
         body=body.strip() + "\n",
         secret=secret,
-        next_at=timezone.now(),
     )
+
+
+def send_sms(
+    *,
+    owner_type: str,
+    owner_id: str,
+    subject: str,
+    recipient: str,
+    context: Mapping[str, object],
+    language: str = "en",
+    secret: bool = False,
+) -> Notice | None:
+    """Write a text message in the caller's transaction, as ``send_email`` does an email. ``recipient`` is a number in
+    E.164; the template is ``notices/<subject>.sms.txt``, all of it the text."""
+    if not recipient:
+        return None
+    letters = [f"notices/{language.split('-')[0]}/{subject}.sms.txt", f"notices/{subject}.sms.txt"]
+    with translation.override(language):
+        text = render_to_string(letters, dict(context))
+    return _write(
+        owner_type=owner_type,
+        owner_id=owner_id,
+        subject=subject,
+        channel=Notice.Channel.SMS,
+        recipient=recipient,
+        body=" ".join(text.split()),
+        secret=secret,
+    )
+
+
+def send_account_message(
+    *,
+    owner_id: str,
+    subject: str,
+    channel: str,
+    recipient: str,
+    language: str,
+    secret: bool,
+    context: Mapping[str, object],
+) -> None:
+    """Write what the ground floor has to tell (``accounts.messages``)."""
+    write = send_sms if channel == Notice.Channel.SMS else send_email
+    write(
+        owner_type=ACCOUNTS,
+        owner_id=owner_id,
+        subject=subject,
+        recipient=recipient,
+        context=context,
+        language=language,
+        secret=secret,
+    )
+
+
+def forget_account_messages() -> int:
+    """Delete what the ground floor told more than a month ago: anybody can have a code sent to anybody, and their
+    addresses are not ours to keep. Answers how many there were."""
+    long_ago = timezone.now() - timedelta(days=30)
+    over = Notice.objects.filter(owner_type=ACCOUNTS, created_at__lt=long_ago)
+    return over.exclude(state=Notice.State.READY).delete()[0]
+
+
+def _write(**fields: Any) -> Notice:
+    notice = Notice.objects.create(**fields, next_at=timezone.now())
     tasks.send.defer(notice_id=str(notice.id))
     return notice
 
@@ -64,7 +129,25 @@ def send(notice_id: str) -> None:
     notice = _claim(notice_id)
     if notice is None:
         return
-    message = EmailMessage(
+    try:
+        if notice.channel == Notice.Channel.SMS:
+            provider_id = sms.provider().send(notice.recipient, notice.body, str(notice.id))
+        else:
+            provider_id = ""
+            _as_email(notice).send()
+    except sms.PermanentFailure as error:
+        _record(notice.id, notice.attempts_made, error=type(error).__name__, hopeless=True)
+    except Exception as error:
+        # Recorded first, so that it is tried again and seen; what is not the other side's doing then goes on.
+        _record(notice.id, notice.attempts_made, error=type(error).__name__)
+        if not isinstance(error, OSError | SMTPException | sms.TemporaryFailure):
+            raise
+    else:
+        _record(notice.id, notice.attempts_made, provider_id=provider_id)
+
+
+def _as_email(notice: Notice) -> EmailMessage:
+    return EmailMessage(
         subject=notice.heading,
         body=notice.body,
         from_email=settings.DEFAULT_FROM_EMAIL,
@@ -74,15 +157,6 @@ def send(notice_id: str) -> None:
             "Auto-Submitted": "auto-generated",
         },
     )
-    try:
-        message.send()
-    except Exception as error:
-        # Recorded first, so that it is tried again and seen; what is not the mail server's doing then goes on.
-        _record(notice.id, notice.attempts_made, error=type(error).__name__)
-        if not isinstance(error, OSError | SMTPException):
-            raise
-    else:
-        _record(notice.id, notice.attempts_made)
 
 
 @transaction.atomic
@@ -102,7 +176,9 @@ def _claim(notice_id: str) -> Notice | None:
 
 
 @transaction.atomic
-def _record(notice_id: UUID, attempt: int, error: str = "") -> None:
+def _record(
+    notice_id: UUID, attempt: int, error: str = "", *, hopeless: bool = False, provider_id: str = ""
+) -> None:
     now = timezone.now()
     notice = Notice.objects.select_for_update().get(id=notice_id)
     taken_over = notice.attempts_made != attempt
@@ -113,7 +189,8 @@ def _record(notice_id: UUID, attempt: int, error: str = "") -> None:
     notice.last_error = error
     if not error:
         notice.state, notice.sent_at, notice.next_at = Notice.State.SENT, now, None
-    elif now - notice.created_at > GIVE_UP_AFTER:
+        notice.provider_id = provider_id
+    elif hopeless or now - notice.created_at > GIVE_UP_AFTER:
         notice.state, notice.next_at = Notice.State.DEAD, None
         logger.error("notice %s could not be sent", notice.id)
     else:

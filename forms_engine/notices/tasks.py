@@ -23,7 +23,8 @@ def sweep_notices(timestamp: int) -> None:
 @app.periodic(cron="41 3 * * *")
 @app.task(queue="notices", queueing_lock="notices.forget_codes")
 def forget_codes(timestamp: int) -> None:
-    """Once a night: delete one-time codes that are long over."""
-    from forms_engine.notices import codes
+    """Once a night: delete one-time codes, and messages of accounts, that are long over."""
+    from forms_engine.notices import codes, services
 
     codes.forget_codes()
+    services.forget_account_messages()

@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.utils import timezone
 from procrastinate.exceptions import AlreadyEnqueued
 
+from accounts.sessions import change_key
 from forms_engine.notices import codes
 from forms_engine.requests import tasks
 from forms_engine.requests.models import Request
@@ -73,7 +74,7 @@ OPEN_FOR = timedelta(hours=1)
 
 def remember(session: SessionBase, request: Request) -> None:
     """Let this session see the request for an hour. The session's key changes, as with any sign-in."""
-    session.cycle_key()
+    change_key(session)
     until = (timezone.now() + OPEN_FOR).timestamp()
     session[SESSION_KEY] = {**session.get(SESSION_KEY, {}), str(request.id): until}
 

@@ -6,7 +6,8 @@ from django.db.models import Exists, Func, IntegerField, OuterRef, Q, QuerySet
 from accounts.roles import Role
 from audiences.keys import PUBLIC, STAFF
 from audiences.principal import Principal
-from forms_engine.catalogue.models import Queue, Service, Team
+from forms_engine.catalogue.models import Queue, Service
+from forms_engine.catalogue.selectors import teams_of
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.references import read_reference
 from forms_engine.requests.states import NOT_RECEIVED, RequestState
@@ -30,7 +31,7 @@ def requests_for(principal: Principal) -> QuerySet[Request]:
         return Request.objects.filter(customer__user=principal.user)
     if principal.audience != STAFF or STAFF not in principal.keys or not principal.roles & OFFICER_ROLES:
         return Request.objects.none()
-    in_team = Exists(Team.objects.filter(id=OuterRef("service__team_id"), members=principal.user))
+    in_team = Exists(teams_of(principal.user).filter(id=OuterRef("service__team_id")))
     for_the_team = [Service.Openness.TEAM_ONLY]
     if Role.RESTRICTED_CASE_OFFICER in principal.roles:
         for_the_team.append(Service.Openness.RESTRICTED)
@@ -74,7 +75,7 @@ def _queues(principal: Principal) -> QuerySet[Queue]:
         return Queue.objects.none()
     return (
         Queue.objects.select_related("team")
-        .filter(Q(team__services__openness=Service.Openness.OPEN) | Q(team__members=principal.user))
+        .filter(Q(team__services__openness=Service.Openness.OPEN) | Q(team__in=teams_of(principal.user)))
         .distinct()
         .order_by("name")
     )

@@ -1,17 +1,18 @@
 """The states a request can be in, and which may follow which. The one place that says so."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class RequestState(models.TextChoices):
     """In the words that residents read."""
 
-    AWAITING_PAYMENT = "awaiting-payment", "Waiting for payment"
-    SUSPECTED = "suspected-spam", "Waiting to be checked"
-    CLOSED = "closed", "Closed"
-    RECEIVED = "received", "Received"
-    IN_PROGRESS = "in-progress", "In progress"
-    RESOLVED = "resolved", "Resolved"
+    AWAITING_PAYMENT = "awaiting-payment", _("Waiting for payment")
+    SUSPECTED = "suspected-spam", _("Waiting to be checked")
+    CLOSED = "closed", _("Closed")
+    RECEIVED = "received", _("Received")
+    IN_PROGRESS = "in-progress", _("In progress")
+    RESOLVED = "resolved", _("Resolved")
 
 
 FOLLOWING: dict[RequestState, frozenset[RequestState]] = {

@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     FINANCE_APPROVER = "finance-approver", "Finance approver"
     EDITOR = "editor", "Editor"
     PUBLISHER = "publisher", "Publisher"
+    EMERGENCY_PUBLISHER = "emergency-publisher", "Emergency publisher"
     JOURNEY_BUILDER = "journey-builder", "Journey builder"
     AUDITOR = "auditor", "Auditor"
     ADMINISTRATOR = "administrator", "Administrator"
@@ -30,6 +31,7 @@ STAFF_ROLES = frozenset(Role) - PARTNER_ROLES - {Role.RESIDENT}
 ROLE_GROUPS = {
     Role.EDITOR: "Editors",
     Role.PUBLISHER: "Publishers",
+    Role.EMERGENCY_PUBLISHER: "Emergency publishers",
     Role.JOURNEY_BUILDER: "Journey builders",
     Role.ADMINISTRATOR: "Administrators",
 }

@@ -37,19 +37,21 @@ def create_user(
 
 
 @transaction.atomic
-def grant_role(user: User, role: Role) -> RoleGrant:
+def grant_role(user: User, role: Role, *, source: RoleGrant.Source = RoleGrant.Source.LOCAL) -> RoleGrant:
     """Give ``user`` a role, and with it the Wagtail permissions of its group. Twice is the same as once."""
-    grant, _ = RoleGrant.objects.get_or_create(user=user, role=Role(role))
+    grant, _ = RoleGrant.objects.get_or_create(user=user, role=Role(role), source=source)
     if group := ROLE_GROUPS.get(Role(role)):
         user.groups.add(Group.objects.get_or_create(name=group)[0])
     return grant
 
 
 @transaction.atomic
-def withdraw_role(user: User, role: Role) -> None:
-    """Take a role away, and the Wagtail permissions that came with it."""
-    RoleGrant.objects.filter(user=user, role=Role(role)).delete()
-    if group := ROLE_GROUPS.get(Role(role)):
+def withdraw_role(user: User, role: Role, *, source: RoleGrant.Source = RoleGrant.Source.LOCAL) -> None:
+    """Take back what ``source`` gave. The role, and the Wagtail permissions that came with it, go when nobody else
+    gives it."""
+    RoleGrant.objects.filter(user=user, role=Role(role), source=source).delete()
+    group = ROLE_GROUPS.get(Role(role))
+    if group and not RoleGrant.objects.filter(user=user, role=Role(role)).exists():
         user.groups.remove(*Group.objects.filter(name=group))
 
 

@@ -1,11 +1,13 @@
-"""How often somebody may try to sign in, or ask for something that anybody may ask for.
+"""How often somebody may try to sign in, ask for a code, or ask for something else that anybody may ask for.
 
 A limit is a number of slots in the shared cache. An attempt takes one before the password is looked at and gives
 it back if it was right; a slot frees itself when its time is up, so nobody is ever locked out for good. ``add`` is
 atomic in every cache we run on, so attempts made at the same instant cannot share a slot.
 
 The tight limit is for one account from one network: a stranger who fails on purpose shuts out nobody but themselves.
-The wide limits stop one network that tries many accounts and many networks that try one account.
+The wide limits stop one network that tries many accounts and many networks that try one account. Neither of them holds
+for a browser that has signed in to that account before (``accounts.known_browsers``): it has a limit of its own, so that
+nobody else can use up what its owner has.
 """
 
 import hashlib
@@ -29,6 +31,17 @@ BY_ACCOUNT_AND_NETWORK = Limit(attempts=10, seconds=15 * 60)
 BY_ACCOUNT = Limit(attempts=100, seconds=15 * 60)
 BY_NETWORK = Limit(attempts=50, seconds=15 * 60)
 
+# Codes asked for: for one address from one network, from one network, and for one address from everywhere.
+CODES_BY_ADDRESS_AND_NETWORK = Limit(attempts=5, seconds=15 * 60)
+CODES_BY_NETWORK = Limit(attempts=60, seconds=60 * 60)
+CODES_BY_ADDRESS = Limit(attempts=50, seconds=24 * 60 * 60)
+
+# Questions asked of passkeys, each of which makes a session.
+PASSKEYS_BY_NETWORK = Limit(attempts=100, seconds=15 * 60)
+
+# Wrong codes typed in one browser, over all the codes it asked for. Each code has five tries of its own.
+WRONG_CODES_BY_BROWSER = Limit(attempts=15, seconds=60 * 60)
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -41,19 +54,45 @@ class Attempt:
         cache.delete_many(self.slots)
 
 
-def take_attempt(account: str, network: str) -> Attempt | None:
+def take_attempt(account: str, network: str, known_browser: str = "") -> Attempt | None:
     """Take a slot of each limit, or ``None`` when one of them has none free.
 
     ``account`` is what the person typed: an account that does not exist is counted like one that does.
+    ``known_browser`` is the mark of a browser that has signed in to it before.
     """
-    taken: list[str] = []
+    if known_browser:
+        return _take(("sign-in:known-browser", f"{account} {known_browser}", BY_ACCOUNT_AND_NETWORK))
     # The narrowest first: what it refuses never counts against an account or a network as a whole.
-    for subject, limit in (
-        (f"account-and-network:{account} {network}", BY_ACCOUNT_AND_NETWORK),
-        (f"network:{network}", BY_NETWORK),
-        (f"account:{account}", BY_ACCOUNT),
-    ):
-        slot = take_slot(f"sign-in:{subject}", limit)
+    return _take(
+        ("sign-in:account-and-network", f"{account} {network}", BY_ACCOUNT_AND_NETWORK),
+        ("sign-in:network", network, BY_NETWORK),
+        ("sign-in:account", account, BY_ACCOUNT),
+    )
+
+
+def may_ask_for_code(address: str, network: str, known_browser: str = "") -> bool:
+    """Whether one more code may be sent to ``address``; counts it if so. Nothing is looked up: an address that nobody
+    has is counted like one that somebody has."""
+    if known_browser:
+        return (
+            _take(("codes:known-browser", f"{address} {known_browser}", CODES_BY_ADDRESS_AND_NETWORK))
+            is not None
+        )
+    return (
+        _take(
+            ("codes:address-and-network", f"{address} {network}", CODES_BY_ADDRESS_AND_NETWORK),
+            ("codes:network", network, CODES_BY_NETWORK),
+            ("codes:address", address, CODES_BY_ADDRESS),
+        )
+        is not None
+    )
+
+
+def _take(*wanted: tuple[str, str, Limit]) -> Attempt | None:
+    """One slot of each (kind, subject, limit), or none of them."""
+    taken: list[str] = []
+    for kind, subject, limit in wanted:
+        slot = take_slot(f"{kind}:{subject}", limit)
         if slot is None:
             cache.delete_many(taken)
             return None
@@ -90,3 +129,8 @@ def take_slot(subject: str, limit: Limit) -> str | None:
         if slot not in occupied and cache.add(slot, 1, limit.seconds):
             return slot
     return None
+
+
+def give_back(slot: str) -> None:
+    """Free a slot before its time: what it was taken for went well."""
+    cache.delete(slot)

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from accounts.models import Role, User
-from accounts.selectors import roles_of
+from accounts.models import Role, RoleGrant, User
+from accounts.proved_addresses import forget_unproved
+from accounts.selectors import roles_from
 from accounts.services import grant_role, withdraw_role
 
 
@@ -30,11 +31,23 @@ class UserForm(forms.ModelForm[User]):
     def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields["roles"].initial = sorted(roles_of(self.instance))
+            self.fields["roles"].initial = sorted(roles_from(self.instance, RoleGrant.Source.LOCAL))
+            self.fields["roles"].help_text = self._given_by_work_account()
         if editing_self:
             # Nobody shuts themselves out, or makes themselves more than they are.
             for name in ("is_active", "is_staff", "roles"):
                 del self.fields[name]
+
+    def _given_by_work_account(self) -> str:
+        roles = sorted(role.label for role in roles_from(self.instance, RoleGrant.Source.OPENID))
+        return f"From their work account, and changed only there: {', '.join(roles)}." if roles else ""
+
+    def clean(self) -> dict[str, Any]:
+        """Something to know the person by."""
+        cleaned = super().clean() or {}
+        if not (cleaned.get("email") or cleaned.get("mobile") or self.instance.work_identity or self.errors):
+            self.add_error("email", "Enter an email address or a mobile number.")
+        return cleaned
 
     def clean_password(self) -> str:
         """The password, if it is good enough."""
@@ -50,11 +63,13 @@ class UserForm(forms.ModelForm[User]):
             user.set_password(password)
         elif not user.pk:
             user.set_unusable_password()
+        forget_unproved(user)
         user.save()
         if "roles" in self.fields:
             wanted = {Role(role) for role in self.cleaned_data["roles"]}
-            for role in wanted - roles_of(user):
+            before = roles_from(user, RoleGrant.Source.LOCAL)
+            for role in wanted - before:
                 grant_role(user, role)
-            for role in roles_of(user) - wanted:
+            for role in before - wanted:
                 withdraw_role(user, role)
         return user

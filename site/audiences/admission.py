@@ -6,9 +6,9 @@ from django.conf import settings
 from accounts.models import Role, User
 from accounts.roles import PARTNER_ROLES, STAFF_ROLES
 from accounts.selectors import roles_of
-from audiences.keys import PARTNER, PUBLIC, STAFF
+from audiences.keys import PARTNER, PUBLIC, STAFF, organisation_key
 from audiences.principal import Principal
-from audiences.registry import organisation_keys
+from audiences.registry import is_invited, organisation_keys
 
 # A role counts only where its work is done: an editor on the public host is a resident.
 ROLES_BY_AUDIENCE: dict[str, frozenset[Role]] = {
@@ -33,6 +33,9 @@ def admit(user: User, audience: str) -> Principal | None:
         keys = frozenset({PUBLIC, STAFF})
     elif audience == PARTNER and (organisations := organisation_keys(user)):
         keys = frozenset({PUBLIC, PARTNER}) | organisations
+    elif audience == PARTNER and is_invited(user):
+        # They may sign in to accept the invitation, and hold no key until they have.
+        keys = frozenset()
     else:
         return None
     return Principal(
@@ -40,6 +43,10 @@ def admit(user: User, audience: str) -> Principal | None:
     )
 
 
-def for_preview(audience: str) -> Principal:
-    """Any reader of that audience, as an editor's preview shows the page to them: no user, no organisation, no roles."""
-    return Principal(user=None, audience=audience, keys=frozenset({PUBLIC, audience}), roles=frozenset())
+def for_preview(audience: str, organisation: str = "") -> Principal:
+    """Any reader of that audience, as an editor's preview shows the page to them: no user and no roles. Among partners,
+    a member of ``organisation`` (its slug), or of none."""
+    keys = {PUBLIC, audience}
+    if audience == PARTNER and organisation:
+        keys.add(organisation_key(organisation))
+    return Principal(user=None, audience=audience, keys=frozenset(keys), roles=frozenset(), method="preview")

@@ -10,14 +10,24 @@ from audiences.admission import admit, usable
 
 
 class HostAudienceBackend(ModelBackend):
-    """Email address and password. Admits only those who may enter the host of the request, and takes as long to say
-    no as to say yes."""
+    """Email address and password, or somebody who has proved who they are in another way. Admits only those who may
+    enter the host of the request, and takes as long to say no to a password as to say yes."""
 
     def authenticate(  # type: ignore[override]
-        self, request: HttpRequest | None, email: str | None = None, password: str | None = None, **other: Any
+        self,
+        request: HttpRequest | None,
+        email: str | None = None,
+        password: str | None = None,
+        proved: User | None = None,
+        **other: Any,
     ) -> User | None:
-        """The user, or ``None``: unknown, wrong password, closed, or not admitted on this host."""
+        """The user, or ``None``: unknown, wrong password, closed, or not admitted on this host.
+
+        ``proved`` is somebody of whom only the last two are left to ask.
+        """
         audience = getattr(request, "host_audience", None)
+        if audience is not None and proved is not None:
+            return proved if admit(proved, audience) is not None else None
         if audience is None or email is None or password is None:
             return None
         user = User.objects.filter(email=email).first()

@@ -12,18 +12,47 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve, reverse, set_urlconf
 
 from accounts.models import User
-from accounts.sessions import session_audience
+from accounts.second_factor.rule import counts
+from accounts.sessions import note_use, session_audience
 from audiences.admission import admit, for_preview
 from audiences.current import answering
 from audiences.http import GuildhallRequest
 from audiences.keys import PUBLIC
 from audiences.principal import Principal
 from audiences.problems import problem
+from audiences.registry import principal_of_bearer
+from audiences.tokens.door import TokenNotTaken, principal_of_token, reading_token_of
 
 GetResponse = Callable[[GuildhallRequest], HttpResponseBase]
 
 # The only views a stranger may reach on a staff or partner host (health and static files are answered before).
-OPEN_URL_NAMES = frozenset({"sign_in"})
+OPEN_URL_NAMES = frozenset(
+    {
+        "robots",
+        "sign_in",
+        "sign_in_ask",
+        "sign_in_code",
+        "sign_in_code_again",
+        "sign_in_passkey",
+        "passkey_options",
+        "sign_in_refused",
+        "staff_openid_start",
+        "staff_openid_callback",
+        # Whoever holds the link of an invitation becomes a member by it; somebody else signs out first.
+        "open_invitation",
+        "accept_invitation",
+        "sign_out",
+        # Each of these finds out itself whose second factor it is about, and sends strangers to sign-in.
+        "second_factor",
+        "second_factor_set_up",
+        "second_factor_app",
+        "second_factor_passkey",
+        "second_factor_passkey_options",
+        "second_factor_make_passkey",
+        "second_factor_recovery_codes",
+        "second_factor_done",
+    }
+)
 
 NEVER_KEEP = "private, no-store"
 
@@ -71,8 +100,13 @@ class PrincipalMiddleware:
             request.principal = for_preview(request.host_audience)
             with answering(request):
                 return self.get_response(request)
-        request.principal = _principal(request)
-        if not request.principal.is_signed_in:
+        try:
+            request.principal = _principal(request)
+        except TokenNotTaken as refused:
+            request.principal, request.user = Principal.nobody(request.host_audience), AnonymousUser()
+            return refused.answer
+        if request.principal.method != "session":
+            # A program acts by its principal alone: what a person may do in the admin is not its.
             request.user = AnonymousUser()
         if not request.principal.keys and not _is_open(request):
             return _refusal(request)
@@ -89,11 +123,21 @@ def _principal(request: GuildhallRequest) -> Principal:
     stranger = (
         Principal.public() if request.host_audience == PUBLIC else Principal.nobody(request.host_audience)
     )
+    if (token := reading_token_of(request)) is not None:
+        return principal_of_token(request, token)
+    if (program := principal_of_bearer(request)) is not None:
+        return program
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return stranger
     if session_audience(request.session) != request.host_audience or not isinstance(request.user, User):
         return stranger
-    return admit(request.user, request.host_audience) or stranger
+    if not counts(request.session, request.user, request.host_audience):
+        return stranger
+    principal = admit(request.user, request.host_audience)
+    if principal is None:
+        return stranger
+    note_use(request.session)
+    return principal
 
 
 def _is_open(request: GuildhallRequest) -> bool:

@@ -10,13 +10,15 @@ from audiences.keys import PUBLIC
 class Principal:
     """The one asking: a user or nobody, the host's audience, the audience keys and the roles held there.
 
-    Made by ``admission`` from the host and the session, and by nothing the caller sends.
+    Made by ``admission`` from the host and the session, and by nothing the caller sends. ``method`` is how they showed
+    who they are: "session", "token" (a program of theirs), "preview" (an editor looking as any reader), or "" for nobody.
     """
 
     user: User | None
     audience: str
     keys: frozenset[str]
     roles: frozenset[str]
+    method: str = "session"
 
     @property
     def is_signed_in(self) -> bool:
@@ -26,9 +28,9 @@ class Principal:
     @classmethod
     def public(cls) -> "Principal":
         """Anybody on the public host."""
-        return cls(user=None, audience=PUBLIC, keys=frozenset({PUBLIC}), roles=frozenset())
+        return cls(user=None, audience=PUBLIC, keys=frozenset({PUBLIC}), roles=frozenset(), method="")
 
     @classmethod
     def nobody(cls, audience: str) -> "Principal":
         """Somebody on a staff or partner host who has not come in: sees nothing."""
-        return cls(user=None, audience=audience, keys=frozenset(), roles=frozenset())
+        return cls(user=None, audience=audience, keys=frozenset(), roles=frozenset(), method="")

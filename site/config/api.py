@@ -9,7 +9,8 @@ from ninja.openapi.schema import OpenAPISchema
 from audiences.problems import MEDIA_TYPE
 from config.json_bodies import StrictParser
 from content_api.api import router as content
-from content_api.problems import other_methods_refused, register_problems
+from content_api.openapi import SECURITY_SCHEMES
+from content_api.problems import heads_answered, other_methods_refused, register_problems
 from forms_engine.journeys.api.router import router as journeys
 
 Patterns = list[URLResolver | URLPattern]
@@ -20,16 +21,19 @@ class GuildhallAPI(NinjaAPI):
 
     @property
     def urls(self) -> tuple[Patterns, str, str]:
-        """What ``path()`` takes. ninja answers a method that an address does not have in plain text."""
+        """What ``path()`` takes. ninja answers a method that an address does not have in plain text, and HEAD not at
+        all."""
         patterns, app, namespace = super().urls
         for pattern in patterns:
             if isinstance(pattern, URLPattern):
-                pattern.callback = other_methods_refused(pattern.callback)
+                pattern.callback = heads_answered(other_methods_refused(pattern.callback))
         return patterns, app, namespace
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """The OpenAPI 3.1 document. ninja writes one media type for every answer."""
+        """The OpenAPI 3.1 document. ninja writes one media type for every answer, and only the ways to show who one is
+        that it checks itself."""
         schema = super().get_openapi_schema(**options)
+        schema["components"].setdefault("securitySchemes", {}).update(SECURITY_SCHEMES)
         for operations in schema["paths"].values():
             for operation in operations.values():
                 for status, answer in operation["responses"].items():

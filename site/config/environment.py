@@ -13,16 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from config.environment_previews import read_preview_front_ends
+from config.environment_refused import EnvironmentRefused
+from config.environment_staff import StaffOpenid, read_break_glass_address, read_staff_openid
+from config.environment_translator import read_machine_translator
+
+__all__ = ["ROOT", "Environment", "EnvironmentRefused", "parse_database_url", "read_environment"]
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # A unix socket's whole path has to fit in 107 bytes; PostgreSQL adds "/.s.PGSQL.5432.lock" to the folder.
 LONGEST_SOCKET_FOLDER = 85
 
 STRIPE_API = "https://api.stripe.com"
-
-
-class EnvironmentRefused(Exception):
-    """The environment cannot work; the message is one sentence saying what to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Environment:
     var: Path
     database: dict[str, object]
     cache_url: str
+    page_cache: bool
     email: dict[str, object]
     stripe_secret_key: str
     stripe_webhook_secrets: list[str]
@@ -49,9 +53,14 @@ class Environment:
     map_attribution: str
     map_centre: str
     address_lookup: str
+    machine_translator: dict[str, object] | None
+    sms_provider: str
     clamav_url: str
     draft_days: int
     idle_minutes: int
+    staff_openid: StaffOpenid | None
+    break_glass_email: str
+    preview_front_ends: dict[str, str]
 
     @property
     def hosts(self) -> dict[str, str]:
@@ -163,11 +172,31 @@ def _clamav_url(env: Mapping[str, str]) -> str:
     return url
 
 
+def _sms_provider(env: Mapping[str, str], *, demo: bool) -> str:
+    """The dotted path of the class that sends text messages; "" where the council sends none, and mobile numbers are
+    not asked for."""
+    provider = env.get("SMS_PROVIDER", "demo.text_messages.Sandbox" if demo else "")
+    if provider and not re.fullmatch(r"\w+(\.\w+)+", provider):
+        raise EnvironmentRefused("SMS_PROVIDER cannot be read: write it as council.text_messages.Provider.")
+    if provider.startswith("demo.") and not demo:
+        raise EnvironmentRefused(
+            "SMS_PROVIDER names the demonstration's: outside demo mode name the class that reaches your gateway."
+        )
+    return provider
+
+
 def _number(env: Mapping[str, str], name: str, default: int, least: int, most: int, what: str) -> int:
     value = env.get(name) or str(default)
     if not value.isdecimal() or not least <= int(value) <= most:
         raise EnvironmentRefused(f"{name} is {value!r}: set it to {what}, from {least} to {most}.")
     return int(value)
+
+
+def _switch(env: Mapping[str, str], name: str, default: bool) -> bool:
+    value = env.get(name) or ("on" if default else "off")
+    if value not in {"on", "off"}:
+        raise EnvironmentRefused(f"{name} is {value!r}: set it to on or off.")
+    return value == "on"
 
 
 def _words(value: str) -> list[str]:
@@ -261,6 +290,7 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
         var=var,
         database=database,
         cache_url=env.get("CACHE_URL", ""),
+        page_cache=_switch(env, "PAGE_CACHE", True),
         email=email,
         stripe_secret_key=stripe_secret_key or "sk_test_demo",
         stripe_webhook_secrets=stripe_webhook_secrets or ["whsec_demo"],
@@ -272,13 +302,18 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
         idle_minutes=_number(
             env, "IDLE_MINUTES", 20, 1, 240, "how many minutes a journey's page may lie idle"
         ),
+        staff_openid=read_staff_openid(env, demo=demo),
+        break_glass_email=read_break_glass_address(env),
         map_tiles_url=map_tiles_url,
         map_attribution=map_attribution,
         map_centre=map_centre,
         # The demonstration knows Marlshire's addresses; without a provider, addresses are typed.
         clamav_url=_clamav_url(env),
+        sms_provider=_sms_provider(env, demo=demo),
+        machine_translator=read_machine_translator(env, demo=demo),
         address_lookup=env.get("ADDRESS_LOOKUP", "demo.addresses.MarlshireAddresses" if demo else ""),
         from_email=env.get(
             "FROM_EMAIL", f"Marlshire Council <noreply@{'marlshire.example' if demo else base_domain}>"
         ),
+        preview_front_ends=read_preview_front_ends(env, demo=demo),
     )

@@ -5,6 +5,7 @@ import logging
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 
+from content.languages.switch import front_pages
 from forms_engine.journeys.help import help_for
 
 logger = logging.getLogger(__name__)
@@ -17,28 +18,33 @@ LAST_RESORT = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the request makes no sense."""
-    return render(request, "errors/400.html", help_for(request), status=400)
+    return _page(request, "errors/400.html", 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: signed in, but not allowed."""
-    return render(request, "errors/403.html", help_for(request), status=403)
+    return _page(request, "errors/403.html", 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form that was open too long, or came from elsewhere; says how to go on."""
-    return render(request, "errors/403_csrf.html", help_for(request), status=403)
+    return _page(request, "errors/403_csrf.html", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: not there, or not for whoever asks; the page does not tell which."""
-    return render(request, "errors/404.html", help_for(request), status=404)
+    return _page(request, "errors/404.html", 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. Never fails itself."""
     try:
-        return render(request, "errors/500.html", help_for(request), status=500)
+        return _page(request, "errors/500.html", 500)
     except Exception:
         logger.exception("the error page failed too")
         return HttpResponseServerError(LAST_RESORT)
+
+
+def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    context = {**help_for(request), "translations": front_pages(request)}
+    return render(request, template, context, status=status)

@@ -6,16 +6,16 @@ from types import TracebackType
 
 # PostgreSQL's DETAIL repeats the row or the value it refused.
 DETAIL = re.compile(r"^DETAIL:.*$(?:\n(?!\s|[A-Za-z_.]+(?:Error|Exception)).*$)*", re.MULTILINE)
-# The last part of a payment's return address opens it.
-RETURN_TOKEN = re.compile(r"(/payments/return/)[^/\s]+")
+# The last part of a payment's return address, or of an invitation's, opens it, and that of a preview's shows the draft.
+SECRET_PART = re.compile(r"(/payments/return/|/api/v1/previews/|/invitations/)[^/\s?]+")
 
 
 class DiscreetFormatter(logging.Formatter):
-    """The usual lines, less the values in database errors and the secret part of payment addresses."""
+    """The usual lines, less the values in database errors and the secret part of addresses."""
 
     def format(self, record: logging.LogRecord) -> str:
         """One line, and its traceback where there is one."""
-        return RETURN_TOKEN.sub(r"\1…", super().format(record))
+        return SECRET_PART.sub(r"\1…", super().format(record))
 
     def formatException(
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

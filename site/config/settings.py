@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "themes",
     "accounts",
     "audiences",
+    "page_cache",
     "content",
     "knowledge",
     "content_api",
@@ -39,7 +40,8 @@ INSTALLED_APPS = [
     "forms_engine.editor",
     "config",
     "wagtail_localize",
-    "wagtail_localize.locales",
+    "wagtail.locales",
+    "wagtail.api.v3",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -73,8 +75,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "audiences.middleware.HostMiddleware",
+    "page_cache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "content.languages.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -83,7 +86,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.SecurityHeadersMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "content.redirects.ReadersRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls.public"
@@ -105,6 +108,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "themes.context.theme",
+                "content.languages.context.languages",
             ],
         },
     }
@@ -114,17 +118,28 @@ FORM_RENDERER = "themes.forms.ThemeFormRenderer"
 DATABASES = {"default": {**ENVIRONMENT.database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {
-    "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENVIRONMENT.cache_url}
-        if ENVIRONMENT.cache_url
-        else {
-            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-            "LOCATION": "shared_cache",
-            "OPTIONS": {"MAX_ENTRIES": 100_000},
+
+def _shared_cache(table: str, most: int) -> dict[str, object]:
+    """A cache that all processes share: Redis where there is one, a table of the database where there is none."""
+    if ENVIRONMENT.cache_url:
+        return {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": ENVIRONMENT.cache_url,
+            "KEY_PREFIX": table,
         }
-    ),
+    return {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": table,
+        "OPTIONS": {"MAX_ENTRIES": most},
+    }
+
+
+# Public pages have a cache of their own, so that however many there are, they push nothing else out.
+CACHES = {
+    "default": _shared_cache("shared_cache", 100_000),
+    "pages": _shared_cache("page_cache_answers", 5_000),
 }
+PAGE_CACHE = ENVIRONMENT.page_cache
 TASKS = {"default": {"BACKEND": "config.task_backend.ProcrastinateBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"
@@ -167,6 +182,9 @@ USE_I18N = WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 LOCALE_PATHS = [ROOT / "site" / "locale"]
+# A translation is begun as a draft: until somebody publishes it, readers get the original, and are told so.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = ENVIRONMENT.machine_translator
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.var / "static"
@@ -214,8 +232,10 @@ STRIPE_SECRET_KEY = ENVIRONMENT.stripe_secret_key
 STRIPE_WEBHOOK_SECRETS = ENVIRONMENT.stripe_webhook_secrets
 STRIPE_API = ENVIRONMENT.stripe_api
 WEBHOOK_HOSTS = ENVIRONMENT.webhook_hosts
+PREVIEW_FRONT_END = ENVIRONMENT.preview_front_ends
 CLAMAV_URL = ENVIRONMENT.clamav_url
 ADDRESS_LOOKUP = ENVIRONMENT.address_lookup
+SMS_PROVIDER = ENVIRONMENT.sms_provider
 
 # Ids only: no answers, names or addresses reach a log (law 7).
 LOGGING = {
@@ -231,6 +251,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "procrastinate": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},  # it names the passkeys it has seen
         "httpx": {"level": "WARNING"},
         "stripe": {"level": "WARNING"},
     },

@@ -8,20 +8,22 @@ APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
-    "allauth.usersessions",
 ]
 
 
 def settings_for(environment: Environment) -> dict[str, object]:
     """Every setting of allauth that is not its default."""
     return {
+        "ACCOUNT_ADAPTER": "accounts.adapters.AccountAdapter",
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
-        "ACCOUNT_LOGIN_METHODS": {"email", "phone"},
-        "ACCOUNT_SIGNUP_FIELDS": ["email*", "phone*"],
-        "ACCOUNT_EMAIL_VERIFICATION": "optional",
-        "ACCOUNT_LOGIN_BY_CODE_ENABLED": True,
-        "ACCOUNT_PREVENT_ENUMERATION": "strict",
+        "ACCOUNT_LOGIN_METHODS": {"email"},
+        "ACCOUNT_SIGNUP_FIELDS": ["email*"],
+        # Our own codes prove an address before a login begins (accounts/codes.py).
+        "ACCOUNT_EMAIL_VERIFICATION": "none",
         "ACCOUNT_RATE_LIMITS": False,  # ours, which let nobody lock somebody else out: accounts/throttle.py
+        "SOCIALACCOUNT_ADAPTER": "accounts.staff.adapter.StaffSocialAdapter",
+        "MFA_ADAPTER": "accounts.second_factor.adapter.MfaAdapter",
+        "MFA_TOTP_TOLERANCE": 1,  # half minutes that a phone's clock may be off, either way
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         # Chromium takes http://localhost as safe; the library has to be told.

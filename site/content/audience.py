@@ -1,11 +1,12 @@
 """Writing audience keys: every page's own, cut with those of everything it stands in or comes from.
 
-A page is never wider than the pages above it, than the page it is an alias of, or than the page it translates. All
-the pages one change reaches are written in the transaction of the change.
+A page is never wider than the pages above it, than the page it is an alias of, or than the page it translates; what
+comes from a page that is not published is nobody's. All the pages one change reaches are written in the transaction of
+the change.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -35,6 +36,7 @@ class _Row:
     alias_of_id: int | None
     translation_key: UUID
     locale_id: int
+    live: bool
 
 
 def lock_tree() -> None:
@@ -50,7 +52,9 @@ def rewrite_audience_keys(path: str) -> set[int]:
     lock_tree()
     default_locale = Locale.get_default().pk
     changed: set[int] = set()
-    pending = [path]
+    # Whether the page is published decides about what follows it, whatever its own keys are.
+    itself = set(_model().objects.filter(path=path).values_list("pk", flat=True))
+    pending = [*_followers(itself, default_locale), path]
     while pending:
         now = _rewrite_subtree(pending.pop(), default_locale)
         changed |= now
@@ -65,19 +69,40 @@ def _rewrite_subtree(path: str, default_locale: int) -> set[int]:
     by_pk: dict[int, tuple[str, ...]] = {}
     changed: dict[tuple[str, ...], list[int]] = {}
     for row in rows:
-        above = next((keys[one] for one in _paths_above(row.path) if one in keys), None)
-        if above is None:
-            # At the top of the tree there is no section above to be the same as.
-            above = (PUBLIC,) if row.audience else ()
-        result = cut(row.own_audience_keys, above)
-        for source in sources[row.pk]:
-            result = cut(result, by_pk.get(source.pk, tuple(source.audience_keys)))
+        from_sources = [
+            by_pk.get(one.pk, tuple(one.audience_keys)) if one.live else () for one in sources[row.pk]
+        ]
+        result = _cut_down(row, keys, from_sources)
         keys[row.path] = by_pk[row.pk] = result
         if list(result) != row.audience_keys:
             changed.setdefault(result, []).append(row.pk)
     for result, pks in changed.items():
         _model().objects.filter(pk__in=pks).update(audience_keys=list(result))
     return {pk for pks in changed.values() for pk in pks}
+
+
+def keys_in_hand(page: "ContentPage") -> tuple[str, ...]:
+    """The keys a page would have if it were published as it is in hand, as previews need them. Writes nothing; a page
+    that is not in the tree yet has the path it would get."""
+    row = _Row(**{name: getattr(page, name) for name in _Row.__slots__})
+    row = replace(row, own_audience_keys=list(page.own_keys()))
+    keys = {one.path: tuple(one.audience_keys) for one in _rows(Q(path__in=_paths_above(row.path)))}
+    sources = _sources([row], Locale.get_default().pk)[row.pk]
+    return _cut_down(row, keys, [tuple(source.audience_keys) for source in sources])
+
+
+def _cut_down(
+    row: _Row, keys: Mapping[str, tuple[str, ...]], sources: Iterable[tuple[str, ...]]
+) -> tuple[str, ...]:
+    """A page's own keys, cut with the nearest of those above it (``keys``, by path) and with those of its sources."""
+    above = next((keys[one] for one in _paths_above(row.path) if one in keys), None)
+    if above is None:
+        # At the top of the tree there is no section above to be the same as.
+        above = (PUBLIC,) if row.audience else ()
+    result = cut(row.own_audience_keys, above)
+    for source in sources:
+        result = cut(result, source)
+    return result
 
 
 def _paths_above(path: str) -> list[str]:

@@ -18,7 +18,8 @@ class Change:
     ``kind`` is the page's own; pages that change with it (below it, aliases, translations) are told of by the keys
     ``before`` and ``after``, the audience keys of the page before and after the change (empty: nobody could, can,
     read it). ``paths`` are the addresses affected, as (audience of the host, path beginning with a slash); an article
-    has one on each host.
+    has one on each host. ``paths_before`` and ``paths_after`` are those of them where it was and where it is: who may
+    read the page only before, or only after, must not learn the others.
     """
 
     kind: Kind
@@ -27,6 +28,8 @@ class Change:
     before: frozenset[str]
     after: frozenset[str]
     paths: tuple[tuple[str, str], ...]
+    paths_before: tuple[tuple[str, str], ...] = ()
+    paths_after: tuple[tuple[str, str], ...] = ()
 
 
 Listener = Callable[[Change], None]

@@ -12,7 +12,7 @@ from wagtail.documents.views.serve import serve as wagtail_serve_document
 from wagtail.models import Collection
 
 from audiences.http import GuildhallRequest
-from audiences.keys import STAFF
+from audiences.keys import PUBLIC, STAFF
 from content.models import GuildhallDocument, GuildhallImage, GuildhallRendition
 from content.selectors import collection_keys
 
@@ -37,6 +37,9 @@ def media(request: GuildhallRequest, name: str) -> HttpResponseBase:
     response = FileResponse(file, content_type=content_type)
     response.headers["Cache-Control"] = PUBLIC_FILE
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    if request.host_audience == PUBLIC:
+        # Outside pages built from the read API show our pictures.
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

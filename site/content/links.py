@@ -3,13 +3,18 @@
 What is found out is kept on the request: a page with thirty links asks the database no more than one with three.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from wagtail.models import Site
+from django.db.models import Case, IntegerField, Q, When
+from django.db.models.functions import Cast
+from wagtail.models import Page, ReferenceIndex, Site
 
 from audiences.http import GuildhallRequest
 from audiences.selectors import may_read
+from content.languages.words import language_of
 from content.selectors import pages
 
 if TYPE_CHECKING:
@@ -18,21 +23,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page the one asking may open. ``url`` is relative on their own site."""
+    """A page the one asking may open. ``url`` is relative on their own site; ``language`` is that of the title."""
 
     title: str
     url: str
     current: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A page listed on the page above it."""
+    """A page listed on the page above it. ``language`` is that of the title, ``text_language`` that of the summary."""
 
     title: str
     url: str
     summary: str
     show_in_menus: bool
+    language: str = ""
+    text_language: str = ""
 
 
 def remember_route(request: GuildhallRequest, root: "ContentPage", trail: "list[ContentPage]") -> None:
@@ -40,6 +48,52 @@ def remember_route(request: GuildhallRequest, root: "ContentPage", trail: "list[
     cache = _cache(request)
     cache.setdefault("root", root)
     cache.setdefault("trail", [root, *trail])
+
+
+def remember_page(request: GuildhallRequest, page: "ContentPage") -> None:
+    """Keep the page that answers, where a view shows it at an address of its own."""
+    _cache(request)["page"] = page
+
+
+def answered_page(request: GuildhallRequest) -> "ContentPage | None":
+    """The page that answers the request, if it is one."""
+    return _cache(request).get("page")
+
+
+def menu_pages(request: GuildhallRequest) -> "list[ContentPage]":
+    """The sections in the menu of the site, as far as the one asking may read them, in the editors' order."""
+    root = site_root(request)
+    if root is None:
+        return []
+    return [
+        one
+        for one in _frame(request)
+        if one.path.startswith(root.path) and one.depth == root.depth + 1 and one.show_in_menus
+    ]
+
+
+def languages_of_answer(request: GuildhallRequest) -> "list[ContentPage]":
+    """The page that answers in every language in which the one asking may read it."""
+    page = answered_page(request)
+    return [
+        one for one in _frame(request) if page is not None and one.translation_key == page.translation_key
+    ]
+
+
+def _frame(request: GuildhallRequest) -> "list[ContentPage]":
+    """What stands around every page, fetched at once: the pages in the menu, and the one that answers in all its
+    languages."""
+    cache, root, page = _cache(request), site_root(request), answered_page(request)
+    known = ("frame", page.pk if page else None)
+    if known not in cache:
+        wanted = Q(pk__in=[])
+        if root is not None:
+            wanted |= Q(path__startswith=root.path, depth=root.depth + 1, show_in_menus=True)
+        if page is not None:
+            wanted |= Q(translation_key=page.translation_key)
+        found = pages(request.principal).filter(wanted).select_related("locale").order_by("path")
+        cache[known] = list(found)
+    return cache[known]
 
 
 def site_root(request: GuildhallRequest) -> Any:
@@ -68,16 +122,26 @@ def trail_to(request: GuildhallRequest, page: "ContentPage") -> "list[ContentPag
 def children_of(request: GuildhallRequest, page: "ContentPage") -> list[Child]:
     """The published pages directly below ``page`` that the one asking may read, in the editors' order."""
     found = pages(request.principal).child_of(page).order_by("path")
-    return [Child(one.title, address(request, one), one.summary, one.show_in_menus) for one in found]
+    return [
+        Child(
+            one.title,
+            address(request, one),
+            one.summary,
+            one.show_in_menus,
+            language_of(one, "title"),
+            language_of(one, "summary"),
+        )
+        for one in found
+    ]
 
 
 def link_to(request: GuildhallRequest, page: "ContentPage | None") -> Link | None:
     """A link to ``page`` in the reader's language, or ``None`` where the one asking may not read it."""
     if page is None or not page.live or not may_read(request.principal, page):
         return None
-    page = _in_readers_language(request, page)
+    page = in_readers_language(request, page)
     url = address(request, page)
-    return Link(page.title, url) if url else None
+    return Link(page.title, url, language=language_of(page, "title")) if url else None
 
 
 def address(request: GuildhallRequest, page: "ContentPage") -> str:
@@ -89,17 +153,54 @@ def address(request: GuildhallRequest, page: "ContentPage") -> str:
     return specific.get_url(request) or ""
 
 
-def _in_readers_language(request: GuildhallRequest, page: "ContentPage") -> "ContentPage":
+def in_readers_language(request: GuildhallRequest, page: "ContentPage") -> "ContentPage":
+    """The page as the reader's language has it, or as it is."""
     root = site_root(request)
     if root is None or page.locale_id == root.locale_id:
         return page
-    translations = pages(request.principal).filter(
-        translation_key=page.translation_key, locale_id=root.locale_id
-    )
-    return translations.first() or page
+    known = _translations(request, root.locale_id)
+    if page.translation_key not in known:
+        look_up_translations(request, [page])
+    return known.get(page.translation_key) or page
 
 
-def _cache(request: Any) -> dict[str, Any]:
+def look_up_translations(request: GuildhallRequest, wanted: "Iterable[ContentPage]") -> None:
+    """Fetch these pages in the reader's language at once, for the links to them that come."""
+    root = site_root(request)
+    keys = {one.translation_key for one in wanted if root and one.locale_id != root.locale_id}
+    if not keys:
+        return
+    known = _translations(request, root.locale_id)
+    keys -= known.keys()
+    if keys:
+        known |= dict.fromkeys(keys)
+        found = pages(request.principal).filter(translation_key__in=keys, locale_id=root.locale_id)
+        known |= {one.translation_key: one for one in found.select_related("locale")}
+
+
+def _translations(request: GuildhallRequest, locale_id: int) -> "dict[UUID, ContentPage | None]":
+    """The pages of the reader's language asked for so far. With the first, those the page being shown links to: its
+    blocks ask for them one by one."""
+    cache = _cache(request)
+    if "translations" not in cache:
+        cache["translations"] = {}
+        shown = answered_page(request)
+        if shown is not None:
+            # Not every model's ids are numbers; pages' are.
+            number = When(to_object_id__regex=r"^[0-9]+$", then=Cast("to_object_id", IntegerField()))
+            linked = ReferenceIndex.get_references_for_object(shown).filter(to_content_type__model="page")
+            keys = Page.objects.filter(pk__in=linked.values(number=Case(number))).values("translation_key")
+            found = pages(request.principal).filter(translation_key__in=keys, locale_id=locale_id)
+            cache["translations"] = {one.translation_key: one for one in found.select_related("locale")}
+    return cache["translations"]
+
+
+def kept_for(request: GuildhallRequest) -> dict[str, Any]:
+    """What has been found out for this request so far, by name."""
+    return _cache(request)
+
+
+def _cache(request: Any) -> dict[Any, Any]:
     if not hasattr(request, "_guildhall_site"):
         request._guildhall_site = {}
     return request._guildhall_site

@@ -6,9 +6,10 @@ from django.apps import apps
 from wagtail.models import Collection
 from wagtail.query import PageQuerySet
 
-from audiences.keys import STAFF, cut
+from audiences.keys import PUBLIC, STAFF, cut
 from audiences.principal import Principal
 from audiences.selectors import visible_to
+from content.alerts import alerts as alerts
 
 if TYPE_CHECKING:
     from content.models import ContentPage
@@ -22,12 +23,29 @@ def pages(principal: Principal) -> PageQuerySet:
     return visible_to(principal, model.objects.live())
 
 
+def readable_collections(principal: Principal) -> frozenset[int]:
+    """The collections whose files the principal may have, by id, in two queries however many there are."""
+    setting = apps.get_model("content", "CollectionAudience")
+    own = {one.collection_id: one.own_keys() for one in setting.objects.all()}
+    # By path, so that a collection comes after those above it. "" stands above all and says nothing.
+    said: dict[str, tuple[str, ...] | None] = {"": None}
+    found = set()
+    for pk, path in Collection.objects.order_by("path").values_list("pk", "path"):
+        keys = said.get(path[:-STEP])
+        if pk in own:
+            keys = own[pk] if keys is None else cut(keys, own[pk])
+        said[path] = keys
+        if not principal.keys.isdisjoint((STAFF,) if keys is None else keys):
+            found.add(pk)
+    return frozenset(found)
+
+
 def collection_keys(collection: Collection) -> tuple[str, ...]:
     """Who may have the files of a collection: its own setting cut with those above it; staff where none is set."""
     setting = apps.get_model("content", "CollectionAudience")
     paths = [collection.path[:end] for end in range(STEP, len(collection.path) + 1, STEP)]
-    audiences = setting.objects.filter(collection__path__in=paths).values_list("audience", flat=True)
-    keys: tuple[str, ...] | None = None
-    for audience in audiences:
-        keys = (audience,) if keys is None else cut(keys, (audience,))
-    return (STAFF,) if keys is None else keys
+    settings = list(setting.objects.filter(collection__path__in=paths))
+    keys: tuple[str, ...] = (PUBLIC,) if settings else (STAFF,)
+    for one in settings:
+        keys = cut(keys, one.own_keys())
+    return keys

@@ -1,79 +1,77 @@
 """Pages in the API."""
 
-from typing import Any
-
-from django.db.models import Q
 from django.http import Http404
 from ninja import Query, Router
 from ninja.decorators import decorate_view
-from wagtail.models import Site
-from wagtail.query import PageQuerySet
 
 from audiences.http import GuildhallRequest
 from audiences.problems import Problem
-from content import selectors
-from content.models import ContentPage, HomePage, ServicePage, StandardPage
-from content_api.bodies import absolute_url, body_out
 from content_api.caching import conditional
 from content_api.filters import known_filters
-from content_api.schemas import PageList, PageOut, PagesQuery, PageSummary, ServiceOut
+from content_api.openapi import READERS
+from content_api.page_types import PAGE_TYPES
+from content_api.pages_found import in_language, page_at, readable_pages
+from content_api.pages_out import page_out, summaries
+from content_api.schemas.pages import ContentPageList, ContentPageOut, FindQuery, PageQuery, PagesQuery
 
 router = Router(tags=["pages"])
 
-TYPES: dict[str, type[ContentPage]] = {"home": HomePage, "standard": StandardPage, "service": ServicePage}
-NAMES = {model: name for name, model in TYPES.items()}
 
-
-@router.get("/", response={200: PageList, 422: Problem}, operation_id="list_pages")
+@router.get(
+    "/", response={200: ContentPageList, 422: Problem}, operation_id="list_pages", openapi_extra=READERS
+)
 @decorate_view(conditional, known_filters(PagesQuery))
-def list_pages(request: GuildhallRequest, query: Query[PagesQuery]) -> PageList:
+def list_pages(request: GuildhallRequest, query: Query[PagesQuery]) -> ContentPageList:
     """The pages of this host's site that the one asking may read."""
-    found = _pages(request)
+    found = readable_pages(request)
     if query.type:
-        found = found.type(TYPES[query.type])
+        found = found.type(PAGE_TYPES[query.type])
     if query.language:
         found = found.filter(locale__language_code=query.language)
     if query.parent is not None:
-        parent = _pages(request).filter(pk=query.parent).first()
+        parent = readable_pages(request).filter(pk=query.parent).first()
         found = found.child_of(parent) if parent else found.none()
-    part = found.order_by("path")[query.offset : query.offset + query.limit]
-    return PageList(count=found.count(), items=[PageSummary(**_summary(request, page)) for page in part])
+    if query.section is not None:
+        section = readable_pages(request).filter(pk=query.section).first()
+        found = found.descendant_of(section) if section else found.none()
+    if query.updated_since is not None:
+        found = found.filter(last_published_at__gte=query.updated_since)
+    if query.path is not None:
+        page = page_at(request, query.path)
+        found = found.filter(pk=page.pk) if page else found.none()
+    part = list(found.filter(pk__gt=query.after).order_by("pk")[: query.limit + 1])
+    items = summaries(request, part[: query.limit])
+    return ContentPageList(
+        count=found.count(), next=items[-1].id if len(part) > query.limit else None, items=items
+    )
 
 
-@router.get("/{int:page_id}", response={200: PageOut, 404: Problem}, operation_id="get_page")
-@decorate_view(conditional)
-def get_page(request: GuildhallRequest, page_id: int) -> PageOut:
-    """One page of this host's site with its body."""
-    found = _pages(request).filter(pk=page_id).first()
-    if found is None:
+@router.get(
+    "/find",
+    response={200: ContentPageOut, 404: Problem, 422: Problem},
+    operation_id="find_page",
+    openapi_extra=READERS,
+)
+@decorate_view(conditional, known_filters(FindQuery))
+def find_page(request: GuildhallRequest, query: Query[FindQuery]) -> ContentPageOut:
+    """The page at an address of this host. Never a redirect: what is not there is 404."""
+    page = page_at(request, query.path)
+    if page is None:
         raise Http404
-    page: Any = found.specific
-    service = None
-    if isinstance(page, ServicePage):
-        service = ServiceOut(
-            journey=page.journey_slug, phone=page.phone, opening_hours=page.opening_hours, lgsl=page.lgsl
-        )
-    return PageOut(**_summary(request, page), body=body_out(request, page.body), service=service)
+    return page_out(request, page, page.locale.language_code, query.rich_text)
 
 
-def _pages(request: GuildhallRequest) -> PageQuerySet:
-    """The readable pages of the request's site in every language. Articles have an address of their own."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return ContentPage.objects.none()
-    below = Q()
-    for root in site.root_page.get_translations(inclusive=True):
-        below |= Q(path__startswith=root.path)
-    return selectors.pages(request.principal).filter(below).type(*TYPES.values()).select_related("locale")
-
-
-def _summary(request: GuildhallRequest, page: Any) -> dict[str, Any]:
-    return {
-        "id": page.pk,
-        "type": NAMES[page.specific_class],
-        "title": page.title,
-        "summary": page.summary,
-        "language": page.locale.language_code,
-        "url": absolute_url(request, page),
-        "updated_at": page.last_published_at,
-    }
+@router.get(
+    "/{int:page_id}",
+    response={200: ContentPageOut, 404: Problem, 422: Problem},
+    operation_id="get_page",
+    openapi_extra=READERS,
+)
+@decorate_view(conditional, known_filters(PageQuery))
+def get_page(request: GuildhallRequest, page_id: int, query: Query[PageQuery]) -> ContentPageOut:
+    """One page of this host's site with its body."""
+    page = readable_pages(request).filter(pk=page_id).first() if page_id < 2**31 else None
+    if page is None:
+        raise Http404
+    language = query.language or page.locale.language_code
+    return page_out(request, in_language(request, page, language), language, query.rich_text)

@@ -41,8 +41,28 @@ def other_methods_refused(view: Callable[..., HttpResponse]) -> Callable[..., Ht
         if not isinstance(response, HttpResponseNotAllowed):
             return response
         refusal = problem(405, "This address has no such method")
-        refusal.headers["Allow"] = response.headers["Allow"]
+        allowed = response.headers["Allow"]
+        refusal.headers["Allow"] = f"{allowed}, HEAD" if "GET" in allowed.split(", ") else allowed
         return refusal
+
+    return wrapped
+
+
+def heads_answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Have ``view`` answer HEAD as it answers GET, without the body (RFC 9110, section 9.3.2)."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "HEAD":
+            return view(request, *args, **kwargs)
+        request.method = "GET"
+        try:
+            response = view(request, *args, **kwargs)
+        finally:
+            request.method = "HEAD"
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""
+        return response
 
     return wrapped
 

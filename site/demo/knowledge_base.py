@@ -35,14 +35,38 @@ def load_knowledge() -> int:
         for article in topic["articles"]:
             _add(parent, _article(article))
             made += 1
+    for topic in read("knowledge/articles.json")["topics"]:
+        for entry in topic["articles"]:
+            _relate(entry)
     return made
 
 
+def _relate(entry: dict[str, Any]) -> None:
+    """Point an article at others, once all of them are there."""
+    if not entry.get("related"):
+        return
+    article = _find(entry["slug"])
+    article.related.extend(("page", _find(slug)) for slug in entry["related"])
+    article.save_revision().publish()
+
+
+def _find(slug: str) -> ArticlePage:
+    article: ArticlePage = ArticlePage.objects.get(slug=slug, locale=Locale.get_default())
+    return article
+
+
 def _article(entry: dict[str, Any]) -> ArticlePage:
-    texts = {name: bodies.rich_text(entry.get(name, ""), _no_links) for _, name in ArticlePage.TEXTS}
+    names = [*(name for _, name in ArticlePage.TEXTS), "staff_script"]
+    texts = {name: bodies.rich_text(entry.get(name, ""), _no_links) for name in names}
     owner = User.objects.filter(email="editor@marlshire.example").first()
     return ArticlePage(
-        title=entry["title"], slug=entry["slug"], summary=entry["summary"], content_owner=owner, **texts
+        title=entry["title"],
+        slug=entry["slug"],
+        summary=entry["summary"],
+        services=entry.get("services", []),
+        partner_guidance_organisations=entry.get("partner_guidance_organisations", []),
+        content_owner=owner,
+        **texts,
     )
 
 

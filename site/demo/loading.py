@@ -6,7 +6,11 @@ from pathlib import Path
 from wagtail.models import Locale
 
 from demo.knowledge_base import load_knowledge
+from demo.knowledge_life import load_knowledge_life
+from demo.languages import load_languages
+from demo.news import load_alerts_and_facts
 from demo.people import load_people
+from demo.section_editors import load_section_editors
 from demo.services_and_journeys import load_services_and_journeys
 from demo.sites import load_collections, load_sites, write_addresses
 from forms_engine.editor.exchange import adopt_all
@@ -24,5 +28,9 @@ def load_marlshire(passwords_file: Path, say: Say) -> None:
     say(f"Knowledge: {load_knowledge()} articles made")
     say(f"Pages: {load_sites()} made")
     write_addresses()
+    say(f"Alerts: {load_alerts_and_facts()} published")
+    say(f"Section editors: {load_section_editors()} made")
+    say(f"Welsh: {load_languages()} pages translated")
     say(f"Journeys: {len(load_services_and_journeys())} published")
     say(f"Journeys to edit: {len(adopt_all())} drafts made")
+    say(f"Readers: {load_knowledge_life()} votes made")

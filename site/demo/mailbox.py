@@ -1,4 +1,4 @@
-"""The mail the demonstration has sent, read from the files Django wrote it to."""
+"""What the demonstration has sent, emails and text messages, read from the files it was written to."""
 
 import datetime
 import email
@@ -12,12 +12,14 @@ from django.conf import settings
 
 # Django's names: a timestamp and a number, with one or more messages in each file.
 FILE_NAME = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9]+\.log")
+# The header that marks a text message.
+TEXT_MESSAGE = "X-Text-Message"
 SEPARATOR = re.compile(rb"^-{79}\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message. ``id`` names it within the mailbox."""
+    """One message. ``id`` names it within the mailbox; a text message has no subject."""
 
     id: str
     to: str
@@ -25,12 +27,13 @@ class Letter:
     subject: str
     sent_at: datetime.datetime | None
     text: str
+    is_text_message: bool
 
 
 def letters(limit: int = 200) -> list[Letter]:
     """The newest messages first."""
     found: list[Letter] = []
-    for file in sorted(_folder().glob("*.log"), reverse=True):
+    for file in sorted(folder().glob("*.log"), reverse=True):
         found += reversed(_read(file))
         if len(found) >= limit:
             break
@@ -40,13 +43,14 @@ def letters(limit: int = 200) -> list[Letter]:
 def find_letter(letter_id: str) -> Letter | None:
     """The message with this id, or ``None``."""
     name, _, number = letter_id.rpartition(":")
-    file = _folder() / name
+    file = folder() / name
     if not FILE_NAME.fullmatch(name) or not number.isdigit() or not file.is_file():
         return None
     return next((letter for letter in _read(file) if letter.id == letter_id), None)
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """Where the messages are."""
     return Path(settings.ENVIRONMENT.var) / "mail"
 
 
@@ -66,4 +70,5 @@ def _letter(letter_id: str, raw: bytes) -> Letter:
         subject=str(message["Subject"] or ""),
         sent_at=date.datetime if date else None,
         text=body.get_content() if body else "",
+        is_text_message=TEXT_MESSAGE in message,
     )

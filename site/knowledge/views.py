@@ -5,23 +5,56 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from audiences.http import GuildhallRequest
-from content.models.base import PUBLIC_PAGE
-from knowledge import selectors
+from audiences.keys import PUBLIC
+from content.links import remember_page
+from knowledge import browsing, selectors
+from knowledge.reading.selectors import reading_of
+from knowledge.suggesting import related_to, suggested_for
+from page_cache.answers import PUBLIC_PAGE
 
 
 @require_safe
 def index(request: GuildhallRequest) -> HttpResponse:
-    """All topics with their articles."""
-    return _cached(render(request, "knowledge/index.html", {"topics": selectors.topics(request.principal)}))
+    """All topics with the first of their articles, and the letters."""
+    topics, letters = browsing.index(request.principal)
+    return _cached(render(request, "knowledge/index.html", {"topics": topics, "letters": letters}))
+
+
+@require_safe
+def topic(request: GuildhallRequest, slug: str) -> HttpResponse:
+    """One topic's articles, a page at a time."""
+    page = request.GET.get("page", "1")
+    found = browsing.topic_page(
+        request.principal, slug, int(page) if page.isdecimal() and len(page) < 6 else 0
+    )
+    if found is None:
+        raise Http404
+    return _cached(render(request, "knowledge/topic.html", {"topic": found}))
+
+
+@require_safe
+def a_to_z(request: GuildhallRequest, letter: str) -> HttpResponse:
+    """The articles under one letter."""
+    links, letters = browsing.a_to_z(request.principal, letter)
+    context = {"links": links, "letters": letters, "letter": letter}
+    return _cached(render(request, "knowledge/a_to_z.html", context))
 
 
 @require_safe
 def article(request: GuildhallRequest, slug: str) -> HttpResponse:
-    """One article, as much of it as the one asking may see."""
-    found = selectors.find_article(request.principal, slug)
+    """One article, as much of it as the one asking may see, and what to read next."""
+    found = selectors.article_at(request.principal, slug)
     if found is None:
         raise Http404
-    return _cached(render(request, "knowledge/article.html", {"article": found}))
+    remember_page(request, found)
+    related = related_to(request, found)
+    context = {
+        "article": selectors.filed_view(request.principal, found),
+        "related": related,
+        "suggested": suggested_for(request.principal, found, but=found.related_ids),
+        "asked": reading_of(request.principal, slug) if request.host_audience != PUBLIC else None,
+    }
+    return _cached(render(request, "knowledge/article.html", context))
 
 
 def _cached(response: HttpResponse) -> HttpResponse:

@@ -6,32 +6,19 @@ into ``var/npm``, so the checkout stays clean, and no package may run a script o
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from config.environment import ROOT
+from running import npm
 from running.node import Node, find_node
+from running.npm import STAMP, digest
 from running.steps import CannotRun, refuse, step
 
 SOURCE = ROOT / "themes" / "assets"
 MAPS = ROOT / "content_fixtures" / "maps"
-PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
-STAMP = ".built-from"
-
-
-def digest(*paths: Path) -> str:
-    """One hash over the names and contents of all files in ``paths`` (files or folders)."""
-    total = hashlib.sha256()
-    for path in paths:
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in files:
-            if file.is_file():
-                total.update(str(file.relative_to(path.parent)).encode() + b"\0" + file.read_bytes())
-    return total.hexdigest()
+FETCHING = "Fetching govuk-frontend, Leaflet and the style compiler from npm"
 
 
 def build(var: Path) -> bool:
@@ -48,7 +35,7 @@ def build(var: Path) -> bool:
     if stamp.exists() and stamp.read_text() == wanted:
         return False
     node = find_node()
-    packages = _install_packages(node, var / "npm")
+    packages = npm.install(node, SOURCE, var / "npm", FETCHING)
     unfinished = var / "assets.unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     with step("Building the styles of the three sites"):
@@ -64,23 +51,6 @@ def build(var: Path) -> bool:
     shutil.rmtree(target, ignore_errors=True)
     unfinished.rename(target)
     return True
-
-
-def _install_packages(node: Node, folder: Path) -> Path:
-    """Install the locked npm packages in ``folder``; the answer is its node_modules."""
-    installed = folder / "node_modules"
-    wanted = digest(*(SOURCE / name for name in PACKAGE_FILES))
-    stamp = folder / STAMP
-    if stamp.exists() and stamp.read_text() == wanted:
-        return installed
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in PACKAGE_FILES:
-        shutil.copy2(SOURCE / name, folder)
-    with step("Fetching govuk-frontend, Leaflet and the style compiler from npm"):
-        arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        _run([*node.npm, *arguments], folder, "The npm packages could not be installed")
-    stamp.write_text(wanted)
-    return installed
 
 
 def _copy_leaflet(built: Path, target: Path) -> None:
@@ -99,23 +69,7 @@ def _compile_styles(node: Node, packages: Path, target: Path) -> None:
     pairs = [f"{entry}:{target / entry.stem}.css" for entry in entries]
     options = ["--style=compressed", "--no-source-map", "--quiet-deps", f"--load-path={packages}"]
     compiler = str(packages / "sass" / "sass.js")
-    _run([*node.node, compiler, *options, *pairs], packages, "The styles could not be built")
-
-
-def _run(command: list[str], folder: Path, failure: str) -> None:
-    # npm is a Node script: it looks for "node" on the PATH, where the wheel's is not.
-    path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", os.defpath)])
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PATH": path},
-        stdin=subprocess.DEVNULL,
-    )
-    if done.returncode:
-        said = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
-        raise CannotRun(f"{failure}: {' '.join(said[:3]) or 'no reason was given.'}")
+    npm.run([*node.node, compiler, *options, *pairs], packages, "The styles could not be built")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ CHECKS: tuple[tuple[str, Sequence[str]], ...] = (
     ("Types", (PYTHON, "-m", "mypy", "--no-error-summary")),
     ("Who imports whom", (PYTHON, "-c", "from importlinter.cli import lint_imports_command as lint; lint()")),
     ("Django's own checks", (PYTHON, "manage.py", "check", "--fail-level", "WARNING")),
+    ("Translations", (PYTHON, "manage.py", "messages", "check")),
     ("Migrations", (PYTHON, "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run")),
 )
 

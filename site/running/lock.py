@@ -13,6 +13,9 @@ from running.assets import SOURCE
 from running.node import find_node
 from running.steps import CannotRun, refuse, step
 
+# What the tests of staff sign-in meet; only they install it.
+OPENID_PROVIDER = ROOT / "tests" / "openid_provider"
+
 
 def lock_python() -> None:
     """Resolve pyproject.toml for every platform into requirements.lock, with hashes, by way of uv."""
@@ -27,11 +30,11 @@ def lock_python() -> None:
         _run([*uv, *groups, *shape, *bare, "--output-file", "requirements.lock"], ROOT)
 
 
-def lock_node() -> None:
+def lock_node(source: Path) -> None:
     """Resolve package.json into package-lock.json; npm writes funding addresses into it, which are taken out."""
     npm = [*find_node().npm, "install", "--package-lock-only", "--ignore-scripts", "--no-audit"]
-    _run(npm, SOURCE)
-    lock_file = SOURCE / "package-lock.json"
+    _run(npm, source)
+    lock_file = source / "package-lock.json"
     lock = json.loads(lock_file.read_text())
     for package in lock["packages"].values():
         package.pop("funding", None)
@@ -50,6 +53,7 @@ if __name__ == "__main__":
         with step("Resolving the Python packages"):
             lock_python()
         with step("Resolving the npm packages"):
-            lock_node()
+            lock_node(SOURCE)
+            lock_node(OPENID_PROVIDER)
     except CannotRun as reason:
         sys.exit(refuse(reason))

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 
 from config.environment import ROOT, Environment
+from running.catalogues import compile_catalogues
 from running.steps import CannotRun
 
 
@@ -20,11 +21,13 @@ class Prepared:
 
 
 def prepare(environment: Environment, told: dict[str, str]) -> Prepared:
-    """Migrate, load the council, collect the static files; progress goes straight to the terminal.
+    """Compile the catalogues, migrate, load the council, collect the static files; progress goes straight to the
+    terminal.
 
     Raises:
         CannotRun: when it fails; what it said is in ``var/log/prepare.log``.
     """
+    compile_catalogues(ROOT)
     log = environment.var / "log" / "prepare.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as errors:

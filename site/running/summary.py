@@ -9,7 +9,8 @@ ACCOUNTS = {
     "resident": "a resident, on the public site",
     "officer": "answers requests, on the intranet",
     "editor": "writes pages and journeys, on the intranet at /admin/",
-    "partner": "a care provider, on the extranet",
+    "partner": "manages a care provider’s access, on the extranet",
+    "academy": "manages a school’s access, on the extranet",
     "admin": "may do everything, on the intranet",
 }
 

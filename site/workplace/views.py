@@ -32,6 +32,7 @@ from forms_engine.requests.selectors import (
 from forms_engine.requests.states import NOT_RECEIVED, RequestState, StateRefused
 from forms_engine.requests.suspected import HELD_BACK, marks_in_words
 from forms_engine.runtime.wording import pounds
+from knowledge.suggesting import beside_a_request
 from payments.selectors import charge_of
 from workplace.forms import DecisionForm
 
@@ -139,6 +140,7 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
             "deliveries": deliveries_of(OWNER_TYPE, str(found.id)),
             "charge": charge_of(OWNER_TYPE, str(found.id)),
             "fee_total": pounds(found.fee_pence) if found.fee_pence else "",
+            "guidance": beside_a_request(principal, found.service.slug, found.title),
         },
     )
 

@@ -18,6 +18,15 @@ class Row:
         return f"{self.what:<58} {self.ratio:7.2f}x  of {self.against:<30} {budget}"
 
 
+@dataclass(frozen=True)
+class AtLeast(Row):
+    """A figure whose ``budget`` is the least it should be."""
+
+    def __str__(self) -> str:
+        verdict = "within" if self.budget is None or self.ratio >= self.budget else "MISSES"
+        return f"{self.what:<58} {self.ratio:7.2f}x  of {self.against:<30} {verdict} {self.budget:g}x"
+
+
 def report(*rows: Row) -> None:
     """Print the figures, a line each."""
     print()

@@ -17,13 +17,17 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 
 @pytest.fixture(scope="session")
-def house(browser, tmp_path_factory):
-    """The whole demonstration council in processes of its own. Walks leave their requests behind."""
+def house(browser, tmp_path_factory, openid_process):
+    """The whole demonstration council in processes of its own, with an OpenID provider for its staff. Walks leave
+    their requests behind."""
     from tests.conftest import HOUSE
 
     wait_for_template(HOUSE)
     with clone(HOUSE) as name:
-        live = LiveHouse(tmp_path_factory.mktemp("live") / "var", url_of(HOUSE, name))
+        live = LiveHouse(
+            tmp_path_factory.mktemp("live") / "var", url_of(HOUSE, name), openid_process.environment
+        )
+        openid_process.expect(f"{live.staff}/account/work/callback/")
         yield live
         live.close()
 
@@ -38,7 +42,10 @@ class Eye:
     def __init__(self, page, twin, pictures: Path | None) -> None:
         self.page, self.twin, self.pictures, self.errors = page, twin, pictures, []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
+        page.on("console", lambda line: self._note(line) if line.type == "error" else None)
+
+    def _note(self, line) -> None:
+        self.errors.append(f"{line.text} ({line.location.get('url', '')})")
 
     def look(self, name: str) -> None:
         """Check the page that is shown now; keep a picture where BROWSER_PICTURES names a folder."""

@@ -10,7 +10,14 @@ from themes.context import theme_for
 
 NOON = datetime.datetime(2026, 3, 9, 12, 0, tzinfo=datetime.UTC)
 CASES = {
-    "alert_banner": {"title": "Snow", "text": "Schools are shut.", "url": "/snow/", "level": "major"},
+    "alert_banner": {
+        "title": "Snow",
+        "text": "Schools are shut.",
+        "url": "/snow/",
+        "level": "emergency",
+        "mark": "1-2",
+        "dismissible": True,
+    },
     "back_link": {"url": "/before/"},
     "breadcrumbs": {"crumbs": [{"title": "Home", "url": "/"}], "current": "Roads"},
     "button": {"text": "Send"},

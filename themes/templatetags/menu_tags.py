@@ -42,6 +42,13 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
             frozenset({"officer", "restricted-case-officer", "team-lead", "service-manager"}),
         ),
         Tool(
+            _("Partner organisations"),
+            _("Who works for our partners, and who confirms it."),
+            "people",
+            "organisations",
+            frozenset({"officer", "team-lead", "service-manager", "administrator"}),
+        ),
+        Tool(
             _("Admin"),
             _("Write pages and articles, build journeys."),
             "spanner",
@@ -49,7 +56,16 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
             frozenset({"editor", "publisher", "journey-builder", "administrator"}),
         ),
     ),
-    "partner": (_GUIDANCE, _ONLINE),
+    "partner": (
+        _GUIDANCE,
+        _ONLINE,
+        Tool(
+            _("Your organisation"),
+            _("Who has access, and who looks after it."),
+            "people",
+            "own_organisations",
+        ),
+    ),
 }
 
 

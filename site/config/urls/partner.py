@@ -1,7 +1,19 @@
 """The extranet."""
 
+from django.urls import include, path
+
+from accounts.second_factor import urls as second_factor_urls
+from audiences.tokens import urls as token_urls
 from config.urls.shared import assemble, handler400, handler403, handler404, handler500
+from partners import urls as partners_urls
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
-urlpatterns = assemble(pages=[], machines=[])
+urlpatterns = assemble(
+    pages=[
+        path("", include(partners_urls.extranet_urlpatterns)),
+        path("account/", include(token_urls)),
+        path("account/second-factor/", include(second_factor_urls)),
+    ],
+    machines=[],
+)

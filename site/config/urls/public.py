@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from config import sitemap
 from config.urls.shared import assemble, demo_only, handler400, handler403, handler404, handler500
 from payments import urls as payments_urls
 from portal import urls as portal_urls
@@ -10,5 +11,10 @@ __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"
 
 urlpatterns = assemble(
     pages=[path("", include(portal_urls)), path("", include(payments_urls))],
-    machines=[path("", include(payments_urls.webhook_urlpatterns)), *demo_only("demo.urls")],
+    machines=[
+        path("sitemap.xml", sitemap.index, name="sitemap"),
+        path("sitemap-<slug:kind>-<int:number>.xml", sitemap.part, name="sitemap_part"),
+        path("", include(payments_urls.webhook_urlpatterns)),
+        *demo_only("demo.urls"),
+    ],
 )

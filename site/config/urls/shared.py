@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 
 from accounts import urls as accounts_urls
-from config import error_views
+from config import error_views, sitemap
 from config.api import api
 from content import urls as content_urls
 from content_api.problems import unknown_address
@@ -21,12 +21,15 @@ handler404 = error_views.not_found
 handler500 = error_views.server_error
 
 
-def assemble(*, pages: list[Pattern], machines: list[Pattern]) -> list[Pattern]:
+def assemble(
+    *, pages: list[Pattern], machines: list[Pattern], apis: list[Pattern] | None = None
+) -> list[Pattern]:
     """One host's addresses.
 
     Args:
         pages: what this host has besides the common pages; English unprefixed, Welsh under /cy/.
         machines: what this host has outside the languages.
+        apis: what this host has below ``api/`` besides the API of the house.
     """
     common = [
         path("account/", include(accounts_urls)),
@@ -37,7 +40,9 @@ def assemble(*, pages: list[Pattern], machines: list[Pattern]) -> list[Pattern]:
     everything_else = [path("", include(wagtail_urls))]
     return [
         path("api/v1/", api.urls),
+        *(apis or []),
         path("api/<path:path>", unknown_address),
+        path("robots.txt", sitemap.robots, name="robots"),
         path("", include(content_urls)),
         *machines,
         *i18n_patterns(*pages, *common, *everything_else, prefix_default_language=False),

@@ -7,10 +7,10 @@ class ContactBlock(blocks.StructBlock):
     """A team's phone number, address and hours."""
 
     title = blocks.CharBlock()
-    phone = blocks.CharBlock(required=False)
-    email = blocks.EmailBlock(required=False)
-    address = blocks.TextBlock(required=False)
-    opening_hours = blocks.CharBlock(required=False)
+    phone = blocks.CharBlock(required=False, default="")
+    email = blocks.EmailBlock(required=False, default="")
+    address = blocks.TextBlock(required=False, default="")
+    opening_hours = blocks.CharBlock(required=False, default="")
 
     class Meta:
         icon = "mail"

@@ -1,5 +1,7 @@
 """Ways on from a page."""
 
+from typing import Any
+
 from wagtail import blocks
 
 # Chosen as our own page type, so that its audience keys come with it in the one query that loads all choices.
@@ -46,11 +48,23 @@ class TaskBlock(blocks.StructBlock):
         template = "content/blocks/task.html"
 
 
+class JourneySlugBlock(blocks.CharBlock):
+    """The address of a journey: the same in every language, so translators are not offered it."""
+
+    def get_translatable_segments(self, value: str) -> list[Any]:
+        """What wagtail-localize offers: nothing."""
+        return []
+
+    def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
+        """The original's."""
+        return value
+
+
 class ActionBlock(blocks.StructBlock):
     """A button: to a journey, or to a page."""
 
     label = blocks.CharBlock(max_length=60)
-    journey_slug = blocks.CharBlock(required=False, max_length=50)
+    journey_slug = JourneySlugBlock(required=False, default="", max_length=50)
     page = blocks.PageChooserBlock(page_type=OUR_PAGES, required=False)
 
     class Meta:
@@ -65,8 +79,11 @@ class CardsBlock(blocks.StructBlock):
         blocks.StructBlock(
             [
                 ("page", blocks.PageChooserBlock(page_type=OUR_PAGES)),
-                ("title", blocks.CharBlock(required=False, help_text="The page's own title if empty.")),
-                ("text", blocks.CharBlock(required=False, max_length=200)),
+                (
+                    "title",
+                    blocks.CharBlock(required=False, default="", help_text="The page's own title if empty."),
+                ),
+                ("text", blocks.CharBlock(required=False, default="", max_length=200)),
             ]
         )
     )

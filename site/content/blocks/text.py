@@ -48,7 +48,7 @@ class QuotationBlock(blocks.StructBlock):
     """Somebody's words."""
 
     text = blocks.TextBlock()
-    source = blocks.CharBlock(required=False)
+    source = blocks.CharBlock(required=False, default="")
 
     class Meta:
         icon = "openquote"

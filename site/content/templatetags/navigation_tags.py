@@ -5,9 +5,9 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from content.links import Link, address, link_to, site_root, trail_to
+from content.languages.words import language_of
+from content.links import Link, address, link_to, menu_pages, trail_to
 from content.models import ContentPage
-from content.selectors import pages
 
 register = template.Library()
 
@@ -16,13 +16,17 @@ register = template.Library()
 def navigation(context: Context) -> list[Link]:
     """The sections in the site's menu: ``{% navigation as items %}``. ``current`` marks the one the page lies in."""
     request: Any = context.get("request")
-    root = site_root(request) if hasattr(request, "principal") else None
-    if root is None:
+    if not hasattr(request, "principal"):
         return []
     here = getattr(context.get("page"), "path", "")
-    items = pages(request.principal).child_of(root).filter(show_in_menus=True).order_by("path")
     return [
-        Link(item.title, address(request, item), bool(here) and here.startswith(item.path)) for item in items
+        Link(
+            item.title,
+            address(request, item),
+            bool(here) and here.startswith(item.path),
+            language_of(item, "title"),
+        )
+        for item in menu_pages(request)
     ]
 
 
@@ -32,7 +36,10 @@ def page_breadcrumbs(context: Context, page: ContentPage) -> list[Link]:
     request: Any = context.get("request")
     if not hasattr(request, "principal"):
         return []
-    return [Link(one.title, address(request, one)) for one in trail_to(request, page)]
+    return [
+        Link(one.title, address(request, one), language=language_of(one, "title"))
+        for one in trail_to(request, page)
+    ]
 
 
 @register.simple_tag(takes_context=True)

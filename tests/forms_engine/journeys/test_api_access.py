@@ -8,9 +8,9 @@ from accounts.models import Role
 from forms_engine.catalogue.models import Journey
 from forms_engine.journeys.models import Submission
 from forms_engine.requests.models import Customer, Request
-from partners.models import Membership, Organisation
-from partners.services import add_member, end_membership
-from tests.factories import make_partner, make_site, make_staff, make_user
+from partners.models import Organisation
+from partners.services import add_member
+from tests.factories import leave, make_partner, make_site, make_staff, make_user
 from tests.forms_engine.council import open_council
 from tests.forms_engine.journeys.api_client import (
     API,
@@ -156,7 +156,7 @@ def test_whoever_leaves_an_organisation_leaves_its_journeys_too():
     program = Program("partner", person)
     program.start("for-hale")
     assert program.page("one").status_code == 200
-    end_membership(Membership.objects.get(organisation__slug="hale-house", user=person))
+    leave(person, "hale-house")
     assert program.page("one").status_code == 404
 
 

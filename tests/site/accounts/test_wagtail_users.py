@@ -2,8 +2,9 @@
 
 import pytest
 
-from accounts.models import Role, User
+from accounts.models import Role, RoleGrant, User
 from accounts.selectors import roles_of
+from accounts.services import grant_role
 from tests.factories import make_site, make_staff, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +77,21 @@ def test_preferences_ask_for_no_first_name(administrator):
     page = signed_in(administrator, "staff").get("/admin/account/")
     assert page.status_code == 200
     assert "first_name" not in page.content.decode()
+
+
+def test_roles_of_a_work_account_are_shown_and_not_changed_here(administrator):
+    user = make_staff(Role.EDITOR)
+    User.objects.filter(pk=user.pk).update(work_identity="tenant object", email=None)
+    grant_role(user, Role.OFFICER, source=RoleGrant.Source.OPENID)
+    browser = signed_in(administrator, "staff")
+    address = f"{LIST}edit/{user.pk}/"
+    assert (
+        "From their work account, and changed only there: Officer." in browser.get(address).content.decode()
+    )
+    assert browser.post(address, form(email="", roles=["auditor"], password="")).status_code == 302
+    assert roles_of(user) == {Role.AUDITOR, Role.OFFICER}
+
+
+def test_an_account_made_here_needs_an_address_or_a_number(administrator):
+    answer = signed_in(administrator, "staff").post(LIST + "new/", form(email=""))
+    assert "Enter an email address or a mobile number." in answer.content.decode()

@@ -8,8 +8,8 @@ from django.utils import timezone
 from accounts.models import Role
 from partners.models import Membership, Organisation
 from partners.selectors import organisation_keys
-from partners.services import add_member, end_membership
-from tests.factories import make_partner, make_user
+from partners.services import add_member
+from tests.factories import leave, make_partner, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def test_a_membership_gives_its_organisations_key():
 
 def test_an_ended_membership_gives_nothing_and_can_be_taken_up_again():
     user = make_partner("hale-house")
-    end_membership(Membership.objects.get())
+    leave(user)
     assert organisation_keys(user) == []
     add_member(Organisation.objects.get(), user)
     assert organisation_keys(user) == ["partner:hale-house"]

@@ -1,8 +1,10 @@
 // Our own modules by the name that an element's data-module asks for. Each is fetched only on a page that has one.
 const MODULES = {
+  "gh-alert": () => import("./alert.js"),
   "gh-combobox": () => import("./combobox.js"),
   "gh-idle": () => import("./idle.js"),
   "gh-location": () => import("./location.js"),
+  "gh-passkey": () => import("./passkey.js"),
   "gh-refresh": () => import("./refresh.js"),
 };
 

@@ -1,0 +1,93 @@
+"""Teams in Wagtail's admin, for administrators: who is in one, who leads it, what work comes to it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from forms_engine.catalogue.models import Team
+from forms_engine.catalogue.selectors import staff_to_choose
+
+
+class TeamForm(WagtailAdminModelForm):
+    """A team's name, its members among council staff whose account is open, and its lead among them."""
+
+    members = forms.ModelMultipleChoiceField(
+        queryset=get_user_model().objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Council staff. People whose account is closed are not offered, and drop out when you save."
+        ),
+    )
+    lead = forms.ModelChoiceField(queryset=get_user_model().objects.none(), required=False)
+
+    class Meta:
+        model = Team
+        fields = ["name", "slug", "members", "lead"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("members", "lead"):
+            self.fields[name].queryset = staff_to_choose()
+        if self.instance.pk:
+            # Routes and back offices know a team by it.
+            self.fields["slug"].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        """A lead who is no member would lead people whose work they cannot see.
+
+        Raises:
+            ValidationError: about the lead.
+        """
+        cleaned = super().clean() or self.cleaned_data
+        lead = cleaned.get("lead")
+        if lead is not None and lead not in cleaned.get("members", ()):
+            raise ValidationError({"lead": _("The lead has to be a member of the team.")})
+        return cleaned
+
+
+class TeamIndexView(IndexView):
+    """With how many people are in each, and which services are theirs."""
+
+    def get_base_queryset(self) -> QuerySet[Team]:
+        """Only people whose account is open are counted."""
+        found: QuerySet[Team] = super().get_base_queryset()
+        people = Count("members", filter=Q(members__is_active=True), distinct=True)
+        return found.select_related("lead").prefetch_related("services__locale").annotate(people=people)
+
+
+def _services(team: Team) -> str:
+    return ", ".join(sorted(each.name for each in team.services.all() if each.locale.language_code == "en"))
+
+
+class TeamViewSet(ModelViewSet):
+    """Under Settings."""
+
+    model = Team
+    name = "teams"
+    url_prefix = "teams"
+    icon = "group"
+    menu_label = _("Teams")
+    add_to_settings_menu = True
+    index_view_class = TeamIndexView
+    list_display = [
+        "name",
+        Column("people", label=_("People")),
+        "lead",
+        Column("services", label=_("Services"), accessor=_services),
+    ]
+    search_fields = ["name"]
+    ordering = ["name"]
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        """One form, for a new team and for one there is."""
+        return TeamForm

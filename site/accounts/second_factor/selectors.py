@@ -1,0 +1,47 @@
+"""Which second factors somebody has."""
+
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+
+from accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """What somebody can give on one host. Recovery codes stand in for another factor and are none by themselves.
+
+    Attributes:
+        app: the authenticator app's key; it counts on every host.
+        passkeys: those made on this host: a browser offers them nowhere else.
+        codes: the recovery codes.
+    """
+
+    app: Authenticator | None
+    passkeys: tuple[Authenticator, ...]
+    codes: Authenticator | None
+
+    @property
+    def any(self) -> bool:
+        """Whether the person can be asked for a second factor."""
+        return self.app is not None or bool(self.passkeys)
+
+    @property
+    def codes_left(self) -> int:
+        """How many recovery codes have not been used."""
+        return len(self.codes.wrap().get_unused_codes()) if self.codes else 0
+
+
+def factors_of(user: User, audience: str) -> Factors:
+    """The second factors of ``user`` on the host of ``audience``. One query."""
+    found = list(Authenticator.objects.filter(user=user).order_by("created_at"))
+    by_type = {each.type: each for each in found}
+    return Factors(
+        app=by_type.get(Authenticator.Type.TOTP),
+        passkeys=tuple(
+            each
+            for each in found
+            if each.type == Authenticator.Type.WEBAUTHN and each.data.get("audience") == audience
+        ),
+        codes=by_type.get(Authenticator.Type.RECOVERY_CODES),
+    )

@@ -1,0 +1,73 @@
+"""Marlshire in Welsh: the trees, and what has been translated so far. Not everything is: a council never is done."""
+
+from typing import Any
+
+from wagtail.models import Locale
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+
+from content.languages.trees import plant
+from content.models import ContentPage
+from demo.fixtures import SITES, read, read_site
+from knowledge.models import ArticlePage, TopicPage
+
+LANGUAGE = "cy"
+
+
+def load_languages() -> int:
+    """Give Welsh its trees, and translate what the fixtures have words for and nobody has begun. Returns how many pages
+    were translated."""
+    plant(LANGUAGE)
+    locale = Locale.objects.get(language_code=LANGUAGE)
+    fixture = read("cy/pages.json")
+    words: dict[str, str] = read("cy/words.json")
+    made = 0
+    for page in _pages(fixture):
+        if not Translation.objects.filter(
+            source__object_id=page.translation_key, target_locale=locale
+        ).exists():
+            _translate(page, locale, words, fixture["before"].get(page.url_path, {}))
+            made += 1
+    return made
+
+
+def _pages(fixture: dict[str, Any]) -> list[ContentPage]:
+    english = ContentPage.objects.filter(locale=Locale.get_default(), live=True)
+    found: list[ContentPage] = []
+    for audience in SITES:
+        home = read_site(audience)["slug"]
+        paths = [f"/{home}{path}" for path in fixture["sites"].get(audience, [])]
+        found += english.filter(url_path__in=paths).order_by("path").specific()
+    found += TopicPage.objects.filter(locale=Locale.get_default(), slug__in=fixture["topics"])
+    found += ArticlePage.objects.filter(locale=Locale.get_default(), slug__in=fixture["articles"])
+    return found
+
+
+def _translate(page: ContentPage, locale: Locale, words: dict[str, str], before: dict[str, str]) -> None:
+    """Publish the page in Welsh. With ``before``, what its fields said when it was translated: it has changed since."""
+    now = {name: getattr(page, name) for name in before}
+    if before:
+        page = _publish(page, before)
+    source, _created = TranslationSource.update_or_create_from_instance(page)
+    translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
+    for segment in StringSegment.objects.filter(source=source).select_related("string"):
+        if segment.string.data in words:
+            StringTranslation.objects.get_or_create(
+                translation_of=segment.string,
+                locale=locale,
+                context_id=segment.context_id,
+                defaults={
+                    "data": words[segment.string.data],
+                    "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                },
+            )
+    translation.save_target(publish=True)
+    if before:
+        _publish(page, now)
+
+
+def _publish(page: ContentPage, values: dict[str, str]) -> ContentPage:
+    page = page.specific_class.objects.get(pk=page.pk)
+    for name, value in values.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+    return page.specific_class.objects.get(pk=page.pk)

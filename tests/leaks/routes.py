@@ -1,0 +1,301 @@
+"""Every address of the three hosts, and who it is for.
+
+**Whoever adds a URL or an API operation adds its line here**: ``test_routes.py`` fails for an address that is not
+declared, for a declaration nothing answers any more, and where an address does not keep what its line promises.
+
+An address is written as Django's URLconf has it, joined from the root and without the language prefix; an operation of
+the API has its method before it. ``sample`` is needed where the pattern is a regular expression.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Door(StrEnum):
+    """Who an address lets in. Each is a promise that ``doors.py`` turns into a check."""
+
+    OPEN = "open"  # anybody on every host it is on, strangers on the staff and partner hosts too: a door by itself
+    READERS = (
+        "readers"  # whoever the host lets in; what they are shown is cut by their keys (the leak matrix)
+    )
+    SIGNED_IN = "signed in"  # somebody with a session of this host; others are sent to sign in
+    OWNER = (
+        "owner"  # own things, by session or by secret: 404, or the way to ask for a code, for everybody else
+    )
+    OFFICERS = "officers"  # council staff who answer requests: 403 or 404 for other staff
+    EDITORS = "editors"  # who may open the Wagtail admin
+    TOKEN = "token"  # an editor's program with a token of its own: 401 without, whoever is signed in
+    STEP = "step"  # a step of signing in: back to its beginning for whoever has not begun
+    LEAVING = "leaving"  # ends the session of whoever has one, and shows nothing
+    SIGNED_MESSAGE = "signed message"  # a machine that signs what it sends
+    NOBODY = "nobody"  # an address of a library's that is shut: 404, or the way to our own sign-in
+
+
+PUBLIC, STAFF, PARTNER = "public", "staff", "partner"
+ALL = (PUBLIC, STAFF, PARTNER)
+CONVERTERS = {
+    "int": "987654321",
+    "uuid": "6c1b6f0e-3f0e-4f7e-9d56-1f6b1a2c3d4e",
+    "uuidstr": "6c1b6f0e-3f0e-4f7e-9d56-1f6b1a2c3d4e",
+    "slug": "no-such-thing",
+    "str": "no-such-thing",
+    "path": "no/such/thing",
+    "step": "no-such-step",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address. ``hosts`` are those that have it; ``method`` is what it is tried with."""
+
+    pattern: str
+    door: Door
+    hosts: tuple[str, ...] = ALL
+    method: str = "GET"
+    sample: str = ""
+
+    @property
+    def address(self) -> str:
+        """An address that matches the pattern and names nothing that exists."""
+        if self.sample:
+            return self.sample
+        return "/" + re.sub(
+            r"<(?:(\w+):)?\w+>", lambda match: CONVERTERS[match.group(1) or "str"], self.pattern
+        )
+
+
+def api(operation: str, door: Door, hosts: tuple[str, ...] = ALL) -> Route:
+    """An operation of ``/api/v1/``, as ``METHOD path``."""
+    method, pattern = operation.split(" ", 1)
+    return Route(f"api/v1/{pattern}", door, hosts, method)
+
+
+# Pages, files, knowledge: what people read.
+READING = [
+    Route("robots.txt", Door.OPEN),
+    Route("sitemap.xml", Door.READERS, (PUBLIC,)),
+    Route("sitemap-<slug:kind>-<int:number>.xml", Door.READERS, (PUBLIC,)),
+    Route("media/<path:name>", Door.READERS),
+    Route(
+        r"^documents/(?P<document_id>\d+)/(?P<filename>.*)$",
+        Door.READERS,
+        sample="/documents/987654321/plan.txt",
+    ),
+    Route("knowledge/", Door.READERS),
+    Route(r"knowledge/^a-to-z/(?P<letter>[a-z]|0-9)/$", Door.READERS, sample="/knowledge/a-to-z/q/"),
+    Route("knowledge/reading/", Door.READERS),
+    Route(r"knowledge/^topics/(?P<slug>[-\w]+)/$", Door.READERS, sample="/knowledge/topics/no-such-thing/"),
+    Route(r"knowledge/^(?P<slug>[-\w]+)/$", Door.READERS, sample="/knowledge/no-such-thing/"),
+    Route(
+        r"knowledge/^(?P<slug>[-\w]+)/helpful/$",
+        Door.READERS,
+        method="POST",
+        sample="/knowledge/no-such-thing/helpful/",
+    ),
+    Route(
+        r"knowledge/^(?P<slug>[-\w]+)/helpful/why/$",
+        Door.READERS,
+        sample="/knowledge/no-such-thing/helpful/why/",
+    ),
+    Route(
+        r"knowledge/^(?P<slug>[-\w]+)/helpful/thanks/$",
+        Door.READERS,
+        sample="/knowledge/no-such-thing/helpful/thanks/",
+    ),
+    Route(
+        r"knowledge/^(?P<slug>[-\w]+)/read/$",
+        Door.READERS,
+        method="POST",
+        sample="/knowledge/no-such-thing/read/",
+    ),
+    Route(r"^((?:[\w\-]+/)*)$", Door.READERS, sample="/no-such-page/"),
+]
+
+# The API of content.
+CONTENT_API = [
+    api("GET ", Door.NOBODY),
+    api("GET openapi.json", Door.READERS),
+    api("GET pages/", Door.READERS),
+    api("GET pages/<int:page_id>", Door.READERS),
+    api("GET pages/find", Door.READERS),
+    api("GET articles/", Door.READERS),
+    api("GET articles/<slug>", Door.READERS),
+    api("GET topics/", Door.READERS),
+    api("GET navigation/", Door.READERS),
+    api("GET alerts/", Door.READERS),
+    api("GET site/", Door.READERS),
+    api("GET previews/<token>", Door.OWNER),
+    api("GET schemas/<name>.json", Door.READERS),
+    Route("api/<path:path>", Door.NOBODY),
+]
+
+# The API of journeys.
+JOURNEYS_API = [
+    api("GET journeys/", Door.READERS),
+    api("GET journeys/schema.json", Door.READERS),
+    api("GET journeys/<slug:slug>", Door.READERS),
+    api("POST journeys/<slug:slug>/submissions", Door.READERS),
+    api("GET submissions/<uuidstr:submission_id>", Door.OWNER),
+    api("GET submissions/<uuidstr:submission_id>/pages/<path:step>", Door.OWNER),
+    api("PUT submissions/<uuidstr:submission_id>/pages/<path:step>", Door.OWNER),
+    api("POST submissions/<uuidstr:submission_id>/groups/<slug:group>/items", Door.OWNER),
+    api("DELETE submissions/<uuidstr:submission_id>/groups/<slug:group>/items/<int:number>", Door.OWNER),
+    api("GET submissions/<uuidstr:submission_id>/files", Door.OWNER),
+    api("POST submissions/<uuidstr:submission_id>/files", Door.OWNER),
+    api("DELETE submissions/<uuidstr:submission_id>/files/<uuidstr:file_id>", Door.OWNER),
+    api("GET submissions/<uuidstr:submission_id>/summary", Door.OWNER),
+    api("POST submissions/<uuidstr:submission_id>/submit", Door.OWNER),
+    api("POST submissions/<uuidstr:submission_id>/payment", Door.OWNER),
+    api("GET requests/<str:reference>", Door.OWNER),
+]
+
+# Journeys as pages.
+JOURNEYS = [
+    Route("journeys/", Door.READERS),
+    Route("journeys/<slug:slug>/", Door.READERS),
+    Route("journeys/<slug:slug>/check/", Door.OWNER),
+    Route("journeys/<slug:slug>/payment/", Door.OWNER, method="POST"),
+    Route("journeys/<slug:slug>/confirmation/", Door.OWNER),
+    Route("journeys/<slug:slug>/done/", Door.OWNER, method="POST"),
+    Route("journeys/<slug:slug>/saved/answers/", Door.OWNER),
+    Route("journeys/<slug:slug>/saved/idle/", Door.OWNER),
+    Route("journeys/<slug:slug>/saved/find/", Door.OWNER, method="POST"),
+    Route("journeys/<slug:slug>/saved/<uuid:key>/", Door.OWNER),
+    Route("journeys/<slug:slug>/drafts/<uuid:draft_id>/continue/", Door.OWNER, method="POST"),
+    Route("journeys/<slug:slug>/drafts/<uuid:draft_id>/delete/", Door.OWNER, method="POST"),
+    Route("journeys/<slug:slug>/<step:step>/", Door.OWNER),
+]
+
+# A resident's own corner, and paying.
+PORTAL = [
+    Route("account/", Door.SIGNED_IN, (PUBLIC,)),
+    Route("requests/", Door.READERS, (PUBLIC,)),
+    Route("requests/<str:reference>/", Door.OWNER, (PUBLIC,)),
+    Route("requests/<str:reference>/code/", Door.OWNER, (PUBLIC,)),
+    Route("requests/<str:reference>/pay/", Door.OWNER, (PUBLIC,), method="POST"),
+    Route("requests/<str:reference>/files/<uuid:file_id>/", Door.OWNER, (PUBLIC,)),
+    Route("payments/return/<str:token>/", Door.OWNER, (PUBLIC,)),
+    Route("payments/stripe/webhook", Door.SIGNED_MESSAGE, (PUBLIC,), method="POST"),
+]
+
+# Where officers work.
+WORKPLACE = [
+    Route("workplace/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/suspected/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/queues/<slug:slug>/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/requests/<str:reference>/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/requests/<str:reference>/held-back/", Door.OFFICERS, (STAFF,), method="POST"),
+    Route(
+        "workplace/requests/<str:reference>/deliveries/<uuid:delivery_id>/resend/",
+        Door.OFFICERS,
+        (STAFF,),
+        method="POST",
+    ),
+    Route("workplace/requests/<str:reference>/files/<uuid:file_id>/", Door.OFFICERS, (STAFF,)),
+]
+
+# Signing in and out, and a person's own account.
+ACCOUNTS = [
+    Route("account/sign-in/", Door.OPEN),
+    Route("account/sign-in/code/", Door.STEP),
+    Route("account/sign-in/code/enter/", Door.STEP),
+    Route("account/sign-in/code/again/", Door.STEP, method="POST"),
+    Route("account/sign-in/name/", Door.STEP),
+    Route("account/sign-in/passkey/", Door.OPEN, method="POST"),
+    Route("account/sign-in/passkey/options/", Door.OPEN, method="POST"),
+    Route("account/sign-in/refused/", Door.OPEN),
+    Route("account/sign-out/", Door.LEAVING, method="POST"),
+    Route("account/confirm/", Door.SIGNED_IN),
+    Route("account/confirm/passkey/", Door.SIGNED_IN, method="POST"),
+    Route("account/confirm/code/", Door.SIGNED_IN, method="POST"),
+    Route("account/confirm/code/enter/", Door.SIGNED_IN),
+    Route("account/signing-in/", Door.SIGNED_IN),
+    Route("account/signing-in/code/", Door.SIGNED_IN),
+    Route("account/signing-in/code/again/", Door.SIGNED_IN, method="POST"),
+    Route("account/signing-in/password/", Door.SIGNED_IN),
+    Route("account/signing-in/password/remove/", Door.SIGNED_IN),
+    Route("account/signing-in/passkeys/add/", Door.SIGNED_IN),
+    Route("account/signing-in/passkeys/<int:passkey_id>/", Door.SIGNED_IN),
+    Route("account/signing-in/passkeys/<int:passkey_id>/remove/", Door.SIGNED_IN),
+    Route("account/signing-in/sessions/end/", Door.LEAVING, method="POST"),
+    Route("account/signing-in/sessions/<uuid:session_id>/end/", Door.SIGNED_IN, method="POST"),
+    Route("account/signing-in/<slug:kind>/", Door.SIGNED_IN),
+    Route("account/signing-in/<slug:kind>/remove/", Door.SIGNED_IN),
+    Route("account/work/", Door.OPEN, (STAFF,)),
+    Route("account/work/callback/", Door.OPEN, (STAFF,)),
+    Route("account/second-factor/", Door.SIGNED_IN, (STAFF, PARTNER)),
+    Route("account/second-factor/set-up/", Door.SIGNED_IN, (STAFF, PARTNER)),
+    Route("account/second-factor/app/", Door.SIGNED_IN, (STAFF, PARTNER)),
+    Route("account/second-factor/app/remove/", Door.SIGNED_IN, (STAFF, PARTNER), method="POST"),
+    Route("account/second-factor/passkey/", Door.SIGNED_IN, (STAFF, PARTNER), method="POST"),
+    Route("account/second-factor/passkey/options/", Door.SIGNED_IN, (STAFF, PARTNER), method="POST"),
+    Route("account/second-factor/passkey/make/", Door.SIGNED_IN, (STAFF, PARTNER)),
+    Route("account/second-factor/recovery-codes/", Door.SIGNED_IN, (STAFF, PARTNER)),
+    Route("account/second-factor/done/", Door.SIGNED_IN, (STAFF, PARTNER), method="POST"),
+    Route("account/api-tokens/", Door.SIGNED_IN, (STAFF, PARTNER)),
+    Route("account/api-tokens/<int:token_id>/revoke/", Door.SIGNED_IN, (STAFF, PARTNER), method="POST"),
+    Route(r"^(?:[a-z-]+/)?_util/login/$", Door.NOBODY, sample="/_util/login/"),
+    Route(
+        r"^(?:[a-z-]+/)?_util/authenticate_with_password/",
+        Door.NOBODY,
+        sample="/_util/authenticate_with_password/1/1/",
+    ),
+    Route("_util/login/", Door.NOBODY),
+    Route("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", Door.NOBODY),
+]
+
+# Partner organisations: their managers' own on the extranet, the council's on the intranet.
+_BOTH = (STAFF, PARTNER)
+PARTNERS = [
+    Route("organisations/", Door.READERS, _BOTH),
+    Route("organisations/<slug:slug>/", Door.OWNER, _BOTH),
+    Route("organisations/<slug:slug>/invite/", Door.OWNER, _BOTH),
+    Route(
+        "organisations/<slug:slug>/invitations/<uuid:invitation_id>/resend/",
+        Door.OWNER,
+        _BOTH,
+        method="POST",
+    ),
+    Route(
+        "organisations/<slug:slug>/invitations/<uuid:invitation_id>/cancel/",
+        Door.OWNER,
+        _BOTH,
+        method="POST",
+    ),
+    Route("organisations/<slug:slug>/people/<uuid:person>/", Door.OWNER, _BOTH),
+    Route("organisations/<slug:slug>/people/<uuid:person>/end/", Door.OWNER, _BOTH),
+    Route("new-organisation/", Door.READERS, (STAFF,)),
+    Route("organisations/<slug:slug>/change/", Door.OWNER, (STAFF,)),
+    Route("organisations/<slug:slug>/confirm/", Door.OWNER, (STAFF,)),
+    Route("organisations/<slug:slug>/close/", Door.OWNER, (STAFF,)),
+    Route("organisations/<slug:slug>/reopen/", Door.OWNER, (STAFF,), method="POST"),
+    Route("invitations/accept/", Door.OPEN, (PARTNER,)),
+    Route("invitations/<str:token>/", Door.OPEN, (PARTNER,)),
+]
+
+# The demonstration's own, which no other mode has.
+DEMONSTRATION = [
+    Route("_mail/", Door.READERS, (PUBLIC,)),
+    Route("_mail/<str:letter_id>/", Door.READERS, (PUBLIC,)),
+]
+
+# Whole groups, by prefix: every address below it is tried. Static files and health are answered before hosts are
+# looked at (``config.middleware``) and have no address in a URLconf.
+PREFIXES = [
+    Route("admin/", Door.EDITORS, (STAFF,)),
+    # Wagtail's own API, for editors' programs.
+    Route("api/wagtail/v3/", Door.TOKEN, (STAFF,)),
+]
+
+ROUTES = [
+    *READING,
+    *CONTENT_API,
+    *JOURNEYS_API,
+    *JOURNEYS,
+    *PORTAL,
+    *WORKPLACE,
+    *ACCOUNTS,
+    *PARTNERS,
+    *DEMONSTRATION,
+]

@@ -1,0 +1,231 @@
+"""An invitation makes whoever reads its letter a member, once, and takes over nobody's account."""
+
+import datetime
+import threading
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import Role, User
+from accounts.selectors import roles_of
+from audiences.admission import admit
+from partners.models import Invitation, Membership, Organisation
+from partners.selectors import organisation_keys
+from partners.services import accept_invitation, add_member, invite
+from partners.services.invitations import InvitationRefused
+from tests.factories import PASSWORD, client, leave, make_staff, make_user, signed_in
+
+EMAIL = "new@example.org"
+ACCEPT = "/invitations/accept/"
+
+
+@pytest.fixture
+def invited(alder, link):
+    """The link of an invitation that waits."""
+    invite(admit(alder.manager, "partner"), alder.organisation, email=EMAIL)
+    return link()
+
+
+def opened(address, browser=None):
+    """A browser that has opened the link."""
+    browser = browser or client("partner")
+    response = browser.get(address)
+    assert response.status_code == 302
+    assert response.headers["Location"] == ACCEPT
+    return browser
+
+
+def test_somebody_new_accepts_and_is_in(alder, invited):
+    browser = opened(invited)
+    page = browser.get(ACCEPT).content.decode()
+    assert alder.manager.name in page
+    assert "Alder Care" in page
+    response = browser.post(ACCEPT, {"name": "Nia New"})
+    assert response.headers["Location"] == "/organisations/alder/"
+    user = User.objects.get(email=EMAIL)
+    assert user.name == "Nia New"
+    assert not user.has_usable_password()
+    assert organisation_keys(user) == ["partner:alder"]
+    assert roles_of(user) == {Role.PARTNER_MEMBER}
+    assert browser.get("/organisations/alder/").status_code == 200
+    assert browser.session["audience"] == "partner"
+    joined = alder.organisation.events.filter(kind="joined", person=user).get()
+    assert joined.invitation == Invitation.objects.get()
+
+
+def test_the_token_is_gone_from_the_address_after_one_step_and_is_not_kept(invited):
+    browser = client("partner")
+    response = browser.get(invited)
+    token = invited.split("/")[-2]
+    assert token not in response.headers["Location"]
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert token not in str(dict(browser.session))
+    assert token not in browser.get(ACCEPT).content.decode()
+
+
+def test_a_log_line_does_not_hold_the_token():
+    import logging
+
+    from config.logs import DiscreetFormatter
+
+    line = logging.LogRecord("x", 20, "", 1, "GET /cy/invitations/abc-DEF_1/ 302", (), None)
+    assert "abc-DEF_1" not in DiscreetFormatter("%(message)s").format(line)
+
+
+def test_opening_the_link_uses_nothing_up(invited):
+    for _ in range(3):
+        opened(invited).get(ACCEPT)
+    assert Invitation.objects.get().accepted_at is None
+    assert opened(invited).post(ACCEPT, {"name": ""}).status_code == 200
+    assert Invitation.objects.get().accepted_at is None
+
+
+def test_a_used_link_says_so(invited):
+    opened(invited).post(ACCEPT, {"name": "Nia"})
+    response = opened(invited).get(ACCEPT)
+    assert response.status_code == 410
+    assert "has been used" in response.content.decode()
+    assert opened(invited).post(ACCEPT, {"name": "Second"}).status_code == 410
+    assert User.objects.filter(name="Second").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"expires_at": timezone.now() - datetime.timedelta(minutes=1)}, "too old"),
+        ({"cancelled_at": timezone.now()}, "has been cancelled"),
+        ({"last_day": timezone.localdate() - datetime.timedelta(days=2)}, "too old"),
+        ({"token_hash": "replaced by a newer letter"}, "does not work"),
+    ],
+)
+def test_a_link_that_is_over_says_why_and_opens_nothing(invited, change, words):
+    Invitation.objects.update(**change)
+    browser = opened(invited)
+    for response in (browser.get(ACCEPT), browser.post(ACCEPT, {"name": "Nia"})):
+        assert response.status_code in {404, 410}
+        assert words in response.content.decode()
+    assert not User.objects.filter(email=EMAIL).exists()
+
+
+def test_a_closed_organisation_is_joined_by_nobody(alder, invited):
+    Organisation.objects.filter(pk=alder.organisation.pk).update(state="closed")
+    assert opened(invited).post(ACCEPT, {"name": "Nia"}).status_code == 410
+    assert not User.objects.filter(email=EMAIL).exists()
+
+
+def test_a_made_up_link_and_none_at_all_are_told_the_same(db):
+    made_up = opened("/invitations/made-up/").get(ACCEPT)
+    none = client("partner").get(ACCEPT)
+    assert made_up.status_code == none.status_code == 404
+    assert "does not work" in none.content.decode()
+
+
+def test_an_account_there_is_has_to_be_signed_in_to(alder, invited):
+    user = make_user(email=EMAIL, name="Already Here")
+    browser = opened(invited)
+    page = browser.get(ACCEPT).content.decode()
+    assert "Sign in to it first" in page
+    assert 'name="name"' not in page
+    assert "Sign in to it first" in browser.post(ACCEPT, {"name": "Thief"}).content.decode()
+    assert organisation_keys(user) == []
+    # The sign-in lets them in for this one thing alone.
+    browser.post("/account/sign-in/", {"email": EMAIL, "password": PASSWORD, "next": ACCEPT})
+    assert browser.get("/organisations/").status_code == 302
+    assert browser.get("/api/v1/pages/").status_code == 401
+    page = browser.get(ACCEPT)
+    assert "You are signed in as Already Here" in page.content.decode()
+    assert browser.post(ACCEPT).headers["Location"] == "/organisations/alder/"
+    user.refresh_from_db()
+    assert user.name == "Already Here"
+    assert organisation_keys(user) == ["partner:alder"]
+    assert browser.get("/organisations/alder/").status_code == 200
+
+
+def test_an_invitation_alone_opens_no_host_to_anybody_else(alder, invited):
+    assert admit(make_user(email=EMAIL), "partner").keys == frozenset()
+    assert admit(make_user(), "partner") is None
+    Invitation.objects.update(cancelled_at=timezone.now())
+    assert admit(User.objects.get(email=EMAIL), "partner") is None
+
+
+def test_somebody_else_signed_in_does_not_take_it(alder, invited):
+    browser = opened(invited, signed_in(alder.member, "partner"))
+    page = browser.get(ACCEPT).content.decode()
+    assert f"This invitation is for {EMAIL}" in page
+    assert browser.post(ACCEPT).status_code == 200
+    assert Invitation.objects.get().accepted_at is None
+    assert browser.post("/account/sign-out/").status_code == 302
+    assert Membership.objects.filter(user=alder.member).count() == 1
+
+
+def test_a_second_organisation_joins_the_first(alder, invited, link):
+    opened(invited).post(ACCEPT, {"name": "Nia"})
+    user = User.objects.get(email=EMAIL)
+    invite(admit(alder.stranger, "partner"), alder.other, email=EMAIL, role=Role.PARTNER_MANAGER)
+    browser = opened(link(), signed_in(user, "partner"))
+    assert browser.post(ACCEPT).headers["Location"] == "/organisations/birch/"
+    assert sorted(organisation_keys(user)) == ["partner:alder", "partner:birch"]
+    assert roles_of(user) == {Role.PARTNER_MEMBER, Role.PARTNER_MANAGER}
+
+
+def test_whoever_left_comes_back_by_an_invitation(alder, link):
+    leave(alder.member)
+    invite(admit(alder.manager, "partner"), alder.organisation, email=alder.member.email)
+    browser = opened(link())
+    browser.post("/account/sign-in/", {"email": alder.member.email, "password": PASSWORD})
+    assert browser.post(ACCEPT).status_code == 302
+    assert alder.membership(alder.member).active
+
+
+def test_the_first_member_starts_the_half_year(alder, link):
+    empty = Organisation.objects.create(
+        slug="empty", name="Empty", confirm_by=timezone.localdate() - datetime.timedelta(days=9)
+    )
+    invite(admit(alder.overseer, "staff"), empty, email=EMAIL, role=Role.PARTNER_MANAGER)
+    browser = opened(link())
+    browser.post(ACCEPT, {"name": "Nia"})
+    assert browser.get("/organisations/empty/").status_code == 200
+
+
+def test_one_invitation_accepted_by_two_at_once_makes_one_member(committing_db):
+    """Two windows of the one invited, both at the button: without the lock, both would get in."""
+    manager = make_staff(Role.ADMINISTRATOR)
+    organisation = Organisation.objects.create(slug="alder", name="Alder")
+    invitation = invite(admit(manager, "staff"), organisation, email=EMAIL)
+    results, ready = [], threading.Barrier(2)
+
+    def accept(name):
+        ready.wait(10)
+        try:
+            accept_invitation(invitation.token_hash, name=name)
+            results.append("member")
+        except InvitationRefused as refused:
+            results.append(refused.reason)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=accept, args=[name]) for name in ("First", "Second")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(results) == ["member", "used"]
+    assert User.objects.filter(email=EMAIL).count() == 1
+    assert organisation.events.filter(kind="joined").count() == 1
+
+
+def test_an_account_made_meanwhile_is_not_taken_over(alder, invited, monkeypatch):
+    """Between the look whether there is one and the making of it, somebody signs up with the address."""
+    from partners.services import invitations
+
+    monkeypatch.setattr(invitations, "why_refused", lambda invitation, user: "")
+    theirs = make_user(email=EMAIL, name="Theirs")
+    assert "Sign in to it first" in opened(invited).post(ACCEPT, {"name": "Thief"}).content.decode()
+    assert organisation_keys(theirs) == []
+
+
+def test_a_member_by_command_is_recorded_without_an_actor(alder):
+    add_member(alder.other, alder.member)
+    assert alder.other.events.filter(kind="joined", actor=None, person=alder.member).exists()
