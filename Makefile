@@ -6,16 +6,19 @@ PYTHON ?= python3
 # Makes .venv hold what requirements.lock says, then becomes the module named after it.
 INSIDE = @PYTHONPATH=.:site exec $(PYTHON) -m running.bootstrap
 
-.PHONY: run test test-browser test-faults bench check lock
+.PHONY: run test test-browser test-leaks test-faults bench check lock
 
 run: ## The demonstration: http://localhost:8000/, staff.localhost:8000, partners.localhost:8000
 	$(INSIDE) running
 
 test: ## All tests but the ones that kill processes, with one browser walk of each kind, in parallel
-	$(INSIDE) pytest -n 2 -m "not faults and not thorough and not bench"
+	$(INSIDE) pytest -n 2 -m "not faults and not thorough and not bench and not leaks"
 
 test-browser: ## Every walk in a real Chromium: phone and desktop, JavaScript on and off
 	$(INSIDE) pytest -n 2 -m "browser"
+
+test-leaks: ## Everybody on every surface, and every surface with its filter taken out
+	$(INSIDE) pytest -n 2 -m leaks
 
 test-faults: ## Kills real processes at named and at random moments and counts what is lost
 	$(INSIDE) pytest -m faults

@@ -1,8 +1,13 @@
 """Small explicit makers of what most tests begin with. Each goes through the same services as the product."""
 
 import itertools
+import time
 from typing import Any
 
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
 from django.conf import settings
 from django.http import HttpRequest
 from django.test import Client
@@ -71,6 +76,9 @@ def signed_in(user: User, audience: str = "public") -> Client:
     session = browser.session
     session[AUDIENCE] = audience
     session[METHOD] = "password"
+    # What allauth notes at each proof: who has just signed in need not say again who they are.
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
     session.save()
     return browser
 

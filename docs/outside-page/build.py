@@ -188,7 +188,7 @@ def page_html(site: Data, navigation: Data, alerts: Data, page: Data, links: Lin
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(page["title"])} – {escape(site["council"])}</title>
 <link rel="canonical" href="{escape(page["url"])}">
-<link rel="stylesheet" href="style.css">
+<link rel="stylesheet" href="style.css"><link rel="icon" href="data:,">
 </head>
 <body>
 <header><p>{escape(site["council"])}</p><nav aria-label="Menu"><ul>{menu}</ul></nav></header>

@@ -7,7 +7,7 @@ Signing in counts, and every proof after it, for a quarter of an hour: allauth's
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -22,7 +22,8 @@ from accounts.models import User
 LASTS = 15 * 60  # seconds
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HostRequest, P], HttpResponseBase]
+R = TypeVar("R", bound=HostRequest)
+View = Callable[Concatenate[R, P], HttpResponseBase]
 
 
 def recently_proved(request: HostRequest) -> bool:
@@ -33,11 +34,11 @@ def recently_proved(request: HostRequest) -> bool:
     return bool(records) and time.time() - records[-1]["at"] < LASTS
 
 
-def signed_in_only(view: View[P]) -> View[P]:
+def signed_in_only(view: View[R, P]) -> View[R, P]:
     """A view for somebody signed in: anybody else signs in first and comes back."""
 
     @wraps(view)
-    def checked(request: HostRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def checked(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, User):
             return redirect(f"{reverse('sign_in')}?{urlencode({'next': _page(request)})}")
         return view(request, *args, **kwargs)
@@ -45,11 +46,11 @@ def signed_in_only(view: View[P]) -> View[P]:
     return checked
 
 
-def proved_recently(view: View[P]) -> View[P]:
+def proved_recently(view: View[R, P]) -> View[R, P]:
     """A view that changes what signs somebody in: they are asked who they are first, unless they have just said."""
 
     @wraps(view)
-    def checked(request: HostRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def checked(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not recently_proved(request):
             return ask_again(request)
         return view(request, *args, **kwargs)

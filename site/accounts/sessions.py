@@ -7,6 +7,7 @@ key of a session does it with ``change_key``.
 
 import secrets
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from importlib import import_module
 from uuid import UUID
@@ -29,6 +30,8 @@ WORKING_DAY = 12 * 60 * 60  # seconds
 # When this session's use was last written down, as a Unix time.
 _NOTED = "use_noted_at"
 _NOTED_EVERY = 60 * 60  # seconds
+
+_programs: list[Callable[[User], None]] = []
 
 
 def start_session(request: HostRequest, user: User, *, method: str) -> None:
@@ -94,10 +97,17 @@ def end_session_of(user: User, session_id: UUID) -> bool:
     return row is not None
 
 
+def register_programs(end: Callable[[User], None]) -> None:
+    """Have ``end`` called, in the transaction, whenever the programs that act for somebody are to stop."""
+    if end not in _programs:
+        _programs.append(end)
+
+
 @transaction.atomic
 def sign_out_everywhere(user: User) -> None:
     """End every session of ``user`` on all hosts, those nobody wrote down included: each one's next request is
-    nobody's."""
+    nobody's. Tokens of programs end with them: a thief's token must not outlive what is done against the thief."""
+    _end_programs(user)
     user.session_mark = secrets.token_hex(16)
     user.save(update_fields=["session_mark"])
     for row in user.sessions.all():
@@ -106,7 +116,9 @@ def sign_out_everywhere(user: User) -> None:
 
 @transaction.atomic
 def keep_only_this_session(request: HostRequest, user: User) -> None:
-    """After a change of what signs somebody in: end all sessions but the one of ``request``, under a new key."""
+    """After a change of what signs somebody in: end all sessions but the one of ``request``, under a new key, and the
+    tokens of programs."""
+    _end_programs(user)
     user.session_mark = secrets.token_hex(16)
     user.save(update_fields=["session_mark"])
     before = request.session.session_key
@@ -122,6 +134,11 @@ def forget_sessions() -> int:
     over = [row for row in SignedIn.objects.filter(last_used_at__lt=idle).iterator() if not _is_live(row)]
     SignedIn.objects.filter(id__in=[row.id for row in over]).delete()
     return len(over)
+
+
+def _end_programs(user: User) -> None:
+    for end in _programs:
+        end(user)
 
 
 def _is_live(row: SignedIn) -> bool:

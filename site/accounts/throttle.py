@@ -33,6 +33,7 @@ BY_NETWORK = Limit(attempts=50, seconds=15 * 60)
 
 # Codes asked for: for one address from one network, from one network, and for one address from everywhere.
 CODES_BY_ADDRESS_AND_NETWORK = Limit(attempts=5, seconds=15 * 60)
+CODES_BY_ADDRESS_AND_NETWORK_A_DAY = Limit(attempts=12, seconds=24 * 60 * 60)
 CODES_BY_NETWORK = Limit(attempts=60, seconds=60 * 60)
 CODES_BY_ADDRESS = Limit(attempts=50, seconds=24 * 60 * 60)
 
@@ -81,6 +82,8 @@ def may_ask_for_code(address: str, network: str, known_browser: str = "") -> boo
     return (
         _take(
             ("codes:address-and-network", f"{address} {network}", CODES_BY_ADDRESS_AND_NETWORK),
+            # Far below what one address gets from everywhere: one network cannot use that up.
+            ("codes:address-and-network-a-day", f"{address} {network}", CODES_BY_ADDRESS_AND_NETWORK_A_DAY),
             ("codes:network", network, CODES_BY_NETWORK),
             ("codes:address", address, CODES_BY_ADDRESS),
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import APIToken
 
 from accounts.models import User
 from audiences.admission import admit
@@ -60,3 +61,10 @@ def issue_token(
 def revoke_token(token: ReadingToken) -> None:
     """End a token at once; a second time changes nothing."""
     ReadingToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def revoke_tokens_of(user: User) -> None:
+    """End everything that programs act for ``user`` by: reading tokens, and the tokens of Wagtail's API."""
+    now = timezone.now()
+    ReadingToken.objects.filter(user=user, revoked_at=None).update(revoked_at=now)
+    APIToken.objects.filter(user=user, revoked_at=None).update(revoked_at=now)

@@ -26,6 +26,8 @@ def settings_for(environment: Environment) -> dict[str, object]:
         "MFA_TOTP_TOLERANCE": 1,  # half minutes that a phone's clock may be off, either way
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
+        # A passkey opens by itself, so it has to see a PIN, a finger or a face, and not just be touched.
+        "MFA_WEBAUTHN_USER_VERIFICATION": "required",
         # Chromium takes http://localhost as safe; the library has to be told.
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": environment.demo,
     }

@@ -14,7 +14,12 @@ from themes.council import COUNCIL, Council, NamedLink
 
 
 def council_of(request: HttpRequest) -> Council:
-    """``themes.council`` with what the request's site says instead, in the active language."""
+    """``themes.council`` with what the request's site says instead, in the active language.
+
+    An error page of a request that got no further than its host asks the database nothing.
+    """
+    if not hasattr(request, "principal"):
+        return COUNCIL
     site = Site.find_for_request(request)
     model: Any = apps.get_model("content", "SiteFacts")
     facts = (

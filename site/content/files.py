@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from wagtail.documents.views.serve import serve as wagtail_serve_document
 from wagtail.models import Collection
+from wagtail.permissions import policy_registry
 
 from audiences.http import GuildhallRequest
 from audiences.keys import PUBLIC, STAFF
@@ -47,15 +48,28 @@ def media(request: GuildhallRequest, name: str) -> HttpResponseBase:
 def document(request: GuildhallRequest, document_id: str, filename: str) -> HttpResponse:
     """A document, by Wagtail's own view once the collection allows it."""
     found = get_object_or_404(GuildhallDocument.objects.select_related("collection"), pk=document_id)
-    if not _may_have(request, found.collection):
+    if not _may_read(request, found.collection) and not _edits(request, found):
         raise Http404
     response: Any = wagtail_serve_document(request, document_id, filename)
     response.headers["Cache-Control"] = PUBLIC_FILE
     return response
 
 
+def _may_read(request: GuildhallRequest, collection: Collection) -> bool:
+    return not request.principal.keys.isdisjoint(collection_keys(collection))
+
+
 def _may_have(request: GuildhallRequest, collection: Collection) -> bool:
     """By the principal's keys, or by the right to edit: an editor sees the pictures of the extranet in the admin."""
-    if not request.principal.keys.isdisjoint(collection_keys(collection)):
+    if _may_read(request, collection):
         return True
     return request.principal.audience == STAFF and request.user.has_perm("wagtailadmin.access_admin")
+
+
+def _edits(request: GuildhallRequest, document: GuildhallDocument) -> bool:
+    """Whether the one asking may change this very document: choosing one for a page does not open what is in it."""
+    return request.principal.audience == STAFF and bool(
+        policy_registry.get_by_type(GuildhallDocument).user_has_permission_for_instance(
+            request.user, "change", document
+        )
+    )

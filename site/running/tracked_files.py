@@ -74,7 +74,9 @@ def _ignored_sources(root: Path) -> Iterator[str]:
         _git(root, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", *SOURCES) or ""
     )
     for name in ignored.split("\0"):
-        if name and "__pycache__" not in name and "node_modules" not in name:
+        # Compiled translations are made from the catalogue that is tracked beside them.
+        made = name.endswith(".mo") or "__pycache__" in name or "node_modules" in name
+        if name and not made:
             yield f"{name} is ignored by git, and with it lost to everybody else."
 
 

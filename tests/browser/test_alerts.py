@@ -25,8 +25,8 @@ def write_alert(page, house, *, level, title, text, may_hide=False):
 def take_down_all(page, house):
     """Leave the house as it was found, for the walks after this one."""
     page.goto(f"{house.staff}/admin/snippets/content/alert/")
-    page.get_by_label("Select all").check()
-    page.get_by_role("link", name="Delete").click()
+    page.get_by_role("checkbox", name="Select all").first.check()
+    page.get_by_label("Bulk actions").get_by_role("link", name="Delete").click()
     page.get_by_role("button", name="Yes, delete").click()
 
 

@@ -12,6 +12,8 @@ from config.environment import ROOT
 # URL name (or path): why no token is needed.
 EXEMPT = {
     "stripe_webhook": "Stripe's signature over the exact body",
+    "knowledge_vote": "pressed on pages that everybody gets alike; refused unless the browser says it comes from our own page",
+    "knowledge_why": "the signed token of the vote it belongs to",
 }
 
 

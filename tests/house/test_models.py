@@ -12,7 +12,7 @@ from config.environment import ROOT
 FLOORS = (
     ("accounts",),
     ("audiences",),
-    ("payments", "themes"),
+    ("payments", "themes", "page_cache"),
     ("forms_engine.locations", "forms_engine.files", "forms_engine.catalogue"),
     ("forms_engine.notices", "forms_engine.delivery"),
     ("forms_engine.requests",),

@@ -96,7 +96,11 @@ def broken(routes: list[Route], audience: str, name: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", CALLERS)
+# `make test` tries them as a stranger, `make test-leaks` as everybody.
+@pytest.mark.parametrize(
+    "name",
+    [name if name == "a stranger" else pytest.param(name, marks=pytest.mark.leaks) for name in CALLERS],
+)
 @pytest.mark.parametrize("audience", ALL)
 def test_every_address_keeps_what_its_line_promises(audience, name):
     make_site(audience)
@@ -118,6 +122,7 @@ def addresses_of(group: Route) -> list[Route]:
     return [route for route in found if route.sample not in OF_NO_CONCERN]
 
 
+@pytest.mark.leaks
 @pytest.mark.parametrize("name", ["a stranger", "plain staff", "an officer"])
 @pytest.mark.parametrize("group", PREFIXES, ids=lambda group: group.pattern)
 def test_no_address_of_a_group_opens_for_who_is_not_let_in(group, name):

@@ -7,6 +7,7 @@ from tests.leaks.sabotage import SABOTAGES, Sabotage
 from tests.leaks.surfaces import SURFACES
 
 
+@pytest.mark.leaks
 @pytest.mark.parametrize("sabotage", SABOTAGES, ids=str)
 def test_a_filter_taken_out_is_noticed(world, askers, monkeypatch, sabotage: Sabotage):
     sabotage.apply(monkeypatch)

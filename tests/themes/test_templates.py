@@ -19,6 +19,8 @@ LAYOUTS = {
     "journeys/base.html",
     "errors/_page.html",
     "errors/_plain.html",
+    "accounts/entrance.html",
+    "wagtailadmin/base.html",
 }
 
 

@@ -150,9 +150,22 @@ def test_the_public_menu_is_the_editors():
 
 
 def test_the_intranets_menu_has_the_tools_a_person_may_use():
-    assert menu("staff", {"officer"}) == ["Home", "Section", "Guidance", "Do it online", "Work queues"]
+    assert menu("staff", {"officer"}) == [
+        "Home",
+        "Section",
+        "Guidance",
+        "Do it online",
+        "Work queues",
+        "Partner organisations",
+    ]
     assert menu("staff", {"editor"}) == ["Home", "Section", "Guidance", "Do it online", "Admin"]
 
 
 def test_partners_find_their_guidance_and_no_tools_of_staff():
-    assert menu("partner", {"officer", "administrator"}) == ["Home", "Section", "Guidance", "Do it online"]
+    assert menu("partner", {"officer", "administrator"}) == [
+        "Home",
+        "Section",
+        "Guidance",
+        "Do it online",
+        "Your organisation",
+    ]

@@ -152,7 +152,7 @@ def _page(
         "caption": page_caption(definition, state, language),
         "heading_is_label": len(state.blocks) == 1 and bool(state.questions),
         "back_url": "#main-content",
-        "alert": {"title": "These answers would be accepted.", "level": "minor"} if accepted else None,
+        "alert": {"title": "These answers would be accepted.", "level": "information"} if accepted else None,
     }
     template = "journeys/exit.html" if page.exit else "journeys/page.html"
     return render_for_residents(request, definition, template, context, language)

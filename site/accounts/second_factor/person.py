@@ -12,23 +12,28 @@ from accounts.http import HostRequest
 from accounts.models import User
 from accounts.reauthentication import ask_again, recently_proved
 from accounts.second_factor.records import proves_second_factor
-from accounts.second_factor.selectors import Factors, factors_of
+from accounts.second_factor.selectors import Factors, factors_of, has_factor
 from accounts.second_factor.stage import SecondFactorStage
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The person, and the login that waits for them, if they are on the way in."""
+    """The person, and the login that waits for them, if they are on the way in.
+
+    ``has_any`` is whether they have a factor on any of the hosts that ask for one, ``factors`` those of this host.
+    """
 
     user: User
     factors: Factors
+    has_any: bool
     stage: SecondFactorStage | None
     proved: bool
 
     @property
     def may_add(self) -> bool:
-        """Whether they may set up a factor: on the way in, only who has none yet or has just given one."""
-        return self.stage is None or self.proved or not self.factors.any
+        """Whether they may set up a factor: on the way in, only who has none yet or has just given one. A passkey of the
+        other work host counts: or who has only that would be asked for nothing here, and set up what counts there too."""
+        return self.stage is None or self.proved or not self.has_any
 
 
 def person_of(request: HostRequest) -> Person | None:
@@ -38,7 +43,7 @@ def person_of(request: HostRequest) -> Person | None:
     if not isinstance(user, User):
         return None
     proved = proves_second_factor(get_authentication_records(request, user))
-    return Person(user, factors_of(user, request.host_audience), stage, proved)
+    return Person(user, factors_of(user, request.host_audience), has_factor(user), stage, proved)
 
 
 def may_change(request: HostRequest) -> Person | HttpResponse:

@@ -45,3 +45,13 @@ def factors_of(user: User, audience: str) -> Factors:
         ),
         codes=by_type.get(Authenticator.Type.RECOVERY_CODES),
     )
+
+
+def has_factor(user: User) -> bool:
+    """Whether ``user`` has a second factor on any host that asks for one. Recovery codes are none by themselves."""
+    return (
+        Authenticator.objects.filter(user=user)
+        .exclude(type=Authenticator.Type.RECOVERY_CODES)
+        .exclude(type=Authenticator.Type.WEBAUTHN, data__audience="public")
+        .exists()
+    )

@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.addresses import read_email
 from accounts.messages import tell
 from accounts.models import User
+from accounts.proved_addresses import tell_of_new_way
 from accounts.sessions import sign_out_everywhere
 from accounts.throttle import Attempt, Limit, take_slot
 
@@ -48,7 +49,9 @@ def add_app(user: User, secret: str, code: str) -> Authenticator | None:
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
         Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).delete()
-        return TOTP.activate(user, secret).instance
+        made: Authenticator = TOTP.activate(user, secret).instance
+        tell_of_new_way(user, "app")
+        return made
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ def ask(request: HostRequest) -> HttpResponse:
         return redirect("sign_in")
     if person.stage is None:
         return redirect("how_you_sign_in")
-    if not person.factors.any:
+    if not person.factors.any and person.may_add:
         return redirect("second_factor_set_up")
     form = CodeForm(request.POST or None)
     status = 200

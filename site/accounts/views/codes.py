@@ -150,6 +150,9 @@ def too_many_codes() -> str:
 
 def _proved(request: HostRequest, address: Address, next_url: str) -> HttpResponse:
     user = account_of(address)
+    if user is not None and user.work_identity is not None:
+        # A work account's address is what its directory says: a code to it proves nothing for the account.
+        return redirect("sign_in_refused")
     if user is not None:
         return _enter(request, prove(user, address), address, next_url)
     if not takes_new_accounts(request.host_audience):

@@ -46,6 +46,7 @@ def how_you_sign_in(request: HostRequest) -> HttpResponse:
         "addresses": addresses,
         "passkeys": passkeys_of(user, request.host_audience),
         "has_password": user.has_usable_password(),
+        "may_set_password": _may_set_password(request, user),
         "may_remove_password": may_remove_password(user),
         "sessions": sessions_of(user),
         "this_session": request.session.session_key,
@@ -133,8 +134,13 @@ def remove_own_address(request: HostRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @proved_recently
 def own_password(request: HostRequest) -> HttpResponse:
-    """Set a password, or another one. All other sessions end."""
+    """Set a password, or another one. All other sessions end.
+
+    Staff do it on the intranet: a code to their mailbox signs them in elsewhere, and must not lead there.
+    """
     user = signed_in_user(request)
+    if not _may_set_password(request, user):
+        raise Http404
     form = NewPasswordForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         set_own_password(request, user, form.cleaned_data["password"])
@@ -178,6 +184,10 @@ def signed_in_user(request: HostRequest) -> User:
     """Whoever is signed in; the decorators have seen to it that somebody is."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def _may_set_password(request: HostRequest, user: User) -> bool:
+    return not user.is_staff or request.host_audience == "staff"
 
 
 def _address_row(user: User, kind: AddressKind) -> dict[str, object]:

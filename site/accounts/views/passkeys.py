@@ -14,6 +14,8 @@ from accounts.http import HostRequest
 from accounts.landing import safe_next
 from accounts.models import User
 from accounts.reauthentication import proved_recently
+from accounts.second_factor.rule import needs_second_factor
+from accounts.second_factor.selectors import factors_of
 from accounts.throttle import PASSKEYS_BY_NETWORK, network_of, take_slot
 from accounts.views.sign_in import sign_in_page
 
@@ -79,6 +81,9 @@ def rename_passkey(request: HostRequest, passkey_id: int) -> HttpResponse:
 def remove_passkey(request: HostRequest, passkey_id: int) -> HttpResponse:
     """Ask, then remove a passkey."""
     passkey = _own(request, passkey_id)
+    factors = factors_of(_signed_in(request), request.host_audience)
+    if needs_second_factor(request.host_audience) and factors.app is None and len(factors.passkeys) < 2:
+        return redirect("how_you_sign_in")
     if request.method == "POST":
         passkeys.remove_passkey(passkey)
         return redirect("how_you_sign_in")
@@ -98,8 +103,12 @@ def _signed_in(request: HostRequest) -> User:
 
 
 def _own(request: HostRequest, passkey_id: int) -> Authenticator:
+    # Those of another host are a second factor there, and can be reached from there alone.
     passkey = Authenticator.objects.filter(
-        id=passkey_id, user=_signed_in(request), type=Authenticator.Type.WEBAUTHN
+        id=passkey_id,
+        user=_signed_in(request),
+        type=Authenticator.Type.WEBAUTHN,
+        data__audience=request.host_audience,
     ).first()
     if passkey is None:
         raise Http404

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Role, User
+from accounts.reauthentication import proved_recently
 from audiences.http import GuildhallRequest
 from audiences.models import ReadingToken
 from audiences.services import TokenRefused, issue_token, revoke_token
@@ -24,6 +25,7 @@ def is_administrator(request: GuildhallRequest) -> bool:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@proved_recently
 def all_tokens(request: GuildhallRequest) -> HttpResponse:
     """The newest tokens of everybody, and a form to make one for somebody."""
     administrator = request.principal.user

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.reauthentication import proved_recently
 from audiences.http import GuildhallRequest
 from audiences.models import ReadingToken
 from audiences.services import TokenRefused, issue_token, revoke_token
@@ -14,6 +15,7 @@ from audiences.tokens.scopes import CONTENT_READ
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@proved_recently
 def own_tokens(request: GuildhallRequest) -> HttpResponse:
     """The tokens of the one asking on this host, and a form for another. A new token is shown in the answer that makes
     it, and never again."""

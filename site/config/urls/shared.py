@@ -1,6 +1,6 @@
 """What all three hosts have, and the order in which addresses are tried."""
 
-from django.conf import settings
+from django.apps import apps
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
@@ -51,4 +51,4 @@ def assemble(
 
 def demo_only(module: str) -> list[Pattern]:
     """The addresses of a module that exists in demo mode alone."""
-    return [path("", include(module))] if settings.ENVIRONMENT.demo else []
+    return [path("", include(module))] if apps.is_installed("demo") else []

@@ -24,6 +24,7 @@ LASTS = datetime.timedelta(days=14)
 # So that nobody's inbox is flooded from here.
 MOST_LETTERS = 6
 MOST_OPEN = 100
+MOST_A_DAY = 3  # to one address, however often the invitations were cancelled between
 
 
 class InvitationRefused(Exception):
@@ -71,6 +72,8 @@ def invite(
         )
     if waiting.count() >= MOST_OPEN:
         raise ValidationError(_("Too many invitations are waiting. Cancel those that are not needed."))
+    if _letters_today(organisation, email):
+        raise ValidationError(_("Too many invitations have been sent. Try again tomorrow."))
     token = secrets.token_urlsafe(32)
     invitation = Invitation(
         organisation=organisation,
@@ -174,10 +177,31 @@ def why_refused(invitation: Invitation, user: User | None) -> str:
         return "closed"
     if invitation.has_expired or (invitation.last_day and invitation.last_day < timezone.localdate()):
         return "expired"
+    if not _inviter_still_may(invitation):
+        return "cancelled"
     if user is not None:
         return "" if user.email == invitation.email else "other-account"
     # The letter proves the address, not the person an account belongs to: they sign in as they always do.
     return "sign-in" if User.objects.filter(email=invitation.email).exists() else ""
+
+
+def _letters_today(organisation: Organisation, email: str) -> bool:
+    """Whether today's invitations to this address, or of this organisation, are all used up, cancelled ones included."""
+    today = Invitation.objects.filter(sent_at__gt=timezone.now() - datetime.timedelta(days=1))
+    return (
+        today.filter(email=email).count() >= MOST_A_DAY
+        or today.filter(organisation=organisation).count() >= MOST_OPEN
+    )
+
+
+def _inviter_still_may(invitation: Invitation) -> bool:
+    """Whether who invited could still do so: a manager who is one no more must not come back by a link of theirs."""
+    return (
+        invitation.invited_by.is_staff
+        or Membership.objects.in_force()
+        .filter(user=invitation.invited_by, organisation=invitation.organisation, role=Role.PARTNER_MANAGER)
+        .exists()
+    )
 
 
 def _new_account(email: str, name: str) -> User:

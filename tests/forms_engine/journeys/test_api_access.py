@@ -271,4 +271,4 @@ def test_an_address_of_the_api_that_is_none_is_a_problem_too():
 def test_a_method_that_an_address_does_not_have_is_a_problem_too():
     answer = Program().call("patch", "journeys/report-a-pothole", {})
     assert answer.status_code == 405 and answer["Content-Type"] == "application/problem+json"
-    assert answer["Allow"] == "GET"
+    assert answer["Allow"] == "GET, HEAD"

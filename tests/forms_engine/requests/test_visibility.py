@@ -71,7 +71,7 @@ def test_its_owner_may_see_but_not_decide(request_of_ann):
 @pytest.mark.parametrize("openness", [Service.Openness.TEAM_ONLY, Service.Openness.RESTRICTED])
 def test_a_closed_service_shows_nothing_outside_the_team(request_of_ann, openness):
     Service.objects.update(openness=openness)
-    insider, outsider = person("ida"), person("oda")
+    insider, outsider = person("ida", is_staff=True), person("oda", is_staff=True)
     Team.objects.get(slug="highways").members.add(insider)
     assert not requests_for(officer(outsider, Role.OFFICER, Role.RESTRICTED_CASE_OFFICER)).exists()
     assert queues_for(officer(outsider)) == []

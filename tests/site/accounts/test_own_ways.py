@@ -5,7 +5,9 @@ import time
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from wagtail.models import APIToken
 
 from accounts.addresses import Address
 from accounts.models import AddressKind, SignedIn, User
@@ -18,6 +20,8 @@ from accounts.proved_addresses import (
     remove_address,
 )
 from accounts.services import create_user
+from accounts.sessions import sign_out_everywhere
+from audiences.services import issue_token
 from forms_engine.notices.models import Notice
 from tests.factories import PASSWORD, client, make_partner, make_site, make_staff, make_user, signed_in
 
@@ -196,16 +200,25 @@ def test_what_changes_a_way_in_asks_again_after_a_while(path):
         assert method(path)["Location"].startswith("/account/confirm/?next=")
 
 
+def long_ago(user):
+    """A browser whose session has no record of how it began."""
+    browser = signed_in(user)
+    session = browser.session
+    del session["account_authentication_methods"]
+    session.save()
+    return browser
+
+
 def test_a_session_without_a_record_of_how_it_began_is_asked_too():
-    assert signed_in(make_user()).get(f"{OWN}password/")["Location"].startswith("/account/confirm/")
+    assert long_ago(make_user()).get(f"{OWN}password/")["Location"].startswith("/account/confirm/")
 
 
 def test_who_they_are_is_shown_by_password_or_by_a_code():
     user = proved_user()
-    for browser in (signed_in(user), signed_in(user)):
+    for browser in (long_ago(user), long_ago(user)):
         assert browser.post("/account/confirm/", {"password": "wrong"}).status_code == 200
         assert browser.get(f"{OWN}password/").status_code == 302
-    by_password, by_code = signed_in(user), signed_in(user)
+    by_password, by_code = long_ago(user), long_ago(user)
     response = by_password.post("/account/confirm/", {"password": PASSWORD, "next": f"{OWN}password/"})
     assert response["Location"] == f"{OWN}password/"
     by_code.post("/account/confirm/code/", {"kind": "email", "next": f"{OWN}password/"})
@@ -311,3 +324,35 @@ def test_strangers_change_nothing(path):
     response = client().post(f"{OWN}{path}", {"address": "a@example.org"})
     assert response["Location"].startswith("/account/sign-in/")
     assert not Notice.objects.exists()
+
+
+def test_staff_set_a_password_on_the_intranet_alone():
+    """A code to their mailbox signs them in on the public site, and must not lead to the intranet by way of a password."""
+    staff = make_staff()
+    assert signed_in(staff, "public").get("/account/signing-in/password/").status_code == 404
+    assert signed_in(staff, "staff").get("/account/signing-in/password/").status_code == 200
+
+
+def test_a_passkey_of_another_host_cannot_be_removed_from_here():
+    staff = make_staff()
+    passkey = Authenticator.objects.create(
+        user=staff, type=Authenticator.Type.WEBAUTHN, data={"name": "Work laptop", "audience": "staff"}
+    )
+    address = f"/account/signing-in/passkeys/{passkey.pk}/remove/"
+    assert signed_in(staff, "public").post(address).status_code == 404
+    assert signed_in(staff, "staff").post(address).status_code == 302
+    assert not Authenticator.objects.filter(pk=passkey.pk).exists()
+
+
+def test_signing_out_everywhere_ends_the_tokens_of_programs():
+    staff = make_staff()
+    _token, secret = issue_token(
+        staff, audience="staff", name="A screen", scopes=["content:read"], days=30, made_by=staff
+    )
+    api_token, _secret = APIToken.create_token(user=staff, name="A script")
+    program = {"Authorization": f"Bearer {secret}"}
+    assert client("staff").get("/api/v1/articles/", headers=program).status_code == 200
+    sign_out_everywhere(staff)
+    assert client("staff").get("/api/v1/articles/", headers=program).status_code == 401
+    api_token.refresh_from_db()
+    assert api_token.revoked_at

@@ -15,7 +15,7 @@ from tests.factories import (
     signed_in,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.leaks]
 
 CANARIES = {
     "public": "canary-of-the-public",

@@ -4,6 +4,7 @@ import datetime
 import threading
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from accounts.selectors import roles_of
 from audiences.admission import admit
 from partners.models import Invitation, Membership, Organisation
 from partners.selectors import organisation_keys
-from partners.services import accept_invitation, add_member, invite
+from partners.services import accept_invitation, add_member, cancel, invite
 from partners.services.invitations import InvitationRefused
 from tests.factories import PASSWORD, client, leave, make_staff, make_user, signed_in
 
@@ -229,3 +230,20 @@ def test_an_account_made_meanwhile_is_not_taken_over(alder, invited, monkeypatch
 def test_a_member_by_command_is_recorded_without_an_actor(alder):
     add_member(alder.other, alder.member)
     assert alder.other.events.filter(kind="joined", actor=None, person=alder.member).exists()
+
+
+def test_who_manages_no_more_does_not_come_back_by_their_own_invitation(alder, invited):
+    Membership.objects.filter(user=alder.manager).update(role=Role.PARTNER_MEMBER)
+    browser = opened(invited)
+    browser.post(ACCEPT, {"name": "Nia New"})
+    assert not User.objects.filter(email=EMAIL).exists()
+    assert not Invitation.objects.get().accepted_at
+
+
+def test_an_address_is_not_flooded_by_inviting_and_cancelling(alder):
+    asking = admit(alder.manager, "partner")
+    for _ in range(3):
+        cancel(asking, invite(asking, alder.organisation, email=EMAIL))
+    with pytest.raises(ValidationError, match="tomorrow"):
+        invite(asking, alder.organisation, email=EMAIL)
+    invite(asking, alder.organisation, email="other@example.org")

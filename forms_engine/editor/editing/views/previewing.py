@@ -227,7 +227,7 @@ class Try(_WholeDraft):
             "title": "You are trying a draft.",
             "text": "Nothing is sent, paid or kept.",
             "url": self.home.overview_url,
-            "level": "minor",
+            "level": "information",
         }
 
 

@@ -90,11 +90,14 @@ def test_a_closed_one_is_shut(keys):
     assert with_password(keys)[1].status_code == 200
 
 
-def test_on_the_public_host_it_is_a_resident_and_nobody_is_told(keys):
-    browser = client("public")
+@pytest.mark.parametrize("audience", ["public", "partner"])
+def test_it_opens_nothing_but_the_intranet(keys, audience):
+    """Anywhere else a code to its mailbox could give it another password, and nobody would be told."""
+    browser = client(audience)
     browser.post("/account/sign-in/", {"email": keys.email, "password": keys.password})
-    assert browser.session["audience"] == "public"
-    assert told() == []
+    assert "audience" not in browser.session
+    user = User.objects.get(is_break_glass=True)
+    assert signed_in(user, audience).get("/account/signing-in/").status_code == 302
 
 
 def test_the_command_makes_lists_renews_and_closes():
