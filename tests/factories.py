@@ -83,6 +83,15 @@ def signed_in(user: User, audience: str = "public") -> Client:
     return browser
 
 
+def signed_in_long_ago(user: User, audience: str = "public") -> Client:
+    """The same where too much time has gone by to change what signs somebody in without saying again who they are."""
+    browser = signed_in(user, audience)
+    session = browser.session
+    del session[AUTHENTICATION_METHODS_SESSION_KEY]
+    session.save()
+    return browser
+
+
 def make_site(audience: str = "public", **fields: Any) -> HomePage:
     """One of the three sites with an empty home page. Wagtail's own welcome page gives way."""
     Site.objects.filter(hostname__in=[host(audience), "localhost"], site_name="").delete()

@@ -103,7 +103,7 @@ SABOTAGES = [
     Sabotage("content API", "anonymous", "content.selectors.visible_to", _everything),
     Sabotage("content API", "partner-of-B", "content.selectors.visible_to", _everything),
     Sabotage("content API", "anonymous", "knowledge.models.ArticlePage.texts", _uncut_texts),
-    Sabotage("document", "anonymous", "content.files._may_have", _always),
+    Sabotage("document", "anonymous", "content.files._may_read", _always),
     Sabotage("image", "partner-of-B", "content.files._may_have", _always),
     Sabotage("journey", "anonymous", "forms_engine.catalogue.selectors.visible_to", _everything),
     Sabotage("translation", "anonymous", "content.models.base.may_read", _always),

@@ -23,7 +23,16 @@ from accounts.services import create_user
 from accounts.sessions import sign_out_everywhere
 from audiences.services import issue_token
 from forms_engine.notices.models import Notice
-from tests.factories import PASSWORD, client, make_partner, make_site, make_staff, make_user, signed_in
+from tests.factories import (
+    PASSWORD,
+    client,
+    make_partner,
+    make_site,
+    make_staff,
+    make_user,
+    signed_in,
+    signed_in_long_ago,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -200,25 +209,16 @@ def test_what_changes_a_way_in_asks_again_after_a_while(path):
         assert method(path)["Location"].startswith("/account/confirm/?next=")
 
 
-def long_ago(user):
-    """A browser whose session has no record of how it began."""
-    browser = signed_in(user)
-    session = browser.session
-    del session["account_authentication_methods"]
-    session.save()
-    return browser
-
-
 def test_a_session_without_a_record_of_how_it_began_is_asked_too():
-    assert long_ago(make_user()).get(f"{OWN}password/")["Location"].startswith("/account/confirm/")
+    assert signed_in_long_ago(make_user()).get(f"{OWN}password/")["Location"].startswith("/account/confirm/")
 
 
 def test_who_they_are_is_shown_by_password_or_by_a_code():
     user = proved_user()
-    for browser in (long_ago(user), long_ago(user)):
+    for browser in (signed_in_long_ago(user), signed_in_long_ago(user)):
         assert browser.post("/account/confirm/", {"password": "wrong"}).status_code == 200
         assert browser.get(f"{OWN}password/").status_code == 302
-    by_password, by_code = long_ago(user), long_ago(user)
+    by_password, by_code = signed_in_long_ago(user), signed_in_long_ago(user)
     response = by_password.post("/account/confirm/", {"password": PASSWORD, "next": f"{OWN}password/"})
     assert response["Location"] == f"{OWN}password/"
     by_code.post("/account/confirm/code/", {"kind": "email", "next": f"{OWN}password/"})
