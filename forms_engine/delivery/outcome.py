@@ -1,15 +1,32 @@
 """What came of one try at a destination."""
 
 from dataclasses import dataclass
+from enum import Enum
+
+
+class Fault(Enum):
+    """Whose failure it was, and so what to do about it."""
+
+    PASSING = "passing"  # the back office is away or busy: try again; too many in a row, and it is left alone a while
+    THIS_ONE = "this one"  # it will never take these words: a person has to look
+    SETTING = (
+        "setting"  # its address or our credentials are wrong: a person has to look, whatever is sent next
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """``permanent`` failures are not tried again: a person has to look. ``retry_after`` is in seconds."""
+    """``fault`` is None for a success. ``retry_after`` is in seconds: it asked not to be tried before. Where
+    ``acknowledged``, the back office has said that it has taken it over, and not only received it."""
 
-    succeeded: bool
+    fault: Fault | None
     detail: str = ""
     status_code: int | None = None
     remote_id: str = ""
-    permanent: bool = False
     retry_after: int | None = None
+    acknowledged: bool = False
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the back office has it."""
+        return self.fault is None

@@ -1,25 +1,24 @@
-"""From a route's name to a back office that has it. Nothing here is lost, nothing is pruned undelivered."""
+"""From a decision that somebody has to hear of something to a delivery that is on its way. Nothing here is lost,
+nothing is pruned undelivered. What sends is ``dispatcher``."""
 
 import hashlib
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils import timezone
 
-from forms_engine.delivery import tasks
+from accounts.models import User
 from forms_engine.delivery.connectors import CONNECTORS
-from forms_engine.delivery.models import Attempt, Delivery, Destination
-from forms_engine.delivery.outcome import Outcome
-from forms_engine.delivery.retry import GIVE_UP_AFTER, next_attempt_at
+from forms_engine.delivery.connectors.interface import CannotRender
+from forms_engine.delivery.message import Message
+from forms_engine.delivery.models import Delivery, Destination
+from forms_engine.delivery.notify import say_due
+from forms_engine.delivery.retry import GIVE_UP_AFTER
 
 logger = logging.getLogger(__name__)
-
-# Longer than any connector may take; a worker that died is taken over from after this.
-LEASE = timedelta(seconds=60)
 
 
 class NoDestination(LookupError):
@@ -54,135 +53,126 @@ def hold(*, owner_type: str, owner_id: str, subject: str, routes: Iterable[str])
     )
 
 
-def release(*, owner_type: str, owner_id: str, subject: str, body: str) -> None:
-    """Give the owner's held deliveries their body and send them off, in the caller's transaction."""
-    now = timezone.now()
-    held = Delivery.objects.filter(
-        owner_type=owner_type, owner_id=owner_id, subject=subject, state=Delivery.State.HELD
+@transaction.atomic
+def release(*, owner_type: str, owner_id: str, message: Message) -> None:
+    """Give what the owner's held deliveries of this subject are to say, and send them off, in the caller's
+    transaction. Doing it again changes nothing: what was released keeps its words."""
+    held = (
+        Delivery.objects.select_for_update(of=("self",))
+        .filter(owner_type=owner_type, owner_id=owner_id, subject=message.subject, state=Delivery.State.HELD)
+        .select_related("destination")
+        .order_by("id")
     )
-    ids = list(held.values_list("id", flat=True))
-    held.filter(id__in=ids).update(
-        state=Delivery.State.READY,
-        body=body,
-        sha256=hashlib.sha256(body.encode()).hexdigest(),
-        next_at=now,
-        give_up_at=now + GIVE_UP_AFTER,
+    released = list(held)
+    for delivery in released:
+        _give_words(delivery, message)
+    Delivery.objects.bulk_update(
+        released, ["state", "body", "sha256", "next_at", "give_up_at", "dead_at", "last_error"]
     )
-    for delivery_id in ids:
-        tasks.deliver.defer(delivery_id=str(delivery_id))
+    say_due()
 
 
-def send(*, owner_type: str, owner_id: str, subject: str, destination: Destination, body: str) -> Delivery:
+@transaction.atomic
+def tell(
+    *, owner_type: str, owner_id: str, destination: Destination, sequence: int, message: Message
+) -> Delivery:
     """Write one delivery to one destination and send it off, in the caller's transaction: for what is owed to a
-    destination by itself, along no route.
+    destination by itself, along no route. ``sequence`` numbers what this owner tells this destination.
 
     Raises:
-        IntegrityError: when the owner has a delivery of this subject to this destination already.
+        IntegrityError: when the owner has told this destination something under this number already.
     """
-    now = timezone.now()
-    delivery = Delivery.objects.create(
+    delivery = Delivery(
         owner_type=owner_type,
         owner_id=owner_id,
-        subject=subject,
+        subject=message.subject,
+        sequence=sequence,
         destination=destination,
-        state=Delivery.State.READY,
-        body=body,
-        sha256=hashlib.sha256(body.encode()).hexdigest(),
-        next_at=now,
-        give_up_at=now + GIVE_UP_AFTER,
     )
-    tasks.deliver.defer(delivery_id=str(delivery.id))
+    _give_words(delivery, message)
+    delivery.save()
+    say_due()
     return delivery
 
 
-def deliver(delivery_id: str) -> None:
-    """Try one delivery if it is due and nobody else has it: claim and commit, send outside any transaction,
-    then record."""
-    claimed = _claim(delivery_id)
-    if claimed is None:
-        return
-    delivery, attempt = claimed
+def _give_words(delivery: Delivery, message: Message) -> None:
+    """Render, hash and make ready. What cannot be rendered is kept as it is, for a person to see to."""
+    now = timezone.now()
     try:
-        outcome = CONNECTORS[delivery.destination.kind](delivery)
-    except Exception as error:
-        # The attempt is recorded as failed first, so that it is retried and seen; then the error goes on.
-        _record(
-            delivery.id, attempt.number, Outcome(False, detail=f"Failed inside ({type(error).__name__}).")
-        )
-        raise
-    _record(delivery.id, attempt.number, outcome)
+        delivery.body = CONNECTORS[delivery.destination.kind].render(delivery.destination, message)
+        _make_ready(delivery, now)
+    except CannotRender as error:
+        delivery.body = message.as_json()
+        delivery.state, delivery.dead_at, delivery.last_error = Delivery.State.DEAD, now, str(error)[:500]
+        logger.error("a delivery to %s could not be rendered", delivery.destination_id)
+    delivery.sha256 = hashlib.sha256(delivery.body.encode()).hexdigest()
+
+
+def _make_ready(delivery: Delivery, now: datetime) -> None:
+    delivery.state, delivery.next_at, delivery.give_up_at = Delivery.State.READY, now, now + GIVE_UP_AFTER
+    delivery.dead_at, delivery.leased_until, delivery.last_error = None, None, ""
 
 
 @transaction.atomic
-def _claim(delivery_id: str) -> tuple[Delivery, Attempt] | None:
-    now = timezone.now()
-    delivery = (
-        Delivery.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(Q(leased_until=None) | Q(leased_until__lt=now), id=delivery_id, state=Delivery.State.READY)
-        .filter(next_at__lte=now)
-        .select_related("destination")
-        .first()
+def cancel_held(*, owner_type: str, owner_id: str) -> None:
+    """Nobody will hear of this owner: what was held for it is not needed any more."""
+    Delivery.objects.filter(owner_type=owner_type, owner_id=owner_id, state=Delivery.State.HELD).update(
+        state=Delivery.State.CANCELLED
     )
-    if delivery is None:
-        return None
-    delivery.leased_until = now + LEASE
-    delivery.attempts_made += 1
-    delivery.save(update_fields=["leased_until", "attempts_made"])
-    attempt = Attempt.objects.create(delivery=delivery, number=delivery.attempts_made, started_at=now)
-    return delivery, attempt
-
-
-@transaction.atomic
-def _record(delivery_id: UUID, number: int, outcome: Outcome) -> None:
-    now = timezone.now()
-    delivery = Delivery.objects.select_for_update().get(id=delivery_id)
-    Attempt.objects.filter(delivery=delivery, number=number).update(
-        finished_at=now,
-        succeeded=outcome.succeeded,
-        status_code=outcome.status_code,
-        detail=outcome.detail[:500],
-    )
-    taken_over = delivery.attempts_made != number
-    if delivery.state != Delivery.State.READY or (taken_over and not outcome.succeeded):
-        # Our lease ran out and somebody else took it over: their word counts, unless ours is the better news.
-        return
-    delivery.leased_until = None
-    delivery.last_error = "" if outcome.succeeded else outcome.detail[:500]
-    if outcome.succeeded:
-        delivery.state, delivery.delivered_at = Delivery.State.DELIVERED, now
-        delivery.remote_id, delivery.next_at = outcome.remote_id, None
-    elif outcome.permanent or (delivery.give_up_at and now >= delivery.give_up_at):
-        delivery.state, delivery.next_at = Delivery.State.DEAD, None
-        logger.error("delivery %s to %s needs attention", delivery.id, delivery.destination_id)
-    else:
-        delivery.next_at = next_attempt_at(delivery.attempts_made, now, outcome.retry_after)
-        tasks.deliver.configure(schedule_at=delivery.next_at).defer(delivery_id=str(delivery.id))
-    delivery.save()
 
 
 @transaction.atomic
 def resend(delivery_id: UUID) -> bool:
     """Send a delivery that needs attention off again, with the clock of its retries started anew. Answers whether it
     did: not where the delivery needs none, as after a second click."""
+    delivery = Delivery.objects.select_for_update().filter(id=delivery_id, state=Delivery.State.DEAD).first()
+    if delivery is None:
+        return False
+    _make_ready(delivery, timezone.now())
+    delivery.save()
+    say_due()
+    return True
+
+
+@transaction.atomic
+def mark_handled(delivery_id: UUID, *, by: User, note: str) -> bool:
+    """A person has seen to a delivery that needs attention in another way, and says how. Answers whether it needed
+    any. What its owner tells this destination later goes out from now on.
+
+    Raises:
+        ValueError: without a note.
+    """
+    if not note.strip():
+        raise ValueError("Say what you did instead, so that the next person knows.")
+    delivery = Delivery.objects.select_for_update().filter(id=delivery_id, state=Delivery.State.DEAD).first()
+    if delivery is None:
+        return False
+    delivery.state, delivery.handled_by, delivery.handled_note = Delivery.State.HANDLED, by, note.strip()
+    delivery.save()
+    say_due()
+    return True
+
+
+@transaction.atomic
+def give_up_overdue() -> int:
+    """Put before a person what has waited longer than it may without a try that could have ended it, as behind a
+    destination that is shut. Answers how many there were. What a person has paused is theirs already."""
     now = timezone.now()
-    changed = Delivery.objects.filter(id=delivery_id, state=Delivery.State.DEAD).update(
-        state=Delivery.State.READY, next_at=now, give_up_at=now + GIVE_UP_AFTER, leased_until=None
+    overdue = Delivery.objects.filter(
+        state=Delivery.State.READY, give_up_at__lt=now, leased_until=None, destination__paused_at=None
     )
-    if changed:
-        tasks.deliver.defer(delivery_id=str(delivery_id))
-    return bool(changed)
+    return overdue.update(
+        state=Delivery.State.DEAD,
+        dead_at=now,
+        next_at=None,
+        last_error="The back office has not taken anything for 72 hours.",
+    )
 
 
-def sweep(limit: int = 500) -> int:
-    """Send off again what is overdue by more than its lease: whatever happened to its task, it is not lost.
-    Answers how many there were."""
-    overdue = timezone.now() - LEASE
-    ids = list(
-        Delivery.objects.filter(Q(leased_until=None) | Q(leased_until__lt=timezone.now()))
-        .filter(state=Delivery.State.READY, next_at__lt=overdue)
-        .order_by(F("next_at"))
-        .values_list("id", flat=True)[:limit]
+@transaction.atomic
+def resume(destination_id: UUID) -> None:
+    """Try a paused or shut destination again at once."""
+    Destination.objects.filter(id=destination_id).update(
+        paused_at=None, paused_because="", shut_until=None, failures_in_row=0, next_slot_at=None
     )
-    for delivery_id in ids:
-        tasks.deliver.defer(delivery_id=str(delivery_id))
-    return len(ids)
+    say_due()

@@ -1,20 +1,12 @@
-"""What the worker does for deliveries. Arguments are ids only."""
+"""What the worker does for deliveries beside sending them. Arguments are ids only."""
 
 from procrastinate.contrib.django import app
 
 
-@app.task(queue="delivery")
-def deliver(delivery_id: str) -> None:
-    """Try one delivery."""
-    from forms_engine.delivery import services
-
-    services.deliver(delivery_id)
-
-
 @app.periodic(cron="* * * * *")
-@app.task(queue="delivery", queueing_lock="delivery.sweep")
-def sweep_deliveries(timestamp: int) -> None:
-    """Once a minute: find deliveries whose task went astray."""
+@app.task(queue="delivery", queueing_lock="delivery.give_up")
+def give_up_overdue_deliveries(timestamp: int) -> None:
+    """Once a minute: put before a person what has waited too long."""
     from forms_engine.delivery import services
 
-    services.sweep()
+    services.give_up_overdue()

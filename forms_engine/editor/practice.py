@@ -107,7 +107,7 @@ def _set_up() -> None:
         },
     )
     destination, _ = Destination.objects.get_or_create(
-        slug=SLUG, defaults={"name": "Practice", "kind": Destination.Kind.QUEUE, "queue": queue.slug}
+        slug=SLUG, defaults={"name": "Practice", "kind": "queue", "settings": {"queue": queue.slug}}
     )
     route, _ = Route.objects.get_or_create(slug=SLUG, defaults={"name": "Practice"})
     route.destinations.set([destination])

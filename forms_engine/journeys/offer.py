@@ -13,6 +13,7 @@ from forms_engine.catalogue.models import JourneyVersion, Queue, Service, Team
 from forms_engine.catalogue.services import publish_journey
 from forms_engine.definition.errors import DefinitionRefused, Finding
 from forms_engine.definition.parse import parse_definition
+from forms_engine.delivery.connectors.checking import checked_settings
 from forms_engine.delivery.models import Destination, Route
 
 PARTS = ("teams", "queues", "services", "destinations", "routes")
@@ -60,6 +61,7 @@ def _import_row(part: str, row: dict[str, Any], *, keep: bool) -> None:
             values = {**row, "team": Team.objects.get(slug=row["team"])}
             _write(Service, {"slug": slug, "locale": english}, values, keep=keep)
         case "destinations":
+            row["settings"] = checked_settings(row.get("kind", ""), row.get("settings", {}))
             _write(Destination, {"slug": slug}, row, keep=keep)
         case "routes":
             wanted = [Destination.objects.get(slug=one) for one in row.pop("destinations")]

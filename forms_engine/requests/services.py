@@ -21,7 +21,7 @@ from forms_engine.locations.services import record_location
 from forms_engine.requests.channels import ASSISTED
 from forms_engine.requests.models import Customer, Request, RequestFile, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
-from forms_engine.requests.payload import received_body
+from forms_engine.requests.payload import RECEIVED, received
 from forms_engine.requests.references import new_reference
 from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.states import SET_BY_OFFICERS, RequestState, StateRefused, may_follow
@@ -33,7 +33,6 @@ from forms_engine.runtime.wording import pounds
 from payments import services as payments
 from payments.models import Charge
 
-RECEIVED = "request.received"
 LONGEST_LABEL = 200  # of a charge's line
 
 
@@ -197,9 +196,7 @@ def set_state(principal: Principal, request_id: UUID, *, to: str, message: str, 
 
 def receive(request: Request) -> None:
     """Send a request that has just been received on its way, and tell its customer; in the caller's transaction."""
-    delivery.release(
-        owner_type=OWNER_TYPE, owner_id=str(request.id), subject=RECEIVED, body=received_body(request)
-    )
+    delivery.release(owner_type=OWNER_TYPE, owner_id=str(request.id), message=received(request))
     outcome = definition_of(request.journey_version_id).outcome
     words = [block.text.in_language(request.language) for block in outcome]
     fee = pounds(request.fee_pence) if request.fee_pence else ""

@@ -26,13 +26,13 @@ def load_services_and_journeys() -> list[str]:
     wanted = json.loads((FIXTURES / "services.json").read_text())
     address = settings.ENVIRONMENT.example_back_office_url or NOBODY
     for row in wanted["destinations"]:
-        if row["kind"] == Destination.Kind.WEBHOOK:
-            row["url"] = address
+        if row["kind"] == "webhook":
+            row["settings"] = {"url": address}
     import_services(wanted, keep=True)
     # The example back office listens on a port picked at this start.
     Destination.objects.filter(
-        slug__in=[row["slug"] for row in wanted["destinations"] if "url" in row]
-    ).update(url=address)
+        slug__in=[row["slug"] for row in wanted["destinations"] if row["kind"] == "webhook"]
+    ).update(settings={"url": address})
     for officer in User.objects.filter(is_demo=True, is_staff=True):
         for team in Team.objects.all():
             team.members.add(officer)

@@ -11,7 +11,6 @@ from audiences.principal import Principal
 from demo.services_and_journeys import FIXTURES, NOBODY
 from forms_engine.catalogue.models import Team
 from forms_engine.catalogue.selectors import definition_of, live_version
-from forms_engine.delivery.models import Destination
 from forms_engine.journeys import services
 from forms_engine.journeys.offer import import_services, publish
 
@@ -57,8 +56,8 @@ def open_council():
     services_of = [row for row in wanted["services"] if row["slug"] in SERVICES]
     teams = {row["team"] for row in services_of}
     for row in wanted["destinations"]:
-        if row["kind"] == Destination.Kind.WEBHOOK:
-            row["url"] = NOBODY
+        if row["kind"] == "webhook":
+            row["settings"] = {"url": NOBODY}
     queues = [row for row in wanted["queues"] if row["team"] in teams]
     names = {row["slug"] for row in queues}
     import_services(
@@ -66,7 +65,7 @@ def open_council():
             "teams": [row for row in wanted["teams"] if row["slug"] in teams],
             "queues": queues,
             "services": services_of,
-            "destinations": [row for row in wanted["destinations"] if row.get("queue") in {None, *names}],
+            "destinations": [row for row in wanted["destinations"] if row["settings"].get("queue") in {None, *names}],
             "routes": [row for row in wanted["routes"] if row["slug"] in names],
         },
         keep=True,

@@ -1,16 +1,11 @@
-"""One module for each kind of destination, each with one ``send(delivery) -> Outcome``.
-
-``send`` runs outside any transaction and may be called again for the same delivery: what it does for the second
-time must change nothing at the other end, or carry the delivery's id so that the other end can tell.
-"""
-
-from collections.abc import Callable
+"""One module for each kind of destination. Adding one: write its ``CONNECTOR`` and name it here."""
 
 from forms_engine.delivery.connectors import queue, webhook
-from forms_engine.delivery.models import Delivery, Destination
-from forms_engine.delivery.outcome import Outcome
+from forms_engine.delivery.connectors.interface import Connector
 
-CONNECTORS: dict[str, Callable[[Delivery], Outcome]] = {
-    Destination.Kind.QUEUE: queue.send,
-    Destination.Kind.WEBHOOK: webhook.send,
+CONNECTORS: dict[str, Connector] = {
+    connector.kind: connector for connector in (queue.CONNECTOR, webhook.CONNECTOR)
 }
+
+# The others wait to be fetched, or for their batch.
+SENT_ONE_BY_ONE = [kind for kind, connector in CONNECTORS.items() if connector.send is not None]

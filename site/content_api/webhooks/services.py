@@ -1,6 +1,5 @@
 """Subscriptions and their events: everything that is written."""
 
-import json
 import uuid
 from urllib.parse import urlsplit
 
@@ -11,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from content_api.models import Subscription
-from content_api.webhooks.events import Event, EventType, PageChanged
+from content_api.webhooks.events import EventType, PageChanged
 from forms_engine.delivery import services as delivery
+from forms_engine.delivery.message import Message
 from forms_engine.delivery.models import Delivery, Destination
 
 OWNER = "content.subscription"
@@ -31,7 +31,7 @@ def subscribe(*, name: str, url: str, audience: str, organisation: str = "") -> 
     """
     check_url(url)
     destination = Destination.objects.create(
-        slug=f"content-{uuid.uuid4().hex[:12]}", name=name, kind=Destination.Kind.WEBHOOK, url=url
+        slug=f"content-{uuid.uuid4().hex[:12]}", name=name, kind="webhook", settings={"url": url}
     )
     return Subscription.objects.create(
         name=name, destination=destination, audience=audience, organisation=organisation
@@ -64,15 +64,17 @@ def write_event(subscription: Subscription, event: EventType, data: PageChanged 
     """
     Subscription.objects.filter(pk=subscription.pk).update(last_number=F("last_number") + 1)
     number = Subscription.objects.values_list("last_number", flat=True).get(pk=subscription.pk)
-    body = Event(
-        type=event, timestamp=timezone.now(), sequence=number, audience=subscription.audience, data=data
-    )
-    return delivery.send(
+    return delivery.tell(
         owner_type=OWNER,
         owner_id=f"{subscription.pk}:{number}",
-        subject=event,
         destination=subscription.destination,
-        body=json.dumps(body.model_dump(mode="json"), ensure_ascii=False),
+        sequence=1,
+        message=Message(
+            event,
+            timezone.now(),
+            data.model_dump(mode="json") if data else None,
+            beside={"sequence": number, "audience": subscription.audience},
+        ),
     )
 
 

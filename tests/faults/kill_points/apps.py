@@ -24,9 +24,9 @@ POINTS = {
     "webhook: received, not kept": ("web", "payments.webhooks", "receive", "before"),
     "webhook: kept, no answer sent": ("web", "payments.webhooks", "receive", "after"),
     "settle: paid and received, not committed": ("worker or web", "payments.owners", "tell_paid", "after"),
-    "deliver: claimed, not sent": ("worker", "forms_engine.delivery.services", "_claim", "after"),
-    "deliver: sent, not recorded": ("worker", "forms_engine.delivery.services", "_record", "before"),
-    "deliver: recorded, job not finished": ("worker", "forms_engine.delivery.services", "_record", "after"),
+    "deliver: claimed, not sent": ("worker", "forms_engine.delivery.dispatcher", "claim", "after"),
+    "deliver: sent, not recorded": ("worker", "forms_engine.delivery.sending", "record", "before"),
+    "deliver: recorded, its destination not told": ("worker", "forms_engine.delivery.sending", "record", "after"),
     "notice: claimed, not sent": ("worker", "forms_engine.notices.services", "_claim", "after"),
     "notice: sent, not recorded": ("worker", "forms_engine.notices.services", "_record", "before"),
 }

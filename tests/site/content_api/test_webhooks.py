@@ -13,6 +13,7 @@ from content_api.webhooks import services
 from content_api.webhooks.events import Event
 from forms_engine.delivery.models import Delivery
 from tests.factories import make_article, make_page, make_site, make_staff, publish, signed_in
+from tests.forms_engine.delivering import deliver
 
 pytestmark = pytest.mark.django_db
 
@@ -158,7 +159,6 @@ def test_a_change_that_is_rolled_back_is_not_told_and_leaves_no_gap(home):
 def test_it_arrives_signed_and_the_same_at_every_try(home, monkeypatch):
     from standardwebhooks import Webhook
 
-    from forms_engine.delivery import services as delivery
     from forms_engine.delivery.connectors import outbound
     from forms_engine.delivery.secrets import signing_secrets
 
@@ -172,9 +172,9 @@ def test_it_arrives_signed_and_the_same_at_every_try(home, monkeypatch):
     front = subscription()
     make_page(home, title="Roads", slug="roads")
     waiting = Delivery.objects.get(destination=front.destination)
-    delivery.deliver(str(waiting.pk))
+    deliver(waiting.pk)
     Delivery.objects.update(next_at=timezone.now())
-    delivery.deliver(str(waiting.pk))
+    deliver(waiting.pk)
     waiting.refresh_from_db()
     assert waiting.state == Delivery.State.DELIVERED
     (first, one), (second, other) = sent
@@ -200,7 +200,7 @@ def test_administrators_add_try_stop_and_send_again(home):
     one = Subscription.objects.get()
     admin.post(url("change_content_subscription", one.pk), {"action": "test"})
     assert last(one).type == "content.test"
-    Delivery.objects.update(state=Delivery.State.DEAD, last_error="Answered 404.")
+    Delivery.objects.update(state=Delivery.State.DEAD, dead_at=timezone.now(), last_error="Answered 404.")
     page = admin.get(url("content_subscription", one.pk)).content.decode()
     assert "Answered 404." in page and "whsec_" in page
     admin.post(url("resend_content_delivery", one.pk, Delivery.objects.get().pk))

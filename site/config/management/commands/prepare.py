@@ -86,5 +86,5 @@ def _collect(stamp: Path, wanted: str) -> None:
 
 
 def _back_office_secrets() -> list[str]:
-    destinations = Destination.objects.filter(url=settings.ENVIRONMENT.example_back_office_url)
+    destinations = Destination.objects.filter(settings__url=settings.ENVIRONMENT.example_back_office_url)
     return [secret for destination in destinations for secret in signing_secrets(destination.id)]

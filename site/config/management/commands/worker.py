@@ -1,7 +1,8 @@
-"""``manage.py worker``: runs background jobs until it is told to stop."""
+"""``manage.py worker``: runs background jobs and sends deliveries until it is told to stop."""
 
 import asyncio
 import signal
+import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,6 +10,7 @@ from procrastinate import App
 from procrastinate.contrib.django import DjangoApp, app
 
 from config.tasks import HEARTBEAT_SECONDS, STALLED_SECONDS
+from forms_engine.delivery import dispatcher
 
 CONCURRENT_JOBS = 4
 # Longer than a webhook may take to answer; what is not done by then is put back in the queue.
@@ -16,9 +18,10 @@ GRACE_SECONDS = 12
 
 
 class Command(BaseCommand):
-    """Takes jobs of every queue. Ends with status 0 when told to stop, otherwise not: restart it then."""
+    """Takes jobs of every queue and whatever delivery is due. Ends with status 0 when told to stop, otherwise not:
+    restart it then."""
 
-    help = "Run background jobs until told to stop (SIGINT, SIGTERM)."
+    help = "Run background jobs and send deliveries until told to stop (SIGINT, SIGTERM)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until a signal; anything else that ends it is a failure, for instance losing the database."""
@@ -41,8 +44,9 @@ def worker_app() -> App:
 async def _work(fetching: App) -> bool:
     """Work; the answer is whether the end was asked for."""
     asked = False
+    stop_sending = threading.Event()
     async with fetching.open_async():
-        work = asyncio.create_task(
+        jobs = asyncio.create_task(
             fetching.run_worker_async(
                 concurrency=CONCURRENT_JOBS,
                 install_signal_handlers=False,
@@ -52,18 +56,25 @@ async def _work(fetching: App) -> bool:
                 delete_jobs="successful",
             )
         )
+        sending = asyncio.create_task(asyncio.to_thread(dispatcher.run, stop_sending))
+
+        def end() -> None:
+            if not stop_sending.is_set():
+                stop_sending.set()
+                jobs.cancel()  # procrastinate takes it as "finish what you are doing"; a second would be "drop it"
 
         def stop() -> None:
             nonlocal asked
-            if not asked:
-                asked = True
-                work.cancel()  # procrastinate takes it as "finish what you are doing"
+            asked = True
+            end()
 
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop)
-        try:
-            await work
-        except asyncio.CancelledError:
-            if not asked:
-                raise
+        # Where one of the two ends by itself, as when the database goes, the other is ended too.
+        await asyncio.wait({jobs, sending}, return_when=asyncio.FIRST_COMPLETED)
+        end()
+        ends = await asyncio.gather(jobs, sending, return_exceptions=True)
+    for one in ends:
+        if isinstance(one, Exception):
+            raise one
     return asked

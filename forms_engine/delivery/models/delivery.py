@@ -1,49 +1,15 @@
-"""Outward only: which back office gets what, and the proof that it did.
+"""What is owed to a back office, and every try at giving it.
 
 A Delivery knows its owner (a request) by type and id; it never reaches back.
 """
 
 import uuid
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-
-class Destination(models.Model):
-    """One back office: an internal queue or a system that takes signed webhooks."""
-
-    class Kind(models.TextChoices):
-        QUEUE = "queue", "A queue of ours"
-        WEBHOOK = "webhook", "A signed webhook"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    slug = models.SlugField(unique=True)
-    name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=20, choices=Kind)
-    queue = models.SlugField(blank=True, help_text="For a queue: its slug.")
-    url = models.URLField(blank=True, help_text="For a webhook: where it is sent.")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="destination_says_where",
-                condition=(Q(kind="queue") & ~Q(queue="")) | (Q(kind="webhook") & ~Q(url="")),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Route(models.Model):
-    """A name that journeys give; every destination on it gets a delivery of its own."""
-
-    slug = models.SlugField(unique=True)
-    name = models.CharField(max_length=120)
-    destinations = models.ManyToManyField(Destination, related_name="routes")
-
-    def __str__(self) -> str:
-        return self.name
+from forms_engine.delivery.models.destination import Destination
 
 
 class Delivery(models.Model):
@@ -54,11 +20,16 @@ class Delivery(models.Model):
         READY = "ready", "Waiting to be sent"
         DELIVERED = "delivered", "Delivered"
         DEAD = "dead", "Needs attention"
+        HANDLED = "handled", "Seen to by a person"
+        CANCELLED = "cancelled", "Not needed any more"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner_type = models.CharField(max_length=40)
     owner_id = models.CharField(max_length=40)
     subject = models.CharField(max_length=40, help_text="What it tells, such as request.received.")
+    sequence = models.PositiveIntegerField(
+        default=1, help_text="Where it stands among what this owner tells this destination."
+    )
     destination = models.ForeignKey(Destination, on_delete=models.PROTECT, related_name="deliveries")
     state = models.CharField(max_length=10, choices=State)
     body = models.TextField(blank=True, help_text="The exact text sent, the same at every attempt.")
@@ -71,25 +42,56 @@ class Delivery(models.Model):
     last_error = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the back office said that it has it, where it says so."
+    )
+    dead_at = models.DateTimeField(null=True, blank=True, help_text="Since when it has needed attention.")
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    handled_note = models.TextField(blank=True)
+    redirected_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="redirected_to"
+    )
 
     class Meta:
         verbose_name_plural = "deliveries"
         constraints = [
             models.UniqueConstraint(
-                fields=["owner_type", "owner_id", "subject", "destination"],
-                name="one_delivery_per_owner_subject_and_destination",
+                fields=["owner_type", "owner_id", "destination", "sequence"],
+                name="one_delivery_per_owner_destination_and_sequence",
             ),
             models.CheckConstraint(
-                name="delivery_has_a_body_unless_held", condition=Q(state="held") | ~Q(body="")
+                name="delivery_has_a_body_once_it_goes_out",
+                condition=Q(state__in=["held", "cancelled"]) | ~Q(body=""),
             ),
             models.CheckConstraint(
                 name="delivered_says_when",
                 condition=Q(state="delivered", delivered_at__isnull=False)
                 | (~Q(state="delivered") & Q(delivered_at__isnull=True)),
             ),
+            models.CheckConstraint(
+                name="delivery_needing_attention_says_since_when",
+                condition=~Q(state="dead") | Q(dead_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="delivery_ready_says_when_next",
+                condition=~Q(state="ready") | Q(next_at__isnull=False, give_up_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="delivery_handled_by_somebody_who_says_why",
+                condition=~Q(state="handled") | (Q(handled_by__isnull=False) & ~Q(handled_note="")),
+            ),
         ]
         indexes = [
-            models.Index(fields=["next_at"], name="delivery_due", condition=Q(state="ready")),
+            models.Index(fields=["destination", "next_at"], name="delivery_due", condition=Q(state="ready")),
+            models.Index(
+                fields=["destination", "leased_until"],
+                name="delivery_leased",
+                condition=Q(leased_until__isnull=False),
+            ),
+            models.Index(F("dead_at").asc(), name="delivery_dead", condition=Q(state="dead")),
+            models.Index(fields=["remote_id"], name="delivery_remote_id", condition=~Q(remote_id="")),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +108,9 @@ class Attempt(models.Model):
     succeeded = models.BooleanField(null=True)
     status_code = models.PositiveIntegerField(null=True, blank=True)
     detail = models.CharField(max_length=500, blank=True)
+    sha256 = models.CharField(
+        max_length=64, blank=True, help_text="Of what was sent: the same at every attempt, which this proves."
+    )
 
     class Meta:
         constraints = [
