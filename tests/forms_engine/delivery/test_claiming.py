@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from forms_engine.delivery import services
 from forms_engine.delivery.claiming import LEASE, claim
 from forms_engine.delivery.message import Message
-from forms_engine.delivery.models import Delivery, Destination
+from forms_engine.delivery.models import Attempt, Delivery, Destination
 from forms_engine.delivery.outcome import Fault, Outcome
 from forms_engine.delivery.sending import record
 from tests.factories import make_staff
@@ -198,6 +198,7 @@ def in_flight_with_eight_workers() -> int:
 def test_whatever_comes_back_the_order_holds_and_nothing_is_lost(db, plan):
     """A walk over claims, outcomes and time: each owner's deliveries settle in their sequence, and each is delivered or
     waits for a person in the end."""
+    Attempt.objects.all().delete()
     Delivery.objects.all().delete()
     Destination.objects.all().delete()
     where = destination(concurrency=3)
