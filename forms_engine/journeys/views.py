@@ -29,6 +29,7 @@ from forms_engine.journeys.under_way import draft_waiting_for_sign_in, submissio
 from forms_engine.requests import access
 from forms_engine.requests.paying import PayPage, may_pay, open_pay_page
 from forms_engine.requests.states import RequestState
+from forms_engine.requests.suspected import is_held_back
 from forms_engine.runtime.evaluate import PageState
 from forms_engine.runtime.fees import worded_line
 from forms_engine.runtime.summary import summarise
@@ -228,7 +229,7 @@ def journey_confirmation(request: GuildhallRequest, slug: str) -> HttpResponse:
             **journey_context(submission.version, language),
             "made": made,
             "waiting_for_payment": made.state == RequestState.AWAITING_PAYMENT,
-            "is_held_back": made.state in {RequestState.SUSPECTED, RequestState.CLOSED},
+            "is_held_back": is_held_back(made),
             "may_pay": may_pay(made),
             "pay_url": reverse("journey_pay", kwargs={"slug": slug}),
             "payment_problem": request.session.pop(PAYMENT_PROBLEM, ""),

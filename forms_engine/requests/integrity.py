@@ -7,7 +7,7 @@ from django.db.models.functions import Cast
 
 from forms_engine.delivery.models import Delivery
 from forms_engine.requests.models import Request
-from forms_engine.requests.states import NOT_RECEIVED, RequestState
+from forms_engine.requests.states import RequestState
 from payments.models import Charge
 
 
@@ -20,10 +20,10 @@ def problems() -> Iterator[str]:
     unpaid = Request.objects.filter(state=RequestState.AWAITING_PAYMENT)
     for request in unpaid.filter(Exists(deliveries.exclude(state=Delivery.State.HELD))):
         yield f"Request {request.id} waits for payment, but a delivery has gone out."
-    suspected = Request.objects.filter(state__in=[RequestState.SUSPECTED, RequestState.CLOSED])
+    suspected = Request.objects.exclude(spam_marks=[]).filter(received_at=None)
     for request in suspected.filter(Exists(deliveries.exclude(state=Delivery.State.HELD))):
         yield f"Request {request.id} is held back, but a delivery has gone out."
-    received = Request.objects.exclude(state__in=NOT_RECEIVED)
+    received = Request.objects.exclude(received_at=None)
     for request in received.filter(Exists(deliveries.filter(state=Delivery.State.HELD))):
         yield f"Request {request.id} is received, but a delivery is still held."
     paid = Charge.objects.filter(owner_type="request", owner_id=owner, state="paid")

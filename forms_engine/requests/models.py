@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from forms_engine.requests.states import NOT_RECEIVED, RequestState
+from forms_engine.requests.states import BEFORE_RECEIVED, FINISHED, RequestState
 
 
 class Customer(models.Model):
@@ -29,9 +29,16 @@ class Request(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=12, unique=True)
-    submission_id = models.UUIDField(unique=True, help_text="The submission it came from: one makes one.")
+    submission_id = models.UUIDField(
+        unique=True, null=True, blank=True, help_text="The submission it came from, if one: one makes one."
+    )
     journey_version = models.ForeignKey(
-        "catalogue.JourneyVersion", on_delete=models.PROTECT, related_name="+"
+        "catalogue.JourneyVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="None where it began in another system.",
     )
     service = models.ForeignKey("catalogue.Service", on_delete=models.PROTECT, related_name="requests")
     queue = models.ForeignKey(
@@ -49,18 +56,28 @@ class Request(models.Model):
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
     mobile = models.CharField(max_length=30, blank=True)
+    on_behalf_of = models.CharField(
+        max_length=200, blank=True, help_text="Whom it is for, where somebody else sends it."
+    )
+    authority = models.CharField(
+        max_length=30, blank=True, help_text="By what right: parent, power-of-attorney, consent and so on."
+    )
     fee_pence = models.PositiveIntegerField(default=0)
     spam_marks = models.JSONField(default=list, blank=True, help_text="Why it was held back, if it was.")
     created_at = models.DateTimeField(auto_now_add=True)
     received_at = models.DateTimeField(null=True, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True, help_text="Resolved, closed or cancelled.")
+    first_read_at = models.DateTimeField(null=True, blank=True, help_text="When an officer first opened it.")
+    stage = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="request_received_unless_held_back",
-                condition=Q(state__in=sorted(NOT_RECEIVED), received_at__isnull=True)
-                | (~Q(state__in=sorted(NOT_RECEIVED)) & Q(received_at__isnull=False)),
+                condition=Q(state__in=sorted(BEFORE_RECEIVED), received_at__isnull=True)
+                | Q(state__in=[RequestState.CLOSED, RequestState.CANCELLED])
+                | (~Q(state__in=sorted(BEFORE_RECEIVED)) & Q(received_at__isnull=False)),
             ),
             models.CheckConstraint(
                 name="request_awaits_payment_only_of_a_fee",
@@ -68,7 +85,23 @@ class Request(models.Model):
             ),
             models.CheckConstraint(
                 name="request_held_back_for_a_reason",
-                condition=~Q(state__in=[RequestState.CLOSED, RequestState.SUSPECTED]) | ~Q(spam_marks=[]),
+                condition=~Q(state=RequestState.SUSPECTED)
+                & ~Q(state=RequestState.CLOSED, received_at__isnull=True)
+                | ~Q(spam_marks=[]),
+            ),
+            models.CheckConstraint(
+                name="request_finished_says_when",
+                condition=Q(state__in=sorted(FINISHED), finished_at__isnull=False)
+                | (~Q(state__in=sorted(FINISHED)) & Q(finished_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="request_comes_from_a_journey_or_from_outside",
+                condition=Q(journey_version__isnull=False, submission_id__isnull=False)
+                | Q(journey_version__isnull=True, submission_id__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="request_on_behalf_of_somebody_says_by_what_authority",
+                condition=Q(on_behalf_of="", authority="") | (~Q(on_behalf_of="") & ~Q(authority="")),
             ),
         ]
         indexes = [

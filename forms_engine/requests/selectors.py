@@ -10,7 +10,7 @@ from forms_engine.catalogue.models import Queue, Service
 from forms_engine.catalogue.selectors import teams_of
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.references import read_reference
-from forms_engine.requests.states import NOT_RECEIVED, RequestState
+from forms_engine.requests.states import FINISHED, RequestState
 
 OFFICER_ROLES = frozenset({Role.OFFICER, Role.RESTRICTED_CASE_OFFICER, Role.TEAM_LEAD, Role.SERVICE_MANAGER})
 
@@ -89,7 +89,7 @@ def queue_for(principal: Principal, slug: str) -> Queue | None:
 def queues_for(principal: Principal) -> list[tuple[Queue, int]]:
     """Every queue of this principal's, with how many unfinished requests they may see there, ``MOST_COUNTED`` at
     most. One query, however many queues there are."""
-    unfinished = requests_for(principal).exclude(state__in=[RequestState.RESOLVED, *NOT_RECEIVED])
+    unfinished = requests_for(principal).exclude(state__in=FINISHED).exclude(received_at=None)
     waiting = unfinished.filter(queue=OuterRef("pk")).order_by().values("pk")[:MOST_COUNTED]
     counted = Func(ArraySubquery(waiting), function="cardinality", output_field=IntegerField())
     return [(queue, queue.waiting) for queue in _queues(principal).annotate(waiting=counted)]
@@ -103,7 +103,7 @@ def is_officer(principal: Principal) -> bool:
 def requests_in_queue(principal: Principal, queue: Queue, state: str = "") -> QuerySet[Request]:
     """A queue's requests for this principal, newest first; unfinished ones, or those of one state."""
     found = requests_for(principal).filter(queue=queue).select_related("service", "location")
-    found = found.filter(state=state) if state else found.exclude(state=RequestState.RESOLVED)
+    found = found.filter(state=state) if state else found.exclude(state__in=FINISHED)
     return found.order_by("-received_at", "id")
 
 

@@ -20,11 +20,12 @@ from forms_engine.files.models import StoredFile
 from forms_engine.locations.services import record_location
 from forms_engine.requests.channels import ASSISTED
 from forms_engine.requests.models import Customer, Request, RequestFile, TimelineEntry
+from forms_engine.requests.moving import move
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.payload import RECEIVED, received
 from forms_engine.requests.references import new_reference
 from forms_engine.requests.selectors import may_decide
-from forms_engine.requests.states import SET_BY_OFFICERS, RequestState, StateRefused, may_follow
+from forms_engine.requests.states import SET_BY_OFFICERS, By, RequestState, StateRefused
 from forms_engine.requests.telling import path_in, tell_customer, write_entry
 from forms_engine.runtime.evaluate import Evaluation
 from forms_engine.runtime.fees import worded_line
@@ -130,11 +131,9 @@ def record_payment(charge: Charge) -> None:
     """A request's charge was paid: it is received, and its deliveries go out. Called by ``settle``, in its
     transaction, with the charge locked; doing it again changes nothing."""
     request = Request.objects.select_for_update().get(id=charge.owner_id)
-    if request.state != RequestState.AWAITING_PAYMENT:
+    if request.received_at is not None:
         return
-    request.state, request.received_at = RequestState.RECEIVED, timezone.now()
-    request.save(update_fields=["state", "received_at"])
-    write_entry(request, TimelineEntry.Kind.PAID, shown=True)
+    move(request, RequestState.RECEIVED, by=By.HOUSE, kind=TimelineEntry.Kind.PAID)
     receive(request)
 
 
@@ -176,12 +175,9 @@ def set_state(principal: Principal, request_id: UUID, *, to: str, message: str, 
             f"Someone changed this request to “{RequestState(request.state).label}” while you were reading it. "
             "Check its timeline, then decide again."
         )
-    if to not in SET_BY_OFFICERS or not may_follow(request.state, to):
+    if to not in SET_BY_OFFICERS:
         raise StateRefused(f"A request that is “{RequestState(request.state).label}” cannot be set to that.")
-    request.state = RequestState(to)
-    request.resolved_at = timezone.now() if to == RequestState.RESOLVED else None
-    request.save(update_fields=["state", "resolved_at"])
-    write_entry(request, TimelineEntry.Kind.STATE, shown=True, message=message.strip(), actor=principal.user)
+    move(request, RequestState(to), by=By.OFFICER, actor=principal.user, message=message)
     tell_customer(
         request,
         "request.updated",

@@ -7,16 +7,20 @@ makes it received as any other.
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from audiences.principal import Principal
 from forms_engine.requests.models import Request, TimelineEntry
+from forms_engine.requests.moving import move
 from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.services import NotAllowed, receive
-from forms_engine.requests.states import RequestState, StateRefused, may_follow
-from forms_engine.requests.telling import write_entry
+from forms_engine.requests.states import By, RequestState, StateRefused, may_move
 
-HELD_BACK = frozenset({RequestState.SUSPECTED, RequestState.CLOSED})
+
+def is_held_back(request: Request) -> bool:
+    """Whether it waits for an officer's look, or was closed at one."""
+    held = {RequestState.SUSPECTED, RequestState.CLOSED}
+    return request.received_at is None and request.state in held
+
 
 # What an officer reads for each mark that ``journeys.spam`` gives.
 MARKS: dict[str, str] = {
@@ -43,9 +47,13 @@ def release(principal: Principal, request_id: UUID) -> Request:
         StateRefused: when it is not held back (any more).
     """
     request = _held_back(principal, request_id, RequestState.RECEIVED)
-    request.state, request.received_at = RequestState.RECEIVED, timezone.now()
-    request.save(update_fields=["state", "received_at"])
-    write_entry(request, TimelineEntry.Kind.RELEASED, shown=True, actor=principal.user)
+    move(
+        request,
+        RequestState.RECEIVED,
+        by=By.OFFICER,
+        actor=principal.user,
+        kind=TimelineEntry.Kind.RELEASED,
+    )
     receive(request)
     return request
 
@@ -59,9 +67,7 @@ def close(principal: Principal, request_id: UUID) -> Request:
         StateRefused: when it is not held back (any more).
     """
     request = _held_back(principal, request_id, RequestState.CLOSED)
-    request.state = RequestState.CLOSED
-    request.save(update_fields=["state"])
-    write_entry(request, TimelineEntry.Kind.STATE, shown=True, actor=principal.user)
+    move(request, RequestState.CLOSED, by=By.OFFICER, actor=principal.user)
     return request
 
 
@@ -69,7 +75,7 @@ def _held_back(principal: Principal, request_id: UUID, then: RequestState) -> Re
     request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
     if not may_decide(principal, request):
         raise NotAllowed("You may not change this request.")
-    if request.state not in HELD_BACK or not may_follow(request.state, then):
+    if not is_held_back(request) or not may_move(request.state, then, By.OFFICER, received=False):
         raise StateRefused(
             f"Someone changed this request to “{RequestState(request.state).label}” while you were reading it."
         )

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from forms_engine.requests.models import Request
-from forms_engine.requests.states import SET_BY_OFFICERS, RequestState, may_follow
+from forms_engine.requests.states import SET_BY_OFFICERS, By, RequestState, moves_for
 
 
 class DecisionForm(forms.Form):
@@ -34,7 +34,8 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["state"]
         assert isinstance(field, forms.ChoiceField)
-        self.offered = {state for state in SET_BY_OFFICERS if may_follow(request.state, state)}
+        may = moves_for(request.state, By.OFFICER, received=request.received_at is not None)
+        self.offered = SET_BY_OFFICERS.intersection(may)
         # A page that has gone stale may send any of them, and is told why not in the service's own words; only what
         # may follow is shown.
         field.choices = [

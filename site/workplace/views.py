@@ -29,8 +29,8 @@ from forms_engine.requests.selectors import (
     suspected_for,
     timeline_for_officer,
 )
-from forms_engine.requests.states import NOT_RECEIVED, RequestState, StateRefused
-from forms_engine.requests.suspected import HELD_BACK, marks_in_words
+from forms_engine.requests.states import BEFORE_RECEIVED, RequestState, StateRefused
+from forms_engine.requests.suspected import is_held_back, marks_in_words
 from forms_engine.runtime.wording import pounds
 from knowledge.suggesting import beside_a_request
 from payments.selectors import charge_of
@@ -70,7 +70,7 @@ def queue(request: GuildhallRequest, slug: str) -> HttpResponse:
             "queue": found,
             "rows": rows[:PAGE_SIZE],
             "state": state,
-            "states": [choice for choice in RequestState if choice not in NOT_RECEIVED],
+            "states": [choice for choice in RequestState if choice not in BEFORE_RECEIVED],
             "older": f"{more.received_at.isoformat()}_{more.id}" if more and more.received_at else "",
         },
     )
@@ -134,7 +134,7 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
             "refusal": refusal,
             "answers": answer_rows(found),
             "files": found.files.select_related("file"),
-            "held_back": found.state in HELD_BACK,
+            "held_back": is_held_back(found),
             "spam_marks": marks_in_words(found),
             "timeline": timeline_for_officer(principal, found),
             "deliveries": deliveries_of(OWNER_TYPE, str(found.id)),

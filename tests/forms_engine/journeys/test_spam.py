@@ -20,7 +20,7 @@ from forms_engine.notices.models import Notice
 from forms_engine.requests import suspected
 from forms_engine.requests.models import Request
 from forms_engine.requests.services import NotAllowed
-from forms_engine.requests.states import FOLLOWING, RequestState, StateRefused, may_follow
+from forms_engine.requests.states import RequestState, StateRefused
 from payments.models import Charge
 from tests.factories import make_staff, make_user, signed_in
 from tests.forms_engine.council import answered, open_council, started
@@ -280,9 +280,3 @@ def test_only_what_is_held_back_can_be_decided_on():
     for decide in (suspected.release, suspected.close):
         with pytest.raises(StateRefused):
             decide(ida, made.id)
-
-
-def test_the_table_of_states_is_whole():
-    assert set(FOLLOWING) == set(RequestState)
-    assert all(may_follow(now, then) for now, following in FOLLOWING.items() for then in following)
-    assert not may_follow(RequestState.RECEIVED, RequestState.SUSPECTED)

@@ -1,0 +1,37 @@
+"""Moving a request from one state to the next: what every verb that does so has in common."""
+
+from django.utils import timezone
+
+from accounts.models import User
+from forms_engine.requests.models import Request, TimelineEntry
+from forms_engine.requests.states import FINISHED, By, RequestState, StateRefused, may_move
+from forms_engine.requests.telling import write_entry
+
+
+def move(
+    request: Request,
+    to: RequestState,
+    *,
+    by: By,
+    actor: User | None = None,
+    message: str = "",
+    shown: bool = True,
+    kind: str = TimelineEntry.Kind.STATE,
+) -> TimelineEntry:
+    """Put a request into its next state and write that down. The caller holds the request's lock, and tells its
+    customer and its back offices.
+
+    Raises:
+        StateRefused: when it may not go there from where it is, by whoever moves it.
+    """
+    now = timezone.now()
+    if not may_move(request.state, to, by, received=request.received_at is not None):
+        before, after = RequestState(request.state).label, to.label
+        raise StateRefused(f"A request that is “{before}” cannot be set to “{after}”.")
+    request.state = to
+    if to == RequestState.RECEIVED and request.received_at is None:
+        request.received_at = now
+    request.resolved_at = now if to == RequestState.RESOLVED else None
+    request.finished_at = (request.finished_at or now) if to in FINISHED else None
+    request.save(update_fields=["state", "received_at", "resolved_at", "finished_at"])
+    return write_entry(request, kind, shown=shown, message=message.strip(), actor=actor)
