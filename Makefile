@@ -3,6 +3,9 @@
 
 PYTHON ?= python3
 
+# A run starts dozens of processes: each would compile all of the house and the tests anew if none kept what it compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Makes .venv hold what requirements.lock says, then becomes the module named after it.
 INSIDE = @PYTHONPATH=.:site exec $(PYTHON) -m running.bootstrap
 

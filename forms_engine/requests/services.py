@@ -187,9 +187,8 @@ def set_state(principal: Principal, request_id: UUID, *, to: str, message: str, 
         request,
         "request.updated",
         {
-            "state": RequestState(to).label.lower(),
+            "state": RequestState(to).label,  # said in the letter's language, not the officer's
             "message": message.strip(),
-            "service": request.service.name,
         },
     )
     return request
@@ -201,7 +200,7 @@ def receive(request: Request) -> None:
         owner_type=OWNER_TYPE, owner_id=str(request.id), subject=RECEIVED, body=received_body(request)
     )
     outcome = definition_of(request.journey_version_id).outcome
-    words = [block.text.in_language(request.language) for block in outcome]
+    words = [text for block in outcome if (text := block.text.in_language(request.language).strip())]
     fee = pounds(request.fee_pence) if request.fee_pence else ""
     tell_customer(request, "request.received", {"outcome": "\n\n".join(words), "fee": fee})
 

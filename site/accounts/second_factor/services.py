@@ -1,16 +1,16 @@
 """Everything that changes somebody's second factors, or uses one up."""
 
+from allauth.mfa.base.internal.flows import delete_dangling_recovery_codes
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, validate_totp_code
-from django.core.cache import cache
 from django.db import transaction
 
 from accounts.addresses import read_email
 from accounts.messages import tell
 from accounts.models import User
-from accounts.proved_addresses import tell_of_new_way
 from accounts.sessions import sign_out_everywhere
+from accounts.telling import tell_of_lost_way, tell_of_new_way, tell_of_recovery_codes
 from accounts.throttle import Attempt, Limit, take_slot
 
 # An app's code is taken for half a minute before and after its own half minute, and once.
@@ -55,20 +55,21 @@ def add_app(user: User, secret: str, code: str) -> Authenticator | None:
 
 
 @transaction.atomic
-def remove(user: User, factor: Authenticator) -> None:
-    """Take a second factor away. Recovery codes go with the last factor they stand in for."""
-    factor.delete()
-    rest = Authenticator.objects.filter(user=user)
-    if not rest.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
-        rest.delete()
+def remove_app(user: User, app: Authenticator) -> None:
+    """Take the app away and tell its owner. Recovery codes go with the last factor they stand in for."""
+    app.delete()
+    delete_dangling_recovery_codes(user)
+    tell_of_lost_way(user, "app")
 
 
 @transaction.atomic
 def new_recovery_codes(user: User) -> list[str]:
-    """Ten codes that each work once. Those there were before do not work any more."""
+    """Ten codes that each work once, and their owner is told. Those there were before do not work any more."""
     User.objects.select_for_update().get(pk=user.pk)
     Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
-    return RecoveryCodes.activate(user).get_unused_codes()
+    made: list[str] = RecoveryCodes.activate(user).get_unused_codes()
+    tell_of_recovery_codes(user)
+    return made
 
 
 @transaction.atomic
@@ -88,4 +89,6 @@ def reset(user: User) -> None:
 def _first_use(user: User, code: str) -> bool:
     """Whether nobody has used this code while it lives. allauth forgets a code before it stops being right."""
     digits = "".join(code.split())
-    return cache.add(f"second-factor:used:{user.pk}:{digits}", True, CODE_LIVES)
+    return (
+        take_slot(f"second-factor:used:{user.pk}:{digits}", Limit(attempts=1, seconds=CODE_LIVES)) is not None
+    )

@@ -122,7 +122,7 @@ def remove_app(request: HostRequest) -> HttpResponse:
         raise Http404
     if needs_second_factor(request.host_audience) and not person.factors.passkeys:
         return redirect("how_you_sign_in")
-    services.remove(person.user, person.factors.app)
+    services.remove_app(person.user, person.factors.app)
     return redirect("how_you_sign_in")
 
 

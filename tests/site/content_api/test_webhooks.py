@@ -109,6 +109,22 @@ def test_an_article_is_told_on_every_host_by_its_own_readers(home):
     assert last(inside).type == "content.published"
 
 
+def test_pages_that_show_an_article_or_link_to_what_goes_are_among_the_paths(home):
+    article = make_article(slug="potholes", public_answer="<p>x</p>")
+    about = make_page(home, title="About", slug="about")
+    link = f'<p><a linktype="page" id="{about.pk}">About</a></p>'
+    make_page(home, title="Roads", slug="roads", body=[("article", article), ("text", link)])
+    make_page(home, title="Ours", slug="ours", audience="staff", body=[("article", article)])
+    front = subscription()
+    publish(article, public_answer="<p>y</p>")
+    assert set(last(front).data.paths) == {"/knowledge/potholes/", "/knowledge/", "/roads/"}
+    # Its words are not on the page that links to it, but the link is, until it leads nowhere.
+    publish(about, summary="New")
+    assert set(last(front).data.paths) == {"/about/", "/"}
+    about.unpublish()
+    assert set(last(front).data.paths) == {"/about/", "/", "/roads/"}
+
+
 def test_deleting_and_taking_down(home):
     page = make_page(home, title="Roads", slug="roads")
     front = subscription()
