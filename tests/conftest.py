@@ -92,7 +92,7 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
 
 
 @pytest.fixture(scope="module")
-def kept(django_db_setup, django_db_blocker) -> Iterator[None]:
+def file_transaction(django_db_setup, django_db_blocker) -> Iterator[None]:
     """What the file's fixtures make on top of this stays for all its tests and is taken back after the last of them.
 
     Each test works in a savepoint of the one transaction. For what takes half a second to make and what every test of

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import Task, TaskResult
 
-_waiting: dict[tuple[Any, ...], tuple[Task, Any, Any]] | None = None
+_waiting: ContextVar[dict[tuple[Any, ...], tuple[Task, Any, Any]] | None] = ContextVar(
+    "waiting", default=None
+)
 
 
 class Backend(ImmediateBackend):
@@ -15,12 +18,13 @@ class Backend(ImmediateBackend):
 
     def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult | None:
         """Run the task; nothing is known of the result of one that waits, which nobody here asks for."""
-        if _waiting is None:
+        waiting = _waiting.get()
+        if waiting is None:
             return super().enqueue(task, args, kwargs)
         key = (task.module_path, *args, *sorted(kwargs.items()))
         # The last one counts, in its place among the others.
-        _waiting.pop(key, None)
-        _waiting[key] = (task, args, kwargs)
+        waiting.pop(key, None)
+        waiting[key] = (task, args, kwargs)
         return None
 
 
@@ -28,15 +32,14 @@ class Backend(ImmediateBackend):
 def each_once() -> Iterator[None]:
     """Run what is enqueued meanwhile at the end, the same task of the same object once.
 
-    Making one page saves it three times and would index it three times, which is half of what the page costs. The
-    indexes are the same in the end; in the product, too, they are written after what caused it.
+    Making one page saves it three times and would index it three times, a quarter of what the page costs. The indexes
+    are the same in the end; in the product, too, they are written after what caused it.
     """
-    global _waiting
-    outer, _waiting = _waiting, {}
+    waiting: dict[tuple[Any, ...], tuple[Task, Any, Any]] = {}
+    token = _waiting.set(waiting)
     try:
         yield
-        tasks = list(_waiting.values())
     finally:
-        _waiting = outer
-    for task, args, kwargs in tasks:
+        _waiting.reset(token)
+    for task, args, kwargs in waiting.values():
         task.enqueue(*args, **kwargs)

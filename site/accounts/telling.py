@@ -30,4 +30,4 @@ def tell_of_token(user: User, *, by: User | None) -> None:
 
 def _tell(user: User, subject: str, **context: object) -> None:
     for address in addresses_to_tell(user):
-        tell(address, subject, owner_id=str(user.uuid), **context)
+        tell(address, subject, owner_id=str(user.uuid), secret=False, **context)

@@ -18,7 +18,7 @@ def journey_choices() -> list[tuple[str, str]]:
         slug: title if isinstance(title, str) else title.get(settings.LANGUAGE_CODE, slug)
         for slug, title in newest.values_list("journey__slug", "document__title")
     }
-    return [("", _("None")), *sorted(named.items(), key=lambda named: named[1].lower())]
+    return [("", str(_("None"))), *sorted(named.items(), key=lambda named: named[1].lower())]
 
 
 class ServicePageForm(WagtailAdminPageForm):

@@ -27,7 +27,7 @@ PATHS = ["/", "/roads/", "/knowledge/", "/knowledge/potholes/", "/api/v1/pages/"
 
 
 @pytest.fixture(scope="module")
-def made(kept):
+def made(file_transaction):
     make_page(make_site("public"), slug="roads", title="Roads", show_in_menus=True)
     return make_article(slug="potholes", public_answer="<p>Tell us.</p>")
 

@@ -56,6 +56,10 @@ class JourneySlugBlock(blocks.ChoiceBlock):
 
     choices = staticmethod(journey_choices)
 
+    def normalize_choice(self, value: Any) -> Any:
+        """As it is kept. Wagtail would look every journey up, for each page that is read, to find its type."""
+        return value
+
     def get_searchable_content(self, value: str) -> list[str]:
         """Nothing: its title stands on the button."""
         return []

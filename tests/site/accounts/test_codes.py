@@ -25,7 +25,7 @@ NAME = "/account/sign-in/name/"
 
 
 @pytest.fixture(scope="module")
-def site(kept):
+def site(file_transaction):
     make_site("public")
 
 

@@ -24,7 +24,7 @@ NEW = Address(AddressKind.EMAIL, "new@example.org")
 
 
 @pytest.fixture(scope="module")
-def site(kept):
+def site(file_transaction):
     make_site("public")
 
 

@@ -40,7 +40,7 @@ EMAIL, MOBILE = AddressKind.EMAIL, AddressKind.MOBILE
 
 
 @pytest.fixture(scope="module")
-def site(kept):
+def site(file_transaction):
     make_site("public")
 
 

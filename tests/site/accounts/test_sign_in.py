@@ -18,7 +18,7 @@ SIGN_IN = "/account/sign-in/"
 
 
 @pytest.fixture(scope="module")
-def sites(kept):
+def sites(file_transaction):
     for audience in ("public", "staff", "partner"):
         make_site(audience)
 

@@ -18,7 +18,7 @@ HOSTS = ("public", "staff", "partner")
 
 
 @pytest.fixture(scope="module")
-def sites(kept):
+def sites(file_transaction):
     return {audience: make_site(audience) for audience in HOSTS}
 
 

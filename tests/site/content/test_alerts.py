@@ -273,7 +273,12 @@ def test_three_levels_deep_with_alerts_contact_details_and_two_languages_it_is_t
 def test_dates_are_read_and_shown_as_they_are_written_here():
     make_site()
     editor = signed_in(make_staff(Role.EDITOR), "staff")
-    form = {"title": "Fair", "level": "information", "audience_keys": ["public"], "starts": "03/04/2031 10:00"}
+    form = {
+        "title": "Fair",
+        "level": "information",
+        "audience_keys": ["public"],
+        "starts": "03/04/2031 10:00",
+    }
     assert editor.post("/admin/snippets/content/alert/add/", form).status_code == 302
     made = Alert.objects.get(title="Fair")
     assert timezone.localtime(made.starts).isoformat() == "2031-04-03T10:00:00+01:00"

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def made(kept):
+def made(file_transaction):
     home = make_site("public", title="Home")
     section = make_page(home, title="Roads", slug="roads")
     article = make_article(
@@ -200,6 +200,7 @@ def test_pages_of_other_sites_may_read_the_public_host_alone(council):
     assert "Access-Control-Allow-Credentials" not in response
     again = client().get("/api/v1/pages/", headers={"If-None-Match": response["ETag"]})
     assert (again.status_code, again["Access-Control-Allow-Origin"]) == (304, "*")
+    assert "Content-Language" not in response  # each thing in it says its own
     # Before a page sends the ETag itself, its browser asks.
     asked = client().options("/api/v1/pages/", headers={"Origin": "https://elsewhere.example"})
     assert (asked.status_code, asked["Access-Control-Allow-Origin"]) == (204, "*")

@@ -10,6 +10,7 @@ from wagtail.models import APIToken, Page
 
 from accounts.models import Role
 from accounts.services import withdraw_role
+from accounts.throttle import Limit
 from audiences.admission import admit
 from demo.services_and_journeys import FIXTURES
 from forms_engine.journeys.offer import publish as publish_journey
@@ -29,7 +30,7 @@ def token_of(user):
 
 
 @pytest.fixture(scope="module")
-def made(kept):
+def made(file_transaction):
     make_site("staff")
     return make_page(make_site("public"), title="Roads", slug="roads")
 
@@ -104,6 +105,13 @@ def test_it_is_on_the_staff_host_only(page, host):
     make_site("partner")
     response = client(host).get(PAGES, headers=token_of(make_staff(Role.EDITOR)))
     assert response.status_code in {401, 404}
+
+
+def test_one_network_guesses_so_often_and_no_more(page, monkeypatch):
+    monkeypatch.setattr("content_api.editors.door.REFUSED_BY_NETWORK", Limit(attempts=2, seconds=60))
+    guessed = {"Authorization": "Bearer guessed"}
+    assert [client("staff").get(PAGES, headers=guessed).status_code for _ in range(3)] == [401, 401, 429]
+    assert client("staff").get(PAGES, headers=token_of(make_staff(Role.EDITOR))).status_code == 200
 
 
 def test_its_tokens_open_nothing_else(page):

@@ -50,7 +50,7 @@ def named(value: Any, council: Marlshire) -> Any:
 
 
 @pytest.fixture(scope="module")
-def council(kept):
+def council(file_transaction):
     return make_marlshire()
 
 

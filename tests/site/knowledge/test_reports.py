@@ -32,7 +32,7 @@ def editor():
 
 
 @pytest.fixture(scope="module")
-def read_twice(kept):
+def read_twice(file_transaction):
     made = make_article(slug="a", title="Old answer", public_answer="<p>x</p>", services=["blue-badge"])
     votes(made, made.live_revision_id, yes=1, no=3, reason="out-of-date")
     made = publish(made, public_answer="<p>y</p>")

@@ -28,7 +28,7 @@ OF_NO_HELP = {"helpful": False, "audience": "public", "language": "en"}
 
 
 @pytest.fixture(scope="module")
-def made(kept):
+def made(file_transaction):
     for audience in ("public", "staff", "partner"):
         make_site(audience)
     return make_article(

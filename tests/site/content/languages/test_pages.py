@@ -20,7 +20,7 @@ BY_MACHINE = "Cyfrifiadur sydd wedi cyfieithu’r dudalen hon"
 
 
 @pytest.fixture(scope="module")
-def made(kept):
+def made(file_transaction):
     home = make_site("public", title="Home")
     plant("cy")
     return home

@@ -13,7 +13,7 @@ LANGUAGES = [("en", "English"), ("cy", "Cymraeg"), ("ar", "العربية")]
 
 
 @pytest.fixture(scope="module")
-def arabic(kept):
+def arabic(file_transaction):
     with override_settings(LANGUAGES=LANGUAGES, WAGTAIL_CONTENT_LANGUAGES=LANGUAGES):
         homes = {audience: make_site(audience) for audience in ("public", "staff", "partner")}
         for home in homes.values():
