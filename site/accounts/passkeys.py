@@ -1,4 +1,4 @@
-"""Passkeys: making, using and losing one.
+"""Passkeys: making and using one. Taking one away is ``second_factor.services.remove_factor``.
 
 A passkey is django-allauth's ``Authenticator`` of type webauthn. Browsers bind it to the name of the host it was made on
 (each of our three has its own), so ``data["audience"]`` says which that was: it is offered and listed there. Every one
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.core import context
-from allauth.mfa.base.internal.flows import delete_dangling_recovery_codes, post_authentication
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
 from django.core.exceptions import ValidationError
@@ -23,7 +23,7 @@ from fido2.utils import websafe_decode
 from accounts.http import HostRequest
 from accounts.models import User
 from accounts.stages import leave_other
-from accounts.telling import tell_of_lost_way, tell_of_new_way
+from accounts.telling import tell_of_new_way
 
 
 class PasskeyRefused(Exception):
@@ -70,14 +70,6 @@ def rename_passkey(passkey: Authenticator, name: str) -> None:
     """Call a passkey something else."""
     passkey.data["name"] = name
     passkey.save(update_fields=["data"])
-
-
-@transaction.atomic
-def remove_passkey(passkey: Authenticator) -> None:
-    """Have a passkey open nothing any more, and tell its owner. Recovery codes that stood in for it alone go with it."""
-    passkey.delete()
-    delete_dangling_recovery_codes(passkey.user)
-    tell_of_lost_way(passkey.user, "passkey")
 
 
 def options_to_use(user: User | None = None) -> dict[str, Any]:

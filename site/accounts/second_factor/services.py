@@ -9,6 +9,8 @@ from django.db import transaction
 from accounts.addresses import read_email
 from accounts.messages import tell
 from accounts.models import User
+from accounts.second_factor.rule import needs_second_factor
+from accounts.second_factor.selectors import factors_of
 from accounts.sessions import sign_out_everywhere
 from accounts.telling import tell_of_lost_way, tell_of_new_way, tell_of_recovery_codes
 from accounts.throttle import Attempt, Limit, take_slot
@@ -54,12 +56,28 @@ def add_app(user: User, secret: str, code: str) -> Authenticator | None:
         return made
 
 
+class LastFactor(ValueError):
+    """The only second factor left on a host that asks for one cannot be taken away."""
+
+
 @transaction.atomic
-def remove_app(user: User, app: Authenticator) -> None:
-    """Take the app away and tell its owner. Recovery codes go with the last factor they stand in for."""
-    app.delete()
+def remove_factor(user: User, factor: Authenticator, audience: str) -> None:
+    """Take an app or a passkey away and tell its owner. Recovery codes go with the last factor they stand in for.
+
+    Raises:
+        LastFactor: when ``user`` would be left without one on the host of ``audience``. Two windows that take away one
+            each come one after the other.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    factors = factors_of(user, audience)
+    there = {each.pk for each in (factors.app, *factors.passkeys) if each is not None}
+    if factor.pk not in there:
+        return
+    if needs_second_factor(audience) and len(there) == 1:
+        raise LastFactor
+    factor.delete()
     delete_dangling_recovery_codes(user)
-    tell_of_lost_way(user, "app")
+    tell_of_lost_way(user, "app" if factor.type == Authenticator.Type.TOTP else "passkey")
 
 
 @transaction.atomic

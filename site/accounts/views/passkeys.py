@@ -1,5 +1,7 @@
 """Signing in with a passkey, and having passkeys. Browsers need a script for them; every page has another way beside it."""
 
+from contextlib import suppress
+
 from allauth.mfa.models import Authenticator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -16,6 +18,7 @@ from accounts.models import User
 from accounts.reauthentication import proved_recently, signed_in_user
 from accounts.second_factor.rule import needs_second_factor
 from accounts.second_factor.selectors import factors_of
+from accounts.second_factor.services import LastFactor, remove_factor
 from accounts.throttle import PASSKEYS_BY_NETWORK, network_of, take_slot
 from accounts.views.sign_in import sign_in_page
 
@@ -85,7 +88,8 @@ def remove_passkey(request: HostRequest, passkey_id: int) -> HttpResponse:
     if needs_second_factor(request.host_audience) and factors.app is None and len(factors.passkeys) < 2:
         return redirect("how_you_sign_in")
     if request.method == "POST":
-        passkeys.remove_passkey(passkey)
+        with suppress(LastFactor):
+            remove_factor(passkey.user, passkey, request.host_audience)
         return redirect("how_you_sign_in")
     return render(request, "accounts/passkey_remove.html", {"name": passkey.data["name"]})
 

@@ -8,6 +8,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 
 from accounts.models import AddressCode, SignedIn, TakenSlot, User
+from accounts.second_factor import services
 from accounts.second_factor.services import new_recovery_codes
 from forms_engine.notices.models import Notice
 from tests.at_once import at_once
@@ -92,3 +93,29 @@ def test_a_recovery_code_stolen_and_used_at_the_same_instant_opens_once_and_neve
     # Nor once it is forgotten that somebody has just used it.
     TakenSlot.objects.all().delete()
     assert on_the_way().post(SECOND_FACTOR, code).status_code == 200
+
+
+def test_two_windows_that_take_away_a_factor_each_leave_one(monkeypatch):
+    """Guarded by the lock on the person: with it taken out of ``remove_factor``, both go."""
+    officer = make_staff()
+    factors = [
+        Authenticator.objects.create(user=officer, type=Authenticator.Type.WEBAUTHN, data=data)
+        for data in ({"audience": "staff", "name": "One"}, {"audience": "staff", "name": "Two"})
+    ]
+    monkeypatch.setattr(services, "needs_second_factor", lambda audience: True)
+
+    def remove(factor):
+        try:
+            services.remove_factor(officer, factor, "staff")
+        except services.LastFactor:
+            return "refused"
+        return "gone"
+
+    answers = at_once(
+        monkeypatch,
+        "accounts.second_factor.services.delete_dangling_recovery_codes",
+        lambda: remove(factors[0]),
+        lambda: remove(factors[1]),
+    )
+    assert sorted(answers) == ["gone", "refused"]
+    assert Authenticator.objects.filter(user=officer).count() == 1
