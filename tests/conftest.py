@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
@@ -18,6 +19,13 @@ from tests.databases import TestServer, clone, url_of, wait_for_template
 from tests.openid_provider.process import OpenidProvider
 
 HOUSE = Path(settings.TEST_HOUSE)
+
+# No test is about time: a machine that is busy, or makes its tables of characters for the first time, is no failure.
+hypothesis.settings.register_profile(
+    "guildhall", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("guildhall")
+
 SERVER = pytest.StashKey[TestServer]()
 
 
