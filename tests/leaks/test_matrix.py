@@ -39,7 +39,7 @@ def cells():
                 yield pytest.param(asker, surface, id=f"{asker}-{surface.replace(' ', '-')}", marks=marks)
 
 
-@pytest.mark.parametrize(("asker", "surface"), cells())
+@pytest.mark.parametrize(("asker", "surface"), list(cells()))
 def test_matrix(world, askers, asker, surface):
     report = ask(world, askers, asker, surface)
     assert report.leaks == []
