@@ -3,6 +3,9 @@
 
 PYTHON ?= python3
 
+# A run starts dozens of processes: each would compile all of the house and the tests anew if none kept what it compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Makes .venv hold what requirements.lock says, then becomes the module named after it.
 INSIDE = @PYTHONPATH=.:site exec $(PYTHON) -m running.bootstrap
 
@@ -11,8 +14,8 @@ INSIDE = @PYTHONPATH=.:site exec $(PYTHON) -m running.bootstrap
 run: ## The demonstration: http://localhost:8000/, staff.localhost:8000, partners.localhost:8000
 	$(INSIDE) running
 
-test: ## All tests but the ones that kill processes, with one browser walk of each kind, in parallel
-	$(INSIDE) pytest -n 2 -m "not faults and not thorough and not bench and not leaks"
+test: ## All tests but the ones that kill processes, with one browser walk of each kind; a third process uses what two wait for
+	$(INSIDE) pytest -n 3 -m "not faults and not thorough and not bench and not leaks"
 
 test-browser: ## Every walk in a real Chromium: phone and desktop, JavaScript on and off
 	$(INSIDE) pytest -n 2 -m "browser"

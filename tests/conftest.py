@@ -1,21 +1,31 @@
 """What every test can ask for: a database, a browser, and a house of processes."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from running.steps import CannotRun
+from tests import marlshire
 from tests.browsers import BROWSER_ARGUMENTS, find_chromium
 from tests.databases import TestServer, clone, url_of, wait_for_template
 from tests.openid_provider.process import OpenidProvider
 
 HOUSE = Path(settings.TEST_HOUSE)
+
+# No test is about time: a machine that is busy, or makes its tables of characters for the first time, is no failure.
+hypothesis.settings.register_profile(
+    "guildhall", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("guildhall")
+
 SERVER = pytest.StashKey[TestServer]()
 
 
@@ -41,17 +51,33 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse tests that would flush the database, and let the browser's come last.
+    """Refuse tests that would flush the database, and put those that need none first and the browser's last.
 
-    Playwright's sync API keeps an event loop running in its process for good, and a process that has one can start no
-    other: what runs a worker in place has to come before it.
+    The migrations take half a minute, in which there is all the rest to do. Playwright's sync API keeps an event loop
+    running in its process for good, and a process that has one can start no other: what runs a worker in place has to
+    come before it.
     """
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, _needs_database(item)))
     for item in items:
         marker = item.get_closest_marker("django_db")
         flushes = marker is not None and marker.kwargs.get("transaction")
         if flushes or "transactional_db" in getattr(item, "fixturenames", ()):
             raise pytest.UsageError(f"{item.nodeid} would flush the database: ask for committing_db instead.")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Load the council that the browser walks need, in one process and while the other tests run."""
+    # What has been imported and collected stays to the end: the collector need not look at it again and again.
+    gc.freeze()
+    first = getattr(session.config, "workerinput", {"workerid": "gw0"})["workerid"] == "gw0"
+    walks = any(item.get_closest_marker("browser") for item in session.items)
+    if first and walks and not session.config.option.collectonly:
+        marlshire.load_meanwhile(HOUSE)
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or not {"db", "django_db_setup"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def _use_database(name: str) -> str:
@@ -71,6 +97,18 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
         before = _use_database(name)
         yield
         _use_database(before)
+
+
+@pytest.fixture(scope="module")
+def file_transaction(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """What the file's fixtures make on top of this stays for all its tests and is taken back after the last of them.
+
+    Each test works in a savepoint of the one transaction. For what takes half a second to make and what every test of
+    a file can see without harm; give each test its own copy of the objects.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @dataclass(frozen=True)

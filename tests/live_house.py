@@ -2,17 +2,19 @@
 
 import fcntl
 import os
+import shutil
 import signal
 import socket
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
-from config.environment import ROOT, read_environment
+from config.environment import ROOT, Environment, read_environment
 from running import assets, house, ports
 from running.children import Child
 from running.lifeline import Lifeline
-from running.preparation import prepare
+from running.preparation import Prepared, prepare
 from running.waiting import wait_for_port, wait_for_web
 
 
@@ -33,29 +35,59 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+@dataclass(frozen=True)
+class PreparedHouse:
+    """A house before anything of it is started."""
+
+    environment: Environment
+    ports: dict[str, int]
+    told: dict[str, str]
+    answer: Prepared
+
+
+def prepare_house(var: Path, database_url: str, port: int) -> PreparedHouse:
+    """Bring folder and database of a house to where its processes can start, as `make run` does."""
+    var.mkdir(parents=True, exist_ok=True)
+    if not (var / "assets").exists():
+        (var / "assets").symlink_to(build_assets_once())
+    given = {
+        **os.environ,
+        "GUILDHALL_MODE": "demo",
+        "GUILDHALL_VAR": str(var),
+        "DATABASE_URL": database_url,
+        "PORT": str(port),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    house.keep_secret_key(var)
+    environment = read_environment(given)
+    picked = ports.pick(["back office", "sandbox"], var / "ports.json", also_taken=port)
+    told = house.child_environment(environment, picked, given)
+    return PreparedHouse(environment, picked, told, prepare(environment, told))
+
+
 class LiveHouse:
     """Web server, worker, payment sandbox and example back office over one database.
 
     Whatever is killed is started again at once, as the supervisor and systemd do.
+
+    Args:
+        extra: what the processes are told besides.
+        loaded: the folder of a house that was prepared on this database's template.
     """
 
-    def __init__(self, var: Path, database_url: str, extra: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        var: Path,
+        database_url: str,
+        extra: dict[str, str] | None = None,
+        loaded: Path | None = None,
+    ) -> None:
         self.var, self.port = var, free_port()
-        var.mkdir(parents=True, exist_ok=True)
-        (var / "assets").symlink_to(build_assets_once())
-        given = {
-            **os.environ,
-            "GUILDHALL_MODE": "demo",
-            "GUILDHALL_VAR": str(var),
-            "DATABASE_URL": database_url,
-            "PORT": str(self.port),
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-        }
-        house.keep_secret_key(var)
-        self.environment = read_environment(given)
-        picked = ports.pick(["back office", "sandbox"], var / "ports.json", also_taken=self.port)
-        self.told = house.child_environment(self.environment, picked, given)
-        self.prepared = prepare(self.environment, self.told)
+        if loaded is not None:
+            shutil.copytree(loaded, var, symlinks=True)
+        prepared = prepare_house(var, database_url, self.port)
+        self.environment, picked, self.told = prepared.environment, prepared.ports, prepared.told
+        self.prepared = prepared.answer
         self.told.update(extra or {})
         self.sandbox = self.told["STRIPE_API"]
         self.sockets = ports.reserve(self.port)

@@ -53,7 +53,7 @@ from config.settings import *  # noqa: E402, F403 - after the environment is set
 from config.settings import DATABASES, STORAGES  # noqa: E402
 
 # Wagtail's tasks (index, references) run at once: there is no worker. Tests of the worker set the real backend.
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "tests.tasks.Backend"}}
 # Every account a test makes would cost a tenth of a second.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Names without hashes: pages can be rendered without building the assets first.

@@ -48,7 +48,7 @@ class Theme:
     @property
     def council_name(self) -> str:
         """The council's name in full."""
-        return self.council.name
+        return str(self.council.name)
 
     @property
     def phone(self) -> str:

@@ -24,7 +24,7 @@ class NamedLink:
 class Council:
     """Name and ways of reaching it. ``*_href`` values are ready for a link."""
 
-    name: str
+    name: str | Promise
     short_name: str
     kind: str | Promise
     phone: str
@@ -39,7 +39,7 @@ class Council:
 
 
 COUNCIL = Council(
-    name="Marlshire Council",
+    name=_("Marlshire Council"),
     short_name="Marlshire",
     kind=_("Council"),
     phone="0300 555 0142",

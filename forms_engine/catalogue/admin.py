@@ -32,13 +32,19 @@ class TeamForm(WagtailAdminModelForm):
     class Meta:
         model = Team
         fields = ["name", "slug", "members", "lead"]
+        labels = {"slug": _("Short name")}
+        help_texts = {
+            "slug": _(
+                "Small letters, digits and hyphens, like waste-team. Routes and back offices know the team by it, so "
+                "it cannot be changed later."
+            )
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("members", "lead"):
             self.fields[name].queryset = staff_to_choose()
         if self.instance.pk:
-            # Routes and back offices know a team by it.
             self.fields["slug"].disabled = True
 
     def clean(self) -> dict[str, Any]:

@@ -9,12 +9,38 @@ from django.db.models.functions import Concat
 
 from audiences.keys import PUBLIC, STAFF
 from forms_engine.catalogue.models import Journey, Queue, Service
+from forms_engine.catalogue.words import ServiceWords, words_in
 from forms_engine.definition.document import FORMAT
 from forms_engine.delivery.models import Destination, Route
 from forms_engine.journeys.offer import publish
 
 PREFIX = "ask-"
 RETENTION_DAYS = 365
+WELSH = {
+    "To answer your question.": "I ateb eich cwestiwn.",
+    "Ask us anything about this service. Your question gets a reference, goes to the people who "
+    "know the answer, and you can see what happens with it.\n\nIt takes about 3 minutes.": "Gofynnwch unrhyw beth i "
+    "ni am y gwasanaeth hwn. Bydd eich cwestiwn yn cael cyfeirnod ac yn mynd at y bobl sy’n gwybod yr ateb, a gallwch "
+    "weld beth sy’n digwydd iddo.\n\nMae’n cymryd tua 3 munud.",
+    "What would you like to ask?": "Beth hoffech chi ei ofyn?",
+    "Say what has happened so far, and what you need to know.": "Dywedwch beth sydd wedi digwydd hyd yma, a beth mae "
+    "angen i chi ei wybod.",
+    "Write your question": "Ysgrifennwch eich cwestiwn",
+    "Letters or photos that help": "Llythyrau neu luniau sy’n helpu",
+    "Have you asked us about this before?": "Ydych chi wedi gofyn i ni am hyn o’r blaen?",
+    "Its reference": "Ei gyfeirnod",
+    "Leave it out if you do not have it.": "Gadewch ef allan os nad yw gennych.",
+    "How should we answer?": "Sut dylem ni ateb?",
+    "Your name": "Eich enw",
+    "By email": "Drwy e-bost",
+    "By phone": "Dros y ffôn",
+    "By post": "Drwy’r post",
+    "Choose how we should answer": "Dewiswch sut dylem ni ateb",
+    "Email address": "Cyfeiriad e-bost",
+    "Phone number": "Rhif ffôn",
+    "Address": "Cyfeiriad",
+    "We answer within 5 working days.": "Byddwn yn ateb o fewn 5 diwrnod gwaith.",
+}
 
 
 class NoQueue(ValueError):
@@ -60,8 +86,33 @@ def publish_asking(service: Service) -> Journey:
 
 
 def ask_document(service: Service) -> dict[str, Any]:
-    """The definition of a service's "ask" journey. Of a service that is not open to every officer, what is asked is
-    marked sensitive."""
+    """The definition of a service's "ask" journey, in Welsh too where the service has its name in Welsh. Of a service
+    that is not open to every officer, what is asked is marked sensitive."""
+    document, welsh = _in_english(service), words_in(service, "cy")
+    return document if welsh.language != "cy" else _with_welsh(document, welsh)
+
+
+def _with_welsh(document: dict[str, Any], service: ServiceWords) -> dict[str, Any]:
+    title = f"Gofyn cwestiwn: {service.name}"[:120]
+    own = {"title": title, "summary": service.summary or title}
+    translated: dict[str, Any] = {
+        key: {**part, "cy": own[key]} if key in own else _add_welsh(part) for key, part in document.items()
+    }
+    return {**translated, "translations": {"cy": "awaiting-review"}}
+
+
+def _add_welsh(part: Any) -> Any:
+    """The same with Welsh beside every text."""
+    if isinstance(part, list):
+        return [_add_welsh(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if set(part) == {"en"}:
+        return {**part, "cy": WELSH[part["en"]]}
+    return {key: _add_welsh(each) for key, each in part.items()}
+
+
+def _in_english(service: Service) -> dict[str, Any]:
     sensitive = {} if service.openness == Service.Openness.OPEN else {"sensitive": True}
     title = f"Ask a question about {_in_a_sentence(service.name)}"
     return {

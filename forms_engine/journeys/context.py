@@ -5,6 +5,7 @@ from typing import Any
 
 from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.catalogue.selectors import definition_of
+from forms_engine.catalogue.words import words_in
 from forms_engine.definition.document import Content, Definition, FeeLine
 from forms_engine.runtime.evaluate import PageState
 from forms_engine.runtime.summary import SummaryRow
@@ -14,6 +15,7 @@ def journey_context(version: JourneyVersion, language: str) -> dict[str, Any]:
     """The part of a template's context that all pages of a journey share."""
     definition = definition_of(version.pk)
     service = version.journey.service
+    words = words_in(service, language)
     return {
         "journey": {
             "slug": definition.slug,
@@ -21,9 +23,9 @@ def journey_context(version: JourneyVersion, language: str) -> dict[str, Any]:
             "title": definition.title.in_language(language),
             "summary": definition.summary.in_language(language),
         },
-        "service": service,
+        "service": words,
         "help_phone": service.phone,
-        "help_hours": service.opening_hours,
+        "help_hours": words.opening_hours,
     }
 
 

@@ -4,9 +4,11 @@ import logging
 
 from django.db import DatabaseError
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from audiences.selectors import visible_to
 from forms_engine.catalogue.models import Journey
+from forms_engine.catalogue.words import words_in
 
 logger = logging.getLogger(__name__)
 
@@ -20,9 +22,10 @@ def help_for(request: HttpRequest) -> dict[str, str]:
     slug = match.kwargs.get("slug", "")
     try:
         journey = visible_to(principal, Journey.objects.filter(slug=slug)).select_related("service").first()
+        words = words_in(journey.service, get_language() or "en") if journey else None
     except DatabaseError:
         logger.warning("a journey's telephone number could not be read for an error page")
         return {}
-    if journey is None:
+    if journey is None or words is None:
         return {}
-    return {"help_phone": journey.service.phone, "help_hours": journey.service.opening_hours}
+    return {"help_phone": journey.service.phone, "help_hours": words.opening_hours}

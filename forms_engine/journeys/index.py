@@ -11,19 +11,30 @@ from audiences.http import GuildhallRequest
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Service
 from forms_engine.catalogue.selectors import definition_of, live_versions
+from forms_engine.catalogue.words import ServiceWords, words_of
 from page_cache.answers import shared
 
 
 @dataclass(frozen=True, slots=True)
 class OfferedJourney:
-    """A journey that can be started, in one language."""
+    """A journey that can be started, in one language, or where it has not been translated in the one said."""
 
     slug: str
     title: str
     summary: str
+    language: str
 
 
-def offered_by_service(principal: Principal, language: str) -> list[tuple[Service, list[OfferedJourney]]]:
+@dataclass(frozen=True, slots=True)
+class OfferingService:
+    """A service and its journeys."""
+
+    slug: str
+    words: ServiceWords
+    journeys: list[OfferedJourney]
+
+
+def offered_by_service(principal: Principal, language: str) -> list[OfferingService]:
     """The journeys this principal may see, under their services; both in alphabetical order."""
     found: dict[Service, list[OfferedJourney]] = {}
     for version in live_versions(principal):
@@ -33,12 +44,15 @@ def offered_by_service(principal: Principal, language: str) -> list[tuple[Servic
                 slug=definition.slug,
                 title=definition.title.in_language(language),
                 summary=definition.summary.in_language(language),
+                language=language if language in definition.title.by_language else "en",
             )
         )
-    return [
-        (service, sorted(found[service], key=lambda journey: journey.title))
-        for service in sorted(found, key=lambda service: service.name)
+    said = words_of(found, language)
+    offering = [
+        OfferingService(service.slug, said[service.pk], sorted(journeys, key=lambda journey: journey.title))
+        for service, journeys in found.items()
     ]
+    return sorted(offering, key=lambda service: service.words.name)
 
 
 @require_safe

@@ -5,6 +5,7 @@ This stands above both the catalogue and delivery, as a journey needs a service 
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from wagtail.models import Locale
@@ -17,6 +18,7 @@ from forms_engine.delivery.connectors.checking import checked_settings
 from forms_engine.delivery.models import Destination, Route
 
 PARTS = ("teams", "queues", "services", "destinations", "routes")
+WORDS = {"name", "summary", "opening_hours"}  # what a service says in each language
 
 
 class OfferRefused(ValueError):
@@ -26,7 +28,8 @@ class OfferRefused(ValueError):
 @transaction.atomic
 def import_services(document: Any, *, keep: bool = False) -> None:
     """Make the teams, queues, services, destinations and routes of a document (``content_fixtures/services.json``
-    is an example) what it says they are, found by their slugs. With ``keep``, those that exist stay as they are.
+    is an example) what it says they are, found by their slugs. With ``keep``, those that exist stay as they are. A
+    service's ``translations`` are its name, summary and opening hours by language.
 
     Raises:
         OfferRefused: when it is not such a document, or one of its parts will not do.
@@ -59,7 +62,10 @@ def _import_row(part: str, row: dict[str, Any], *, keep: bool) -> None:
         case "services":
             english = Locale.objects.get(language_code="en")
             values = {**row, "team": Team.objects.get(slug=row["team"])}
-            _write(Service, {"slug": slug, "locale": english}, values, keep=keep)
+            translations = values.pop("translations", {})
+            service, _ = _write(Service, {"slug": slug, "locale": english}, values, keep=keep)
+            for language, words in translations.items():
+                _write_words(service, language, words, keep=keep)
         case "destinations":
             row["settings"] = checked_settings(row.get("kind", ""), row.get("settings", {}))
             _write(Destination, {"slug": slug}, row, keep=keep)
@@ -68,6 +74,16 @@ def _import_row(part: str, row: dict[str, Any], *, keep: bool) -> None:
             route, is_new = _write(Route, {"slug": slug}, row, keep=keep)
             if is_new or not keep:
                 route.destinations.set(wanted)
+
+
+def _write_words(service: Service, language: str, words: dict[str, str], *, keep: bool) -> None:
+    """A service's row in another language than English."""
+    if language not in dict(settings.WAGTAIL_CONTENT_LANGUAGES) or set(words) - WORDS:
+        raise KeyError(f"translations take {', '.join(sorted(WORDS))}, in the languages of this installation")
+    locale, _ = Locale.objects.get_or_create(language_code=language)
+    english = {name: getattr(service, name) for name in ("team", "openness", "lgsl_number", "phone")}
+    values = {**english, "translation_key": service.translation_key, **words}
+    _write(Service, {"slug": service.slug, "locale": locale}, values, keep=keep)
 
 
 def _write(

@@ -21,6 +21,7 @@ from accounts.throttle import Limit, take_slot
 from audiences.keys import PUBLIC
 from audiences.principal import Principal
 from forms_engine.catalogue.selectors import definition_of
+from forms_engine.catalogue.words import words_in
 from forms_engine.files.services import delete_files
 from forms_engine.journeys.models import DeviceToken, SavedDraft, SetAside, Submission
 from forms_engine.journeys.selectors import kept_until
@@ -237,7 +238,7 @@ def about(submission: Submission, language: str) -> dict[str, object]:
         "title": definition_of(submission.version_id).title.in_language(language),
         "until": timezone.localdate(kept_until(submission)),
         "phone": service.phone,
-        "hours": service.opening_hours,
+        "hours": words_in(service, language).opening_hours,
     }
 
 

@@ -44,10 +44,7 @@ def send_email(
     """
     if not recipient:
         return None
-    letters = [f"notices/{language.split('-')[0]}/{subject}.txt", f"notices/{subject}.txt"]
-    with translation.override(language):
-        text = render_to_string(letters, dict(context))
-    heading, _, body = text.strip().partition("\n")
+    heading, _, body = _text(f"{subject}.txt", language, context).strip().partition("\n")
     return _write(
         owner_type=owner_type,
         owner_id=owner_id,
@@ -73,16 +70,13 @@ def send_sms(
     E.164; the template is ``notices/<subject>.sms.txt``, all of it the text."""
     if not recipient:
         return None
-    letters = [f"notices/{language.split('-')[0]}/{subject}.sms.txt", f"notices/{subject}.sms.txt"]
-    with translation.override(language):
-        text = render_to_string(letters, dict(context))
     return _write(
         owner_type=owner_type,
         owner_id=owner_id,
         subject=subject,
         channel=Notice.Channel.SMS,
         recipient=recipient,
-        body=" ".join(text.split()),
+        body=" ".join(_text(f"{subject}.sms.txt", language, context).split()),
         secret=secret,
     )
 
@@ -116,6 +110,13 @@ def forget_account_messages() -> int:
     long_ago = timezone.now() - timedelta(days=30)
     over = Notice.objects.filter(owner_type=ACCOUNTS, created_at__lt=long_ago)
     return over.exclude(state=Notice.State.READY).delete()[0]
+
+
+def _text(template: str, language: str, context: Mapping[str, object]) -> str:
+    """The template's text in a language, or in English where it has no twin in that."""
+    twins = [f"notices/{language.split('-')[0]}/{template}", f"notices/{template}"]
+    with translation.override(language):
+        return render_to_string(twins, dict(context))
 
 
 def _write(**fields: Any) -> Notice:

@@ -73,9 +73,13 @@ def _queues(principal: Principal) -> QuerySet[Queue]:
     """The queues of teams that work for an open service, and those of one's own teams; none without a role."""
     if principal.audience != STAFF or principal.user is None or not principal.roles & OFFICER_ROLES:
         return Queue.objects.none()
+    # A row in another language is words only: what it says of its openness is not kept up.
+    works_openly = Q(
+        team__services__openness=Service.Openness.OPEN, team__services__locale__language_code="en"
+    )
     return (
         Queue.objects.select_related("team")
-        .filter(Q(team__services__openness=Service.Openness.OPEN) | Q(team__in=teams_of(principal.user)))
+        .filter(works_openly | Q(team__in=teams_of(principal.user)))
         .distinct()
         .order_by("name")
     )

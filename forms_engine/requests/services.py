@@ -182,9 +182,8 @@ def set_state(principal: Principal, request_id: UUID, *, to: str, message: str, 
         request,
         "request.updated",
         {
-            "state": RequestState(to).label.lower(),
+            "state": RequestState(to).label,  # said in the letter's language, not the officer's
             "message": message.strip(),
-            "service": request.service.name,
         },
     )
     return request
@@ -194,7 +193,7 @@ def receive(request: Request) -> None:
     """Send a request that has just been received on its way, and tell its customer; in the caller's transaction."""
     delivery.release(owner_type=OWNER_TYPE, owner_id=str(request.id), message=received(request))
     outcome = definition_of(request.journey_version_id).outcome
-    words = [block.text.in_language(request.language) for block in outcome]
+    words = [text for block in outcome if (text := block.text.in_language(request.language).strip())]
     fee = pounds(request.fee_pence) if request.fee_pence else ""
     tell_customer(request, "request.received", {"outcome": "\n\n".join(words), "fee": fee})
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.conf import settings
 
 from accounts.models import User
+from forms_engine.catalogue.words import words_in
 from forms_engine.notices import services as notices
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
@@ -28,6 +29,7 @@ def write_entry(
 
 def tell_customer(request: Request, subject: str, context: Mapping[str, object]) -> None:
     """Write to the address on a request, if there is one, in its language."""
+    words = words_in(request.service, request.language)
     notices.send_email(
         owner_type=OWNER_TYPE,
         owner_id=str(request.id),
@@ -38,7 +40,8 @@ def tell_customer(request: Request, subject: str, context: Mapping[str, object])
             "reference": request.reference,
             "title": request.title,
             "phone": request.service.phone,
-            "hours": request.service.opening_hours,
+            "hours": words.opening_hours,
+            "service": words.name,
             "link": settings.ENVIRONMENT.origin("public")
             + path_in(request.language, f"/requests/{request.reference}/"),
             **context,

@@ -13,6 +13,13 @@ from accounts.models import AddressKind, User
 TEXT_BOX = "components/field/text.html"
 HIDDEN_BOX = "components/field/password.html"
 
+# What Django's validators say, by their codes, in our words and languages: it has no Welsh for them.
+_REFUSED: dict[str | None, Any] = {
+    "password_too_short": _("Use 12 characters or more"),
+    "password_too_common": _("Choose a password that fewer people use"),
+    "password_too_similar": _("Choose a password that is not like your name or address"),
+}
+
 
 class SignInForm(forms.Form):
     """Email address and password. The template says what is wrong; the form never says who exists."""
@@ -179,7 +186,12 @@ class NewPasswordForm(forms.Form):
     def clean_password(self) -> str:
         """The password, if it is good enough."""
         password = str(self.cleaned_data["password"])
-        validate_password(password, self.user)
+        try:
+            validate_password(password, self.user)
+        except forms.ValidationError as refused:
+            raise forms.ValidationError(
+                [_REFUSED.get(one.code, one) for one in refused.error_list]
+            ) from refused
         return password
 
 

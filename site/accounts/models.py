@@ -15,7 +15,16 @@ from accounts.managers import UserManager
 from accounts.roles import Role
 from accounts.staff.models import BreakGlassUse
 
-__all__ = ["AddressCode", "AddressKind", "BreakGlassUse", "Role", "RoleGrant", "SignedIn", "User"]
+__all__ = [
+    "AddressCode",
+    "AddressKind",
+    "BreakGlassUse",
+    "Role",
+    "RoleGrant",
+    "SignedIn",
+    "TakenSlot",
+    "User",
+]
 
 
 class AddressKind(models.TextChoices):
@@ -48,6 +57,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         null=True,
         editable=False,
         help_text="What the council's own sign-in knows the person by: tenant and object id. Never an address.",
+    )
+    work_seen_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the council's own sign-in last let the person in."
     )
     is_break_glass = models.BooleanField(
         "break-glass account", default=False, editable=False, help_text="For emergencies: each use is told."
@@ -191,3 +203,18 @@ class SignedIn(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class TakenSlot(models.Model):
+    """One try of a limit (``accounts.throttle``), taken until a moment, or a code that was used while it lives.
+
+    A table of its own and not the shared cache: whoever floods a cache has it drop what others are counted by.
+    """
+
+    name = models.CharField(
+        primary_key=True, max_length=40, help_text="A digest and a number; nobody's address."
+    )
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.name

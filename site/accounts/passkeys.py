@@ -1,4 +1,4 @@
-"""Passkeys: making, using and losing one.
+"""Passkeys: making and using one. Taking one away is ``second_factor.services.remove_factor``.
 
 A passkey is django-allauth's ``Authenticator`` of type webauthn. Browsers bind it to the name of the host it was made on
 (each of our three has its own), so ``data["audience"]`` says which that was: it is offered and listed there. Every one
@@ -7,20 +7,23 @@ has its owner verified by the device (a fingerprint, a face, a PIN), so that it 
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from allauth.mfa.base.internal.flows import delete_dangling_recovery_codes, post_authentication
+from allauth.core import context
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
+from fido2.utils import websafe_decode
 
 from accounts.http import HostRequest
 from accounts.models import User
-from accounts.proved_addresses import tell_of_new_way
 from accounts.stages import leave_other
+from accounts.telling import tell_of_new_way
 
 
 class PasskeyRefused(Exception):
@@ -69,13 +72,6 @@ def rename_passkey(passkey: Authenticator, name: str) -> None:
     passkey.save(update_fields=["data"])
 
 
-@transaction.atomic
-def remove_passkey(passkey: Authenticator) -> None:
-    """Have a passkey open nothing any more. Recovery codes that stood in for it alone go with it."""
-    passkey.delete()
-    delete_dangling_recovery_codes(passkey.user)
-
-
 def options_to_use(user: User | None = None) -> dict[str, Any]:
     """What the browser needs to use a passkey: any it has for this host, or one of ``user``'s."""
     return auth.begin_authentication(user)
@@ -122,4 +118,22 @@ def _parsed(credential: str) -> dict[str, Any]:
         raise PasskeyRefused from wrong
     if not isinstance(given, dict) or not isinstance(given.get("response"), dict):
         raise PasskeyRefused
+    if _page_that_asked(given["response"]) != context.request.get_host():
+        raise PasskeyRefused
     return given
+
+
+def _page_that_asked(response: dict[str, Any]) -> str:
+    """Host and port of the page the browser was on, as its device signed it. Browsers let the pages of any host below ours
+    ask for our passkeys, and the library takes their answers: a neighbour's forgotten site would do to sign in here.
+
+    Raises:
+        PasskeyRefused: where it is not said, or the page was in a frame of somebody else's.
+    """
+    try:
+        said = json.loads(websafe_decode(response["clientDataJSON"]))
+        if said.get("crossOrigin"):
+            raise PasskeyRefused
+        return urlsplit(said["origin"]).netloc
+    except (KeyError, ValueError, TypeError, AttributeError) as wrong:
+        raise PasskeyRefused from wrong

@@ -4,9 +4,10 @@ from django.db import transaction
 
 from accounts.http import HostRequest
 from accounts.models import User
-from accounts.proved_addresses import proved_addresses, tell_of_new_way
+from accounts.proved_addresses import proved_addresses
 from accounts.services import set_password
 from accounts.sessions import keep_only_this_session
+from accounts.telling import tell_of_lost_way, tell_of_new_way
 
 
 @transaction.atomic
@@ -25,7 +26,8 @@ def may_remove_password(user: User) -> bool:
 
 @transaction.atomic
 def remove_own_password(request: HostRequest, user: User) -> None:
-    """Do without a password, and sign out everywhere but here."""
+    """Do without a password, sign out everywhere but here, and tell the addresses."""
     user.set_unusable_password()
     user.save(update_fields=["password"])
     keep_only_this_session(request, user)
+    tell_of_lost_way(user, "password")

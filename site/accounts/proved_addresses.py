@@ -47,6 +47,15 @@ def proved_addresses(user: User) -> list[Address]:
     ]
 
 
+def addresses_to_tell(user: User) -> list[Address]:
+    """Where news of the account goes: to its proved addresses. Of council staff who have none, to the work address, which
+    their directory or an administrator knows them by."""
+    proved = proved_addresses(user)
+    if proved or not (user.is_staff and user.email):
+        return proved
+    return [Address(AddressKind.EMAIL, user.email)]
+
+
 @transaction.atomic
 def open_account(address: Address, name: str) -> User:
     """Make an account for whoever has just proved ``address``; the account there is, where it was made meanwhile."""
@@ -91,7 +100,7 @@ def change_address(user: User, address: Address) -> None:
     other = account_of(address)
     if other is not None and other.pk != user.pk:
         raise AddressTaken
-    old = proved_addresses(user)
+    old = addresses_to_tell(user)
     before = str(getattr(user, address.kind) or "")
     setattr(user, address.kind, address.value)
     if address.kind == AddressKind.MOBILE:
@@ -124,7 +133,7 @@ def remove_address(user: User, kind: AddressKind) -> None:
     user = User.objects.select_for_update().get(pk=user.pk)
     if not may_remove_address(user, kind):
         raise LastAddress
-    old = proved_addresses(user)
+    old = addresses_to_tell(user)
     setattr(user, kind, None)
     if kind == AddressKind.MOBILE:
         user.mobile_verified_at = None
@@ -134,10 +143,21 @@ def remove_address(user: User, kind: AddressKind) -> None:
     _tell(user, old, "account.address-removed", kind)
 
 
-def tell_of_new_way(user: User, way: str) -> None:
-    """Tell the account's proved addresses that a "passkey" was added or a "password" set."""
-    for address in proved_addresses(user):
-        tell(address, "account.way-added", owner_id=str(user.uuid), way=way)
+@transaction.atomic
+def save_as_typed(user: User) -> None:
+    """Save an account with the addresses that an administrator typed. What was proved of the old ones says nothing of the
+    new, and the old ones are told."""
+    before = User.objects.filter(pk=user.pk).first()
+    forget_unproved(user)
+    if before is None:
+        user.save()
+        return
+    old = addresses_to_tell(before)
+    user.save()
+    for kind in (AddressKind.EMAIL, AddressKind.MOBILE):
+        if getattr(before, kind) and getattr(before, kind) != getattr(user, kind):
+            gone = "changed" if getattr(user, kind) else "removed"
+            _tell(user, old, f"account.address-{gone}", kind)
 
 
 def forget_unproved(user: User) -> None:

@@ -46,6 +46,12 @@ def signed_in_only(view: View[R, P]) -> View[R, P]:
     return checked
 
 
+def signed_in_user(request: HostRequest) -> User:
+    """Whoever is signed in, in a view that ``signed_in_only`` or ``proved_recently`` has let them into."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
 def proved_recently(view: View[R, P]) -> View[R, P]:
     """A view that changes what signs somebody in: they are asked who they are first, unless they have just said."""
 

@@ -11,10 +11,15 @@ from allauth.account.models import Login
 from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
 
+from accounts.http import HostRequest
 from accounts.models import User
+from accounts.sessions import session_audience
 
 # Paths of allauth's ``LoginStage`` classes, in their order.
 LOGIN_STAGES: tuple[str, ...] = ("accounts.second_factor.stage.SecondFactorStage",)
+
+# In a session: the audience whose host a login was begun on.
+BEGUN_ON = "sign_in_begun_on"
 
 
 def admitted(request: HttpRequest, user: User) -> User | None:
@@ -24,7 +29,7 @@ def admitted(request: HttpRequest, user: User) -> User | None:
 
 
 def enter(
-    request: HttpRequest, user: User, *, method: str, next_url: str = "", **details: Any
+    request: HostRequest, user: User, *, method: str, next_url: str = "", **details: Any
 ) -> HttpResponse:
     """Begin the login of somebody who has just proved who they are; answers the first page that comes of it.
 
@@ -38,7 +43,20 @@ def enter(
     return perform_login(request, Login(user=user, redirect_url=next_url or None))
 
 
-def leave_other(request: HttpRequest, user: User) -> None:
-    """End the session of anybody else: nothing of whoever was signed in before goes over to the next one."""
-    if request.user.is_authenticated and request.user.pk != user.pk:
+def leave_other(request: HostRequest, user: User) -> None:
+    """End the session of anybody else, and one begun on another host: nothing goes over to whom or where it was not meant
+    for. Browsers keep our hosts' cookies apart, people who copy them do not: what was proved on the public host would
+    count as proved on the intranet."""
+    is_somebody_elses = request.user.is_authenticated and request.user.pk != user.pk
+    if is_somebody_elses or _begun_on(request) not in {"", request.host_audience}:
         logout(request)
+    request.session[BEGUN_ON] = request.host_audience
+
+
+def begun_here(request: HostRequest) -> bool:
+    """Whether the login on its way in this session was begun on the host of the request."""
+    return _begun_on(request) == request.host_audience
+
+
+def _begun_on(request: HostRequest) -> str:
+    return str(request.session.get(BEGUN_ON) or session_audience(request.session))

@@ -1,8 +1,9 @@
 """How often somebody may try to sign in, ask for a code, or ask for something else that anybody may ask for.
 
-A limit is a number of slots in the shared cache. An attempt takes one before the password is looked at and gives
-it back if it was right; a slot frees itself when its time is up, so nobody is ever locked out for good. ``add`` is
-atomic in every cache we run on, so attempts made at the same instant cannot share a slot.
+A limit is a number of slots in a table of the database. An attempt takes one before the password is looked at and gives
+it back if it was right; a slot frees itself when its time is up, so nobody is ever locked out for good. Taking one is a
+single statement, so attempts made at the same instant cannot share it. The shared cache would not do: it makes room by
+dropping entries, and a flood of entries is easily made.
 
 The tight limit is for one account from one network: a stranger who fails on purpose shuts out nobody but themselves.
 The wide limits stop one network that tries many accounts and many networks that try one account. Neither of them holds
@@ -12,11 +13,22 @@ nobody else can use up what its owner has.
 
 import hashlib
 import ipaddress
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.cache import cache
+from django.db import connection
 from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.models import TakenSlot
+
+# A slot nobody has, or one whose time is up; nothing where somebody has it.
+TAKE = """
+insert into accounts_takenslot (name, until) values (%(name)s, %(until)s)
+on conflict (name) do update set until = excluded.until where accounts_takenslot.until <= %(now)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,7 @@ class Attempt:
 
     def release(self) -> None:
         """Give the slots back: the attempt was right."""
-        cache.delete_many(self.slots)
+        _free(self.slots)
 
 
 def take_attempt(account: str, network: str, known_browser: str = "") -> Attempt | None:
@@ -97,7 +109,7 @@ def _take(*wanted: tuple[str, str, Limit]) -> Attempt | None:
     for kind, subject, limit in wanted:
         slot = take_slot(f"{kind}:{subject}", limit)
         if slot is None:
-            cache.delete_many(taken)
+            _free(taken)
             return None
         taken.append(slot)
     return Attempt(tuple(taken))
@@ -122,18 +134,34 @@ def network_of(request: HttpRequest) -> str:
 
 def take_slot(subject: str, limit: Limit) -> str | None:
     """Take one of the slots of ``limit`` for this subject, or None when none is free. It frees itself in time."""
-    # Addresses are personal: the cache sees a digest.
+    # Addresses are personal: the table has a digest.
     digest = hashlib.blake2b(
         subject.encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=16
     ).hexdigest()
-    slots = [f"slot:{digest}:{number}" for number in range(limit.attempts)]
-    occupied = cache.get_many(slots)
+    now = timezone.now()
+    slots = [f"{digest}:{number}" for number in range(limit.attempts)]
+    occupied = set(TakenSlot.objects.filter(name__in=slots, until__gt=now).values_list("name", flat=True))
     for slot in slots:
-        if slot not in occupied and cache.add(slot, 1, limit.seconds):
+        if slot not in occupied and _take_one(slot, now, limit):
             return slot
     return None
 
 
 def give_back(slot: str) -> None:
     """Free a slot before its time: what it was taken for went well."""
-    cache.delete(slot)
+    _free([slot])
+
+
+def forget_slots() -> int:
+    """Delete the slots whose time is up; answers how many there were."""
+    return TakenSlot.objects.filter(until__lte=timezone.now()).delete()[0]
+
+
+def _take_one(slot: str, now: datetime, limit: Limit) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, {"name": slot, "now": now, "until": now + timedelta(seconds=limit.seconds)})
+        return cursor.rowcount == 1
+
+
+def _free(slots: Iterable[str]) -> None:
+    TakenSlot.objects.filter(name__in=slots).delete()

@@ -1,21 +1,20 @@
 """Our seams in Wagtail: administrators' pages about how people come in."""
 
-from django.http import HttpRequest
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
+from accounts.http import HostRequest
+from accounts.models import User
+from accounts.reauthentication import ask_again, recently_proved
 from accounts.staff import wagtail_views as views
-
-
-class AdministratorsItem(MenuItem):
-    """A line of the menu that administrators alone see."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether it is for this person."""
-        return views.is_administrator(request.user)
+from accounts.staff.administrators import AdministratorsItem
 
 
 @hooks.register("register_admin_urls")
@@ -35,6 +34,16 @@ def sign_in_addresses() -> list[URLPattern]:
         ),
         path("reports/second-factors/<int:pk>/reset/", views.reset_second_factor, name="reset_second_factor"),
     ]
+
+
+@hooks.register("before_bulk_action")
+def show_again_who_you_are(
+    request: HostRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """Opening many accounts at once, or giving them a group, asks what the form of one does."""
+    if any(isinstance(one, User) for one in objects) and not recently_proved(request):
+        return ask_again(request)
+    return None
 
 
 @hooks.register("register_reports_menu_item")

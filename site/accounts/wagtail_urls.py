@@ -7,11 +7,15 @@ dialogs record, our selectors do not know.
 
 from typing import Any
 
+from django.contrib.messages import get_messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, re_path, reverse
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import AccountView, NameEmailSettingsPanel
+
+from accounts.wagtail_api_tokens import tokens
 
 
 class PreferencesView(AccountView):
@@ -23,6 +27,10 @@ class PreferencesView(AccountView):
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+        # Wagtail leaves a message for its own sign-in page, which would come up on some later page of ours.
+        list(get_messages(request))
+        raise PermissionDenied
     query = request.META["QUERY_STRING"]
     return redirect(reverse("sign_in") + (f"?{query}" if query else ""))
 
@@ -32,6 +40,7 @@ def _nothing_here(request: HttpRequest, **kwargs: int) -> HttpResponse:
 
 
 urlpatterns = [
+    path("api-tokens/new/", require_admin_access(tokens.add_view)),
     path("account/", require_admin_access(PreferencesView.as_view()), name="preferences"),
     path("login/", _to_sign_in),
     re_path(r"^password_reset/", _nothing_here),

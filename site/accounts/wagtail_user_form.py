@@ -6,9 +6,10 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from accounts.models import Role, RoleGrant, User
-from accounts.proved_addresses import forget_unproved
+from accounts.proved_addresses import save_as_typed
 from accounts.selectors import roles_from
 from accounts.services import grant_role, withdraw_role
+from accounts.telling import tell_of_new_way
 
 
 class UserForm(forms.ModelForm[User]):
@@ -57,14 +58,16 @@ class UserForm(forms.ModelForm[User]):
         return password
 
     def save(self, commit: bool = True) -> User:
-        """Save the account, then bring its roles to what was ticked."""
+        """Save the account, then bring its roles to what was ticked. Its owner is told what changed of how they come in."""
         user = super().save(commit=False)
         if password := self.cleaned_data["password"]:
             user.set_password(password)
         elif not user.pk:
             user.set_unusable_password()
-        forget_unproved(user)
-        user.save()
+        is_new = user._state.adding
+        save_as_typed(user)
+        if self.cleaned_data["password"] and not is_new:
+            tell_of_new_way(user, "password")
         if "roles" in self.fields:
             wanted = {Role(role) for role in self.cleaned_data["roles"]}
             before = roles_from(user, RoleGrant.Source.LOCAL)

@@ -1,11 +1,14 @@
 """The list and the forms of people in the Wagtail admin."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import QuerySet
 from wagtail.users.views.users import IndexView as WagtailIndexView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from accounts.models import User
+from accounts.reauthentication import proved_recently
 from accounts.wagtail_user_form import UserForm
 
 
@@ -25,6 +28,16 @@ class UserViewSet(WagtailUserViewSet):
 
     index_view_class = IndexView
     ordering = "name"
+
+    @property
+    def add_view(self) -> Any:
+        """A new account: asked for by an administrator who has just shown who they are."""
+        return proved_recently(super().add_view)
+
+    @property
+    def edit_view(self) -> Any:
+        """Another password, address or role: the same."""
+        return proved_recently(super().edit_view)
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm[User]]:
         """One form, for a new account and for one there is."""

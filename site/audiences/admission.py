@@ -1,10 +1,13 @@
 """Who may enter which host, and what they hold there. Worked out anew for every request, so that leaving a job or an
 organisation takes effect at once."""
 
+from dataclasses import replace
+
 from django.conf import settings
 
 from accounts.models import Role, User
 from accounts.roles import PARTNER_ROLES, STAFF_ROLES
+from accounts.second_factor.rule import programs_act_for
 from accounts.selectors import roles_of
 from audiences.keys import PARTNER, PUBLIC, STAFF, organisation_key
 from audiences.principal import Principal
@@ -41,6 +44,13 @@ def admit(user: User, audience: str) -> Principal | None:
     return Principal(
         user=user, audience=audience, keys=keys, roles=roles_of(user) & ROLES_BY_AUDIENCE[audience]
     )
+
+
+def admit_program(user: User, audience: str) -> Principal | None:
+    """Whom a token of ``user`` stands for on this audience's host: the person with their keys, or ``None`` where they hold
+    none there, or their programs have stopped (``programs_act_for``)."""
+    principal = admit(user, audience) if programs_act_for(user, audience) else None
+    return replace(principal, method="token") if principal and principal.keys else None
 
 
 def for_preview(audience: str, organisation: str = "") -> Principal:

@@ -6,7 +6,7 @@ They stand above ``audiences`` and so register callables here, in their ``AppCon
 from collections.abc import Callable, Iterable
 
 from accounts.models import User
-from audiences.http import GuildhallRequest
+from audiences.http import GuildhallRequest, bearer_token
 from audiences.principal import Principal
 
 OrganisationKeys = Callable[[User], Iterable[str]]
@@ -57,8 +57,6 @@ def register_bearer(source: BearerSource) -> None:
 
 def principal_of_bearer(request: GuildhallRequest) -> Principal | None:
     """Whom the Bearer token of the request stands for, by the first part that knows it."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        return None
-    found = (source(request, token.strip()) for source in _bearer_sources)
+    token = bearer_token(request)
+    found = (source(request, token) for source in _bearer_sources if token)
     return next((principal for principal in found if principal is not None), None)

@@ -1,21 +1,12 @@
 """Reading tokens in the admin."""
 
-from typing import Any
-
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from accounts.staff.administrators import AdministratorsItem
 from audiences.tokens import admin
-
-
-class AdministratorsItem(MenuItem):
-    """A menu item that administrators see."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Whether it is there for the one asking."""
-        return admin.is_administrator(request)
 
 
 @hooks.register("register_admin_urls")

@@ -9,8 +9,12 @@ from ninja.openapi.schema import OpenAPISchema
 from audiences.problems import MEDIA_TYPE
 from config.json_bodies import StrictParser
 from content_api.api import router as content
-from content_api.openapi import SECURITY_SCHEMES
-from content_api.problems import heads_answered, other_methods_refused, register_problems
+from content_api.caching import conditional
+from content_api.filters import known_filters
+from content_api.openapi import SECURITY_SCHEMES, TOKEN_READS
+from content_api.other_origins import open_to_other_origins
+from content_api.problems import heads_answered, other_methods_refused, register_problems, unknown_address
+from content_api.schemas.base import NoFilters
 from forms_engine.journeys.api.router import router as journeys
 
 Patterns = list[URLResolver | URLPattern]
@@ -21,12 +25,20 @@ class GuildhallAPI(NinjaAPI):
 
     @property
     def urls(self) -> tuple[Patterns, str, str]:
-        """What ``path()`` takes. ninja answers a method that an address does not have in plain text, and HEAD not at
-        all."""
+        """What ``path()`` takes. ninja answers a method that an address does not have in plain text, HEAD not at
+        all, and its own root with a page; it works the contract out at each request."""
         patterns, app, namespace = super().urls
         for pattern in patterns:
-            if isinstance(pattern, URLPattern):
-                pattern.callback = heads_answered(other_methods_refused(pattern.callback))
+            if not isinstance(pattern, URLPattern):
+                continue
+            if pattern.name == "api-root":
+                pattern.callback = unknown_address
+                continue
+            if pattern.name == "openapi-json":
+                pattern.callback = conditional(known_filters(NoFilters)(pattern.callback))
+            pattern.callback = heads_answered(other_methods_refused(pattern.callback))
+            if f"{namespace}:{pattern.name}" in TOKEN_READS:
+                pattern.callback = open_to_other_origins(pattern.callback)
         return patterns, app, namespace
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:

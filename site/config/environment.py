@@ -4,26 +4,23 @@ Nothing else in the house reads ``os.environ``. A value that cannot work raises 
 one sentence that says what to change; ``manage.py``, the web server and the supervisor print it and stop.
 """
 
-import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
+from config.environment_database import embedded_socket_folder, parse_database_url
 from config.environment_previews import read_preview_front_ends
 from config.environment_refused import EnvironmentRefused
 from config.environment_staff import StaffOpenid, read_break_glass_address, read_staff_openid
 from config.environment_translator import read_machine_translator
+from config.environment_values import read_number, read_switch, read_words
 
-__all__ = ["ROOT", "Environment", "EnvironmentRefused", "parse_database_url", "read_environment"]
+__all__ = ["ROOT", "Environment", "EnvironmentRefused", "read_environment"]
 
 ROOT = Path(__file__).resolve().parents[2]
-
-# A unix socket's whole path has to fit in 107 bytes; PostgreSQL adds "/.s.PGSQL.5432.lock" to the folder.
-LONGEST_SOCKET_FOLDER = 85
 
 STRIPE_API = "https://api.stripe.com"
 
@@ -75,53 +72,6 @@ class Environment:
         """Scheme, host and port of one audience's site, without a slash at the end."""
         host = next(name for name, kind in self.hosts.items() if kind == audience)
         return f"{self.scheme}://{host}" + (f":{self.public_port}" if self.public_port else "")
-
-
-def embedded_socket_folder(var: Path) -> Path:
-    """Where the embedded PostgreSQL of this ``var`` puts its socket: inside it, or in the temporary folder
-    under a name derived from it where the path would be too long for a socket."""
-    inside = var / "postgres" / "socket"
-    if len(str(inside)) <= LONGEST_SOCKET_FOLDER:
-        return inside
-    digest = hashlib.sha256(str(var).encode()).hexdigest()[:12]
-    return Path(tempfile.gettempdir()) / f"guildhall-{digest}"
-
-
-def parse_database_url(url: str) -> dict[str, object]:
-    """Turn ``postgresql://user:password@host:port/name?option=value`` into Django's DATABASES entry.
-
-    A ``host`` option names a unix socket folder, as libpq has it.
-
-    Raises:
-        EnvironmentRefused: for another scheme, a missing name, or a URL that cannot be read.
-    """
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise EnvironmentRefused(
-            "DATABASE_URL cannot be read: write it as postgresql://user:password@host:5432/name."
-        ) from error
-    if parts.scheme not in {"postgresql", "postgres"}:
-        raise EnvironmentRefused(
-            "DATABASE_URL must start with postgresql://, as Guildhall runs on PostgreSQL only."
-        )
-    name = unquote(parts.path.lstrip("/"))
-    if not name:
-        raise EnvironmentRefused(
-            "DATABASE_URL names no database: write it as postgresql://user:password@host:5432/name."
-        )
-    options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-    host = options.pop("host", unquote(parts.hostname or ""))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": name,
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": host,
-        "PORT": str(port or options.pop("port", "")),
-        "OPTIONS": {"connect_timeout": 5, **options},
-    }
 
 
 def _parse_email_url(url: str) -> dict[str, object]:
@@ -185,24 +135,6 @@ def _sms_provider(env: Mapping[str, str], *, demo: bool) -> str:
     return provider
 
 
-def _number(env: Mapping[str, str], name: str, default: int, least: int, most: int, what: str) -> int:
-    value = env.get(name) or str(default)
-    if not value.isdecimal() or not least <= int(value) <= most:
-        raise EnvironmentRefused(f"{name} is {value!r}: set it to {what}, from {least} to {most}.")
-    return int(value)
-
-
-def _switch(env: Mapping[str, str], name: str, default: bool) -> bool:
-    value = env.get(name) or ("on" if default else "off")
-    if value not in {"on", "off"}:
-        raise EnvironmentRefused(f"{name} is {value!r}: set it to on or off.")
-    return value == "on"
-
-
-def _words(value: str) -> list[str]:
-    return [word.strip() for word in value.split(",") if word.strip()]
-
-
 def read_environment(env: Mapping[str, str] | None = None) -> Environment:
     """Read and check the process environment (or ``env``).
 
@@ -244,7 +176,7 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
         )
     if not demo and not stripe_secret_key:
         raise EnvironmentRefused("STRIPE_SECRET_KEY is not set: take it from the Stripe dashboard.")
-    stripe_webhook_secrets = _words(env.get("STRIPE_WEBHOOK_SECRETS", ""))
+    stripe_webhook_secrets = read_words(env, "STRIPE_WEBHOOK_SECRETS")
     if not demo and not stripe_webhook_secrets:
         raise EnvironmentRefused(
             "STRIPE_WEBHOOK_SECRETS is not set: without it payments are never confirmed; "
@@ -283,34 +215,36 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
     return Environment(
         demo=demo,
         secret_key=secret_key,
-        secret_key_fallbacks=_words(env.get("SECRET_KEY_FALLBACKS", "")),
+        secret_key_fallbacks=read_words(env, "SECRET_KEY_FALLBACKS"),
         base_domain=base_domain.lower(),
         scheme="http" if demo else "https",
         public_port=int(port) if port else None,
         var=var,
         database=database,
         cache_url=env.get("CACHE_URL", ""),
-        page_cache=_switch(env, "PAGE_CACHE", True),
+        page_cache=read_switch(env, "PAGE_CACHE", default=True),
         email=email,
         stripe_secret_key=stripe_secret_key or "sk_test_demo",
         stripe_webhook_secrets=stripe_webhook_secrets or ["whsec_demo"],
         stripe_api=stripe_api,
-        webhook_hosts=_words(env.get("WEBHOOK_HOSTS", "127.0.0.1" if demo else "")),
+        webhook_hosts=read_words(env, "WEBHOOK_HOSTS", "127.0.0.1" if demo else ""),
         example_back_office_url=example_back_office_url,
         # At least a week, so that the letter three days before the end comes in good time.
-        draft_days=_number(env, "DRAFT_DAYS", 28, 7, 365, "how many days a draft is kept"),
-        idle_minutes=_number(
-            env, "IDLE_MINUTES", 20, 1, 240, "how many minutes a journey's page may lie idle"
+        draft_days=read_number(
+            env, "DRAFT_DAYS", 28, least=7, most=365, what="how many days a draft is kept"
+        ),
+        idle_minutes=read_number(
+            env, "IDLE_MINUTES", 20, least=1, most=240, what="how many minutes a journey's page may lie idle"
         ),
         staff_openid=read_staff_openid(env, demo=demo),
         break_glass_email=read_break_glass_address(env),
         map_tiles_url=map_tiles_url,
         map_attribution=map_attribution,
         map_centre=map_centre,
-        # The demonstration knows Marlshire's addresses; without a provider, addresses are typed.
         clamav_url=_clamav_url(env),
         sms_provider=_sms_provider(env, demo=demo),
         machine_translator=read_machine_translator(env, demo=demo),
+        # The demonstration knows Marlshire's addresses; without a provider, addresses are typed.
         address_lookup=env.get("ADDRESS_LOOKUP", "demo.addresses.MarlshireAddresses" if demo else ""),
         from_email=env.get(
             "FROM_EMAIL", f"Marlshire Council <noreply@{'marlshire.example' if demo else base_domain}>"

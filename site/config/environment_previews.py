@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from config.environment_refused import EnvironmentRefused
+from config.environment_values import read_words
 
 AUDIENCES = ("public", "staff", "partner")
 
@@ -15,10 +16,8 @@ def read_preview_front_ends(env: Mapping[str, str], *, demo: bool) -> dict[str, 
         EnvironmentRefused: for another audience, or an address that is not https (http is for the demonstration).
     """
     found = {}
-    for entry in env.get("PREVIEW_FRONT_END", "").split(","):
-        if not entry.strip():
-            continue
-        audience, _, address = entry.strip().partition("=")
+    for entry in read_words(env, "PREVIEW_FRONT_END"):
+        audience, _, address = entry.partition("=")
         parts = urlsplit(address)
         schemes = {"https", "http"} if demo else {"https"}
         if audience not in AUDIENCES or parts.scheme not in schemes or not parts.netloc or parts.fragment:

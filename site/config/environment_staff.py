@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from config.environment_refused import EnvironmentRefused
+from config.environment_values import read_switch
 
 ENTRA = "login.microsoftonline.com"
 # Entra's hosts, with those of its separate clouds.
@@ -79,7 +80,7 @@ def read_staff_openid(env: Mapping[str, str], *, demo: bool) -> StaffOpenid | No
         tenant=tenant,
         roles_claim=env.get("STAFF_OPENID_ROLES_CLAIM") or "roles",
         roles=_read_roles(env.get("STAFF_OPENID_ROLES", "")),
-        brings_second_factor=_on_or_off(env, "STAFF_OPENID_BRINGS_SECOND_FACTOR"),
+        brings_second_factor=read_switch(env, "STAFF_OPENID_BRINGS_SECOND_FACTOR", default=False),
     )
 
 
@@ -145,10 +146,3 @@ def _read_roles(text: str) -> dict[str, frozenset[str]]:
         known = roles.get(theirs.strip().lower(), frozenset())
         roles[theirs.strip().lower()] = known | words
     return roles or {word: frozenset({word}) for word in STAFF_ROLES}
-
-
-def _on_or_off(env: Mapping[str, str], name: str) -> bool:
-    value = env.get(name, "").strip().lower()
-    if value not in {"", "on", "off"}:
-        raise EnvironmentRefused(f"{name} is {env[name]!r}: set it to on or off.")
-    return value == "on"

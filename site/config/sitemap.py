@@ -12,18 +12,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
 
 from audiences.http import GuildhallRequest
 from audiences.keys import PUBLIC
-from content.selectors import pages
+from content.links import pages_of_site, site_roots
 from forms_engine.catalogue.selectors import live_versions
 from knowledge.models import ArticlePage
 from knowledge.selectors import articles
@@ -84,10 +83,7 @@ def part(request: GuildhallRequest, kind: str, number: int) -> HttpResponse:
 
 def _page_rows(request: GuildhallRequest) -> QuerySet[Any]:
     """The readable pages of this site in all its languages."""
-    below = Q(pk__in=[])
-    for root in _roots(request).values():
-        below |= Q(path__startswith=root.path)
-    return pages(request.principal).filter(below).order_by("path")
+    return pages_of_site(request).order_by("path")
 
 
 def _article_rows(request: GuildhallRequest) -> QuerySet[Any]:
@@ -115,7 +111,7 @@ def _address(request: GuildhallRequest, language: str, url_path: str, slug: str,
         if model is ArticlePage:
             path = reverse("knowledge_article", args=[slug])
         else:
-            below_the_root = url_path.removeprefix(_roots(request)[language].url_path)
+            below_the_root = url_path.removeprefix(site_roots(request)[language].url_path)
             path = reverse("wagtail_serve", args=[""]) + iri_to_uri(below_the_root)
     return request.build_absolute_uri(path)
 
@@ -131,17 +127,6 @@ def _journeys(request: GuildhallRequest) -> list[Entry]:
             urls[language] = request.build_absolute_uri(path)
         entries += [Entry(url, version.published_at, urls) for url in urls.values()]
     return entries
-
-
-def _roots(request: GuildhallRequest) -> dict[str, Any]:
-    """The site's home page in each language."""
-    kept: dict[str, Any] | None = getattr(request, "_sitemap_roots", None)
-    if kept is None:
-        site = Site.find_for_request(request)
-        homes = site.root_page.get_translations(inclusive=True).select_related("locale") if site else []
-        kept = {home.locale.language_code: home for home in homes}
-        request._sitemap_roots = kept  # type: ignore[attr-defined]
-    return kept
 
 
 def _xml(request: GuildhallRequest, template: str, context: dict[str, Any]) -> HttpResponse:

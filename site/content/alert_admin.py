@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content.models import Alert
@@ -20,7 +21,7 @@ class AlertViewSet(SnippetViewSet):
     menu_label = _("Alerts")
     menu_order = 150
     add_to_admin_menu = True
-    list_display = ["title", "level", "starts", "ends", "live"]
+    list_display = ["title", "level", "starts", "ends", LiveStatusTagColumn(label=_("Status"))]
     list_filter = ["level", "live"]
     search_fields = ["title"]
     panels = [

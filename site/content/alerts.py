@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from audiences.principal import Principal
 from audiences.selectors import visible_to
+from content.paths import paths_above
 
 if TYPE_CHECKING:
     from content.models import Alert, ContentPage
@@ -22,32 +23,26 @@ LEVELS = ("emergency", "mourning", "warning", "information")
 ONLY_ONE = "emergency"
 
 
-def alerts(
-    principal: Principal, page: "ContentPage | None" = None, at: datetime | None = None
-) -> "list[Alert]":
-    """The alerts to show above ``page`` (above a page of no section, if ``None``) on the principal's own site.
+def alerts_and_next_change(
+    principal: Principal,
+    page: "ContentPage | None" = None,
+    at: datetime | None = None,
+    published: "list[Alert] | None" = None,
+) -> "tuple[list[Alert], datetime | None]":
+    """The alerts to show above a page on the principal's own site, and when the next one begins or ends, if one will.
 
     At most three, the gravest first, of those as grave the last to start first; at most one emergency. In the active
     language where there is a translation, in the original's otherwise.
+
+    Args:
+        page: what they stand above; ``None`` is a page of no section.
+        at: the moment to ask about, aware; now, if ``None``.
+        published: what ``published_for`` answered, where that is known already.
     """
     at = at or timezone.now()
-    found = [one for one in published_for(principal) if _is_on(one, at)]
-    return chosen(_here(_in_one_language(found), page))
-
-
-def next_change(principal: Principal, at: datetime | None = None) -> datetime | None:
-    """When the next alert of the principal's site begins or ends, if one will."""
-    at = at or timezone.now()
-    return _next(published_for(principal), at)
-
-
-def alerts_and_next_change(
-    principal: Principal, page: "ContentPage | None", at: datetime, published: "list[Alert] | None" = None
-) -> "tuple[list[Alert], datetime | None]":
-    """Both of the above in one question to the database, or in none where the ``published`` are known."""
     published = published_for(principal) if published is None else published
     found = [one for one in published if _is_on(one, at)]
-    return chosen(_here(_in_one_language(found), page)), _next(published, at)
+    return chosen(_here(_in_one_language(found), page)), _next_change(published, at)
 
 
 def chosen(found: "Iterable[Alert]") -> "list[Alert]":
@@ -70,7 +65,7 @@ def _is_on(alert: "Alert", at: datetime) -> bool:
     return (alert.starts is None or alert.starts <= at) and (alert.ends is None or at < alert.ends)
 
 
-def _next(found: "Iterable[Alert]", at: datetime) -> datetime | None:
+def _next_change(found: "Iterable[Alert]", at: datetime) -> datetime | None:
     moments = [moment for one in found for moment in (one.starts, one.ends) if moment and moment > at]
     return min(moments, default=None)
 
@@ -101,7 +96,7 @@ def _here(found: "list[Alert]", page: "ContentPage | None") -> "list[Alert]":
     around: set[Any] = set()
     if sections and page is not None and page.path:
         model: Any = apps.get_model("content", "ContentPage")
-        paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
+        paths = [page.path, *paths_above(page.path)]
         around = set(
             model.objects.filter(path__in=paths, translation_key__in=sections).values_list(
                 "translation_key", flat=True

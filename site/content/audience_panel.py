@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.admin.panels import Panel
 
+from content.audience import keys_in_hand
 from content.audience_words import audience_in_words, widening_in_words
 
 
@@ -20,7 +21,12 @@ class AudiencePanel(Panel):
             return bool(self.instance.pk)
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-            """Adds ``readers`` and ``opens``."""
+            """Adds ``readers``, ``opens``, and ``told``, which the form sends back."""
             context: dict[str, Any] = super().get_context_data(parent_context)
             page = self.instance
-            return {**context, "readers": audience_in_words(page), "opens": widening_in_words(page)}
+            return {
+                **context,
+                "readers": audience_in_words(page),
+                "opens": widening_in_words(page),
+                "told": " ".join(keys_in_hand(page)),
+            }

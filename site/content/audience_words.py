@@ -9,12 +9,11 @@ from django.utils.translation import ngettext
 
 from audiences.keys import PARTNER, PUBLIC, STAFF, above
 from content.audience import keys_in_hand
+from content.paths import paths_above
 from partners.selectors import organisation_names
 
 if TYPE_CHECKING:
     from content.models import ContentPage
-
-STEP = 4  # characters of a treebeard path per level
 
 
 def choice_in_words(audience: str, organisations: Sequence[str]) -> str:
@@ -66,9 +65,9 @@ def _deciding_section(page: "ContentPage") -> "ContentPage | None":
     """The nearest section above whose choice is what the page's readers come from; ``None`` where it is the page's own."""
     if page.audience or not page.path:
         return None
-    paths = [page.path[:end] for end in range(len(page.path) - STEP, 0, -STEP)]
     model: type[ContentPage] = apps.get_model("content", "ContentPage")
-    return model.objects.filter(path__in=paths).exclude(audience="").order_by("-path").first()
+    deciding = model.objects.filter(path__in=paths_above(page.path)).exclude(audience="")
+    return deciding.order_by("-path").first()
 
 
 def _pages_that_follow(page: "ContentPage") -> int:

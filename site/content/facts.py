@@ -47,7 +47,7 @@ def council_of(request: HttpRequest) -> Council:
 def _footer_link(request: Any, block: Any) -> NamedLink | None:
     if block.block_type == "link":
         return NamedLink(block.value["name"], block.value["url"])
-    link = link_to(request, block.value) if hasattr(request, "principal") else None
+    link = link_to(request, block.value)
     return NamedLink(link.title, link.url) if link else None
 
 

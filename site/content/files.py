@@ -17,8 +17,10 @@ from audiences.keys import PUBLIC, STAFF
 from content.models import GuildhallDocument, GuildhallImage, GuildhallRendition
 from content.selectors import collection_keys
 
-# A file's address outlives a change of who may have it, so a shared cache keeps it for an hour and no longer.
-PUBLIC_FILE = "public, max-age=3600"
+# A file's address outlives a change of who may have it: what everybody shares keeps it for a second. Another picture has
+# another address, so a browser that has been given one may show it for an hour; a document can be replaced by a newer one.
+PUBLIC_PICTURE = "public, max-age=3600, s-maxage=1"
+PUBLIC_DOCUMENT = "public, max-age=0, s-maxage=1"
 
 
 @require_safe
@@ -36,7 +38,7 @@ def media(request: GuildhallRequest, name: str) -> HttpResponseBase:
         raise Http404 from error
     content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     response = FileResponse(file, content_type=content_type)
-    response.headers["Cache-Control"] = PUBLIC_FILE
+    response.headers["Cache-Control"] = PUBLIC_PICTURE
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     if request.host_audience == PUBLIC:
         # Outside pages built from the read API show our pictures.
@@ -51,7 +53,7 @@ def document(request: GuildhallRequest, document_id: str, filename: str) -> Http
     if not _may_read(request, found.collection) and not _edits(request, found):
         raise Http404
     response: Any = wagtail_serve_document(request, document_id, filename)
-    response.headers["Cache-Control"] = PUBLIC_FILE
+    response.headers["Cache-Control"] = PUBLIC_DOCUMENT
     return response
 
 

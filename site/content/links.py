@@ -11,10 +11,12 @@ from uuid import UUID
 from django.db.models import Case, IntegerField, Q, When
 from django.db.models.functions import Cast
 from wagtail.models import Page, ReferenceIndex, Site
+from wagtail.query import PageQuerySet
 
 from audiences.http import GuildhallRequest
 from audiences.selectors import may_read
 from content.languages.words import language_of
+from content.paths import paths_between
 from content.selectors import pages
 
 if TYPE_CHECKING:
@@ -105,12 +107,31 @@ def site_root(request: GuildhallRequest) -> Any:
     return cache["root"]
 
 
+def site_roots(request: GuildhallRequest) -> dict[str, Page]:
+    """The home page of the request's site in each language it has, by language. One query a request."""
+    cache = _cache(request)
+    if "roots" not in cache:
+        site = Site.find_for_request(request)
+        homes = site.root_page.get_translations(inclusive=True).select_related("locale") if site else []
+        cache["roots"] = {home.locale.language_code: home for home in homes}
+    roots: dict[str, Page] = cache["roots"]
+    return roots
+
+
+def pages_of_site(request: GuildhallRequest) -> PageQuerySet:
+    """Every page of the request's site that the one asking may read, in all its languages."""
+    below = Q(pk__in=[])
+    for root in site_roots(request).values():
+        below |= Q(path__startswith=root.path)
+    return pages(request.principal).filter(below)
+
+
 def trail_to(request: GuildhallRequest, page: "ContentPage") -> "list[ContentPage]":
     """The readable pages from the site's root down to the one above ``page``."""
     root = site_root(request)
     if root is None or not page.path or not page.path.startswith(root.path):
         return []
-    above = [page.path[:end] for end in range(len(root.path), len(page.path), page.steplen)]
+    above = paths_between(root.path, page.path)
     known = {one.path: one for one in _cache(request).get("trail", [])}
     if all(path in known for path in above):
         return [

@@ -9,12 +9,10 @@ from wagtail.query import PageQuerySet
 from audiences.keys import PUBLIC, STAFF, cut
 from audiences.principal import Principal
 from audiences.selectors import visible_to
-from content.alerts import alerts as alerts
+from content.paths import path_above, paths_above
 
 if TYPE_CHECKING:
     from content.models import ContentPage
-
-STEP = 4  # characters of a treebeard path per level
 
 
 def pages(principal: Principal) -> PageQuerySet:
@@ -31,7 +29,7 @@ def readable_collections(principal: Principal) -> frozenset[int]:
     said: dict[str, tuple[str, ...] | None] = {"": None}
     found = set()
     for pk, path in Collection.objects.order_by("path").values_list("pk", "path"):
-        keys = said.get(path[:-STEP])
+        keys = said.get(path_above(path))
         if pk in own:
             keys = own[pk] if keys is None else cut(keys, own[pk])
         said[path] = keys
@@ -43,9 +41,9 @@ def readable_collections(principal: Principal) -> frozenset[int]:
 def collection_keys(collection: Collection) -> tuple[str, ...]:
     """Who may have the files of a collection: its own setting cut with those above it; staff where none is set."""
     setting = apps.get_model("content", "CollectionAudience")
-    paths = [collection.path[:end] for end in range(STEP, len(collection.path) + 1, STEP)]
-    settings = list(setting.objects.filter(collection__path__in=paths))
-    keys: tuple[str, ...] = (PUBLIC,) if settings else (STAFF,)
-    for one in settings:
+    paths = [collection.path, *paths_above(collection.path)]
+    said = list(setting.objects.filter(collection__path__in=paths))
+    keys: tuple[str, ...] = (PUBLIC,) if said else (STAFF,)
+    for one in said:
         keys = cut(keys, one.own_keys())
     return keys

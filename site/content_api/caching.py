@@ -1,4 +1,4 @@
-"""Conditional answers, kept by caches on the public host only, and read from pages of other sites there only."""
+"""Conditional answers, kept by caches on the public host only."""
 
 import hashlib
 from collections.abc import Callable
@@ -18,32 +18,20 @@ View = Callable[..., HttpResponse]
 def conditional(view: View) -> View:
     """Give the answer a strong ETag made of its bytes, and 304 to who has it already.
 
-    On the public host everybody gets the same bytes, and a page of any site may read them: they are public, and no
-    cookie is sent along (``*`` allows none). HostMiddleware keeps the other hosts' answers out of any cache; they say
-    besides that they depend on who is asking, and no page of another site may read them.
+    On the public host everybody gets the same bytes. HostMiddleware keeps the other hosts' answers out of any cache;
+    they say besides that they depend on who is asking.
     """
 
     @wraps(view)
     def wrapped(request: GuildhallRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        if request.host_audience == PUBLIC:
-            response.headers["Access-Control-Allow-Origin"] = "*"
-            response.headers["Access-Control-Expose-Headers"] = "ETag"
-            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        else:
+        if request.host_audience != PUBLIC:
             patch_vary_headers(response, ["Authorization", "Cookie"])
         if response.status_code != 200:
             return response
         response.headers["ETag"] = f'"{hashlib.blake2b(response.content, digest_size=16).hexdigest()}"'
         if request.host_audience == PUBLIC:
             shared(response)
-        answer = (
-            get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
-        )
-        if answer is not response:  # Django makes it anew with the headers of RFC 9110 alone
-            for name in ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers"):
-                if name in response.headers:
-                    answer.headers[name] = response.headers[name]
-        return answer
+        return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
 
     return wrapped

@@ -9,14 +9,15 @@ from wagtail.models import Page
 
 from audiences.http import GuildhallRequest
 from audiences.problems import Problem
+from content.links import site_roots
 from content.models import ContentPage
-from content.selectors import STEP
+from content.paths import path_above
 from content_api.addresses import absolute_url, text_language
 from content_api.caching import conditional
 from content_api.filters import known_filters
 from content_api.openapi import READERS
 from content_api.page_types import TYPE_NAMES
-from content_api.pages_found import readable_pages, site_roots
+from content_api.pages_found import readable_pages
 from content_api.schemas.base import InLanguage
 from content_api.schemas.navigation import MenuItem, NavigationOut
 
@@ -60,7 +61,7 @@ def _tree(request: GuildhallRequest, home: ContentPage) -> list[MenuItem]:
     )
     below: defaultdict[str, list[ContentPage]] = defaultdict(list)
     for page in found:
-        below[page.path[:-STEP]].append(page)
+        below[path_above(page.path)].append(page)
 
     def items(path: str) -> list[MenuItem]:
         return [_item(request, page, items(page.path)) for page in below[path]]

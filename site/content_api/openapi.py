@@ -20,6 +20,7 @@ TOKEN_READS = tuple(
         "get_site",
         "get_preview",
         "get_schema",
+        "openapi-json",
     )
 )
 

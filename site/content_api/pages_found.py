@@ -1,33 +1,17 @@
 """Which pages there are on the site of a request, for the one asking."""
 
 from django.conf import settings
-from django.db.models import Q
-from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from audiences.http import GuildhallRequest
+from content.links import pages_of_site, site_roots
 from content.models import ContentPage
-from content.selectors import pages
 from content_api.page_types import PAGE_TYPES
 
 
 def readable_pages(request: GuildhallRequest) -> PageQuerySet:
     """The readable pages of the request's site in every language. Articles have an address of their own."""
-    below = Q(pk__in=[])
-    for root in site_roots(request).values():
-        below |= Q(path__startswith=root.path)
-    found = pages(request.principal).filter(below).type(*PAGE_TYPES.values())
-    return found.select_related("locale")
-
-
-def site_roots(request: GuildhallRequest) -> dict[str, Page]:
-    """The front page of the request's site in each language it has, by language. Asked once a request."""
-    known = getattr(request, "_content_api_roots", None)
-    if known is None:
-        site = Site.find_for_request(request)
-        roots = site.root_page.get_translations(inclusive=True).select_related("locale") if site else []
-        known = request._content_api_roots = {root.locale.language_code: root for root in roots}  # type: ignore[attr-defined]
-    return known
+    return pages_of_site(request).type(*PAGE_TYPES.values()).select_related("locale")
 
 
 def page_at(request: GuildhallRequest, path: str) -> ContentPage | None:

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from audiences.http import GuildhallRequest
+from content.links import site_roots
 from content.models import ContentPage, HomePage, ServicePage
-from content.selectors import STEP, pages
+from content.paths import path_above, paths_between
+from content.selectors import pages
 from content_api.addresses import absolute_url, journey_url, text_language
 from content_api.bodies import read_body
 from content_api.page_types import TYPE_NAMES
-from content_api.pages_found import readable_pages, site_roots
+from content_api.pages_found import readable_pages
 from content_api.reading_context import Context
 from content_api.schemas.base import JourneyTarget, RichTextForm
 from content_api.schemas.pages import ContentPageOut, Crumb, HomeOut, PageSummary, ServiceDetails, Translation
@@ -21,9 +23,9 @@ MOST_CHILDREN = 100  # on the page itself; the list with `parent` has them all
 def summaries(request: GuildhallRequest, found: Iterable[ContentPage]) -> list[PageSummary]:
     """Pages in a list, in the order given."""
     found = list(found)
-    above = {page.path[:-STEP] for page in found}
+    above = {path_above(page.path) for page in found}
     parents = dict(pages(request.principal).filter(path__in=above).values_list("path", "pk"))
-    return [PageSummary(**_summary(request, page, parents.get(page.path[:-STEP]))) for page in found]
+    return [PageSummary(**_summary(request, page, parents.get(path_above(page.path)))) for page in found]
 
 
 def page_out(
@@ -37,15 +39,15 @@ def page_out(
     """
     specific = page.specific
     specific.locale = page.locale
-    return draft_out(request, specific, language, form)
+    return whole_page(request, specific, language, form)
 
 
-def draft_out(request: GuildhallRequest, page: Any, language: str, form: RichTextForm) -> ContentPageOut:
+def whole_page(request: GuildhallRequest, page: Any, language: str, form: RichTextForm) -> ContentPageOut:
     """A page of a specific type as it is in hand: published, or a revision of it."""
     targets = Targets(request, language)
     context = Context(request, language, targets, form)
     above = _above(request, page)
-    parent = next((one.pk for one in above if one.path == page.path[:-STEP]), None)
+    parent = next((one.pk for one in above if one.path == path_above(page.path)), None)
     children = readable_pages(request).child_of(page).order_by("path")[:MOST_CHILDREN]
     body = read_body(context, page.body)
     said = _summary(request, page, parent)
@@ -78,10 +80,10 @@ def _summary(request: GuildhallRequest, page: Any, parent: int | None) -> dict[s
 
 def _above(request: GuildhallRequest, page: ContentPage) -> list[ContentPage]:
     """The readable pages above, the front page first."""
-    starts = [len(root.path) for root in site_roots(request).values() if page.path.startswith(root.path)]
-    if not starts:
+    roots = [root.path for root in site_roots(request).values() if page.path.startswith(root.path)]
+    if not roots:
         return []
-    paths = [page.path[:end] for end in range(starts[0], len(page.path), STEP)]
+    paths = paths_between(roots[0], page.path)
     return list(pages(request.principal).filter(path__in=paths).select_related("locale").order_by("path"))
 
 

@@ -10,7 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from audiences.http import GuildhallRequest
 from audiences.problems import Refused, problem
+from content_api.other_origins import open_to_other_origins
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +29,8 @@ def register_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(Exception, _unexpected)
 
 
-def unknown_address(request: HttpRequest, path: str = "") -> HttpResponse:
+@open_to_other_origins
+def unknown_address(request: GuildhallRequest) -> HttpResponse:
     """The answer below ``/api/`` where the API has nothing: data, never the site's own page."""
     return problem(404, "There is nothing at this address")
 

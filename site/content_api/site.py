@@ -10,11 +10,12 @@ from audiences.http import GuildhallRequest
 from audiences.keys import AUDIENCES
 from audiences.problems import Problem
 from content.facts import council_of
+from content.links import site_roots
 from content_api.addresses import absolute_url
 from content_api.caching import conditional
 from content_api.filters import known_filters
 from content_api.openapi import READERS
-from content_api.pages_found import readable_pages, site_roots
+from content_api.pages_found import readable_pages
 from content_api.schemas.base import InLanguage
 from content_api.schemas.site import ContactOut, HostOut, LanguageOut, NamedLinkOut, SiteOut
 from themes.council import NamedLink
@@ -39,7 +40,7 @@ def get_site(request: GuildhallRequest, query: Query[InLanguage]) -> SiteOut:
     return SiteOut(
         name=site.site_name if site else "",
         audience=request.host_audience,
-        council=council.name,
+        council=str(council.name),
         language=settings.LANGUAGE_CODE,
         languages=_languages(request),
         hosts=[

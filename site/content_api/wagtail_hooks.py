@@ -1,4 +1,4 @@
-"""Webhooks and preview links in the admin."""
+"""Webhooks and preview links in the admin, and what programs may do to pages."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,10 +9,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from audiences.wagtail_hooks import AdministratorsItem
+from accounts.staff.administrators import AdministratorsItem
 from content.models import ContentPage
+from content_api.editors.actions import register_actions
 from content_api.previews.admin import preview_link
 from content_api.webhooks import admin
+
+hooks.register("register_actions", register_actions)
 
 
 @hooks.register("register_admin_urls")

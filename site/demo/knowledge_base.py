@@ -3,24 +3,21 @@
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page
 
 from accounts.models import User
-from audiences.keys import PUBLIC
 from demo import bodies
 from demo.fixtures import read
-from demo.sites import tree_root
-from knowledge.models import ArticlePage, KnowledgeRoot, TopicPage
+from knowledge.founding import found_knowledge
+from knowledge.models import ArticlePage, TopicPage
 
 
 @transaction.atomic
 def load_knowledge() -> int:
     """Make the knowledge base if there is none. Returns how many articles were made."""
-    if KnowledgeRoot.objects.exists():
+    root = found_knowledge()
+    if root is None:
         return 0
-    root = _add(tree_root(), KnowledgeRoot(title="Knowledge", slug="knowledge", audience=PUBLIC))
-    # The second lock: no page of the base is Wagtail's to serve or to list. Our own views show its articles.
-    PageViewRestriction.objects.create(page=root, restriction_type=PageViewRestriction.LOGIN)
     made = 0
     for topic in read("knowledge/articles.json")["topics"]:
         parent = _add(
@@ -41,18 +38,23 @@ def load_knowledge() -> int:
     return made
 
 
+def find_article(slug: str) -> ArticlePage:
+    """An article of the fixtures, in English.
+
+    Raises:
+        ArticlePage.DoesNotExist: when it is not there (any more).
+    """
+    article: ArticlePage = ArticlePage.objects.get(slug=slug, locale=Locale.get_default())
+    return article
+
+
 def _relate(entry: dict[str, Any]) -> None:
     """Point an article at others, once all of them are there."""
     if not entry.get("related"):
         return
-    article = _find(entry["slug"])
-    article.related.extend(("page", _find(slug)) for slug in entry["related"])
+    article = find_article(entry["slug"])
+    article.related.extend(("page", find_article(slug)) for slug in entry["related"])
     article.save_revision().publish()
-
-
-def _find(slug: str) -> ArticlePage:
-    article: ArticlePage = ArticlePage.objects.get(slug=slug, locale=Locale.get_default())
-    return article
 
 
 def _article(entry: dict[str, Any]) -> ArticlePage:

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Locale
 
 from accounts.models import User
 from audiences.keys import PUBLIC
 from demo.fixtures import read
+from demo.knowledge_base import find_article
 from knowledge.models import ArticlePage, Reading, Receipt, Review, Vote
 from knowledge.reading.services import ask_to_read
 from partners.models import Organisation
@@ -31,7 +31,7 @@ def load_knowledge_life() -> int:
 
 
 def _votes(entry: dict[str, Any]) -> list[Vote]:
-    article = _article(entry["article"])
+    article = find_article(entry["article"])
     shared = {
         "article": article,
         "revision": article.live_revision_id,
@@ -52,7 +52,7 @@ def _votes(entry: dict[str, Any]) -> list[Vote]:
 
 
 def _ask(entry: dict[str, Any]) -> None:
-    article = _article(entry["article"])
+    article = find_article(entry["article"])
     reading = ask_to_read(
         article,
         due_on=timezone.localdate() + timedelta(days=entry["days"]),
@@ -61,11 +61,13 @@ def _ask(entry: dict[str, Any]) -> None:
         organisations=Organisation.objects.filter(slug__in=entry.get("organisations", [])),
     )
     for reader in User.objects.filter(email__in=entry.get("read_by", [])):
-        Receipt.objects.create(article=article, user=reader, revision=reading.asked_revision)
+        Receipt.objects.create(
+            article=article, user=reader, revision=reading.asked_revision, asked_at=reading.asked_at
+        )
 
 
 def _review(entry: dict[str, Any]) -> None:
-    article, today = _article(entry["article"]), timezone.localdate()
+    article, today = find_article(entry["article"]), timezone.localdate()
     due = today + timedelta(days=entry["due_in_days"])
     reviewed_on = None
     if "reviewed_days_ago" in entry:
@@ -78,8 +80,3 @@ def _review(entry: dict[str, Any]) -> None:
             next_on=due,
         )
     ArticlePage.objects.filter(pk=article.pk).update(review_by=due, last_reviewed_on=reviewed_on)
-
-
-def _article(slug: str) -> ArticlePage:
-    article: ArticlePage = ArticlePage.objects.get(slug=slug, locale=Locale.get_default())
-    return article

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from wagtail.models import Locale
 
+from content.founding import make_public_collection
 from demo.knowledge_base import load_knowledge
 from demo.knowledge_life import load_knowledge_life
 from demo.languages import load_languages
@@ -12,7 +13,7 @@ from demo.news import load_alerts_and_facts
 from demo.people import load_people
 from demo.section_editors import load_section_editors
 from demo.services_and_journeys import load_services_and_journeys
-from demo.sites import load_collections, load_sites, write_addresses
+from demo.sites import load_sites, write_addresses
 from forms_engine.editor.exchange import adopt_all
 
 Say = Callable[[str], None]
@@ -23,7 +24,7 @@ def load_marlshire(passwords_file: Path, say: Say) -> None:
     for language in ("en", "cy"):
         Locale.objects.get_or_create(language_code=language)
     say(f"People: {load_people(passwords_file)} made")
-    load_collections()
+    make_public_collection()
     # Pages show articles, so the articles come first.
     say(f"Knowledge: {load_knowledge()} articles made")
     say(f"Pages: {load_sites()} made")

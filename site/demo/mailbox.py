@@ -62,13 +62,16 @@ def _read(file: Path) -> list[Letter]:
 def _letter(letter_id: str, raw: bytes) -> Letter:
     message = email.message_from_bytes(raw, _class=EmailMessage, policy=email.policy.default)
     body = message.get_body(preferencelist=("plain", "html"))
-    date = message["Date"]
+    date = message["Date"].datetime if message["Date"] else None
+    if date is not None and date.tzinfo is None:
+        # Django writes "-0000": UTC, saying nothing of where it was sent from (RFC 5322, section 3.3).
+        date = date.replace(tzinfo=datetime.UTC)
     return Letter(
         id=letter_id,
         to=str(message["To"] or ""),
         sender=str(message["From"] or ""),
         subject=str(message["Subject"] or ""),
-        sent_at=date.datetime if date else None,
+        sent_at=date,
         text=body.get_content() if body else "",
         is_text_message=TEXT_MESSAGE in message,
     )

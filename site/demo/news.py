@@ -1,21 +1,17 @@
 """An alert and contact details for the demonstration's sites. Only what is missing is made."""
 
-import json
 from typing import Any
 
 from wagtail.models import Locale, Site
 
-from config.environment import ROOT
 from content.models import Alert, ContentPage, SiteFacts
-from demo.fixtures import read_site
-
-FIXTURE = ROOT / "content_fixtures" / "alerts.json"
+from demo.fixtures import read, read_site
 
 
 def load_alerts_and_facts() -> int:
     """Publish the alerts where there is none at all, and write down the contact details of sites that have none.
     Returns how many alerts were published."""
-    fixture = json.loads(FIXTURE.read_text())
+    fixture = read("alerts.json")
     for audience, facts in fixture["facts"].items():
         links = [("link", link) for link in facts["social_links"]]
         SiteFacts.objects.get_or_create(

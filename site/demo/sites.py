@@ -1,15 +1,14 @@
 """The three sites and their pages. Only what is missing is made: what somebody has edited, moved or deleted stays."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
-from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
+from wagtail.models import Locale, Page, Site
 
 from accounts.models import User
 from audiences.keys import PUBLIC
-from content.models import CollectionAudience, ContentPage, HomePage, ServicePage, StandardPage
+from content.founding import clear_wagtails_welcome, lock, tree_root, write_address
+from content.models import ContentPage, HomePage, ServicePage, StandardPage
 from demo import bodies
 from demo.fixtures import SITES, read_site
 from knowledge.models import ArticlePage
@@ -19,13 +18,6 @@ PAGE_TYPES: dict[str, type[ContentPage]] = {
     "standard": StandardPage,
     "service": ServicePage,
 }
-
-PUBLIC_COLLECTION = "Public"
-
-
-def tree_root() -> Page:
-    """The root of Wagtail's tree, which is nobody's page."""
-    return Page.get_first_root_node()
 
 
 def load_sites() -> int:
@@ -37,45 +29,25 @@ def load_sites() -> int:
 
 
 def write_addresses() -> None:
-    """Give each site the host and port that this start was told: they are part of every absolute address."""
+    """Give each site the host and port that this start was told."""
     for audience in SITES:
-        origin = urlsplit(settings.ENVIRONMENT.origin(audience))
-        port = origin.port or (443 if origin.scheme == "https" else 80)
-        site = Site.objects.get(site_name=read_site(audience)["name"])
-        if (site.hostname, site.port) != (origin.hostname, port):
-            # Wagtail allows no two sites of one host and port, not even for a moment.
-            site.hostname, site.port = str(origin.hostname), port
-            site.save()
-
-
-def load_collections() -> None:
-    """A collection for what everybody may see; everything outside it is for staff."""
-    if not CollectionAudience.objects.exists():
-        public = Collection.get_first_root_node().add_child(name=PUBLIC_COLLECTION)
-        CollectionAudience.objects.create(collection=public, audience=PUBLIC)
+        write_address(Site.objects.get(site_name=read_site(audience)["name"]), audience)
 
 
 @transaction.atomic
 def _load_site(fixture: dict[str, Any]) -> int:
     if Site.objects.filter(site_name=fixture["name"]).exists():
         return 0
-    _clear_wagtails_welcome()
+    clear_wagtails_welcome()
     made: dict[str, ContentPage] = {}
     for entry in fixture["pages"]:
         parent = made.get(_parent_path(entry["path"])) if entry["path"] != "/" else tree_root()
         made[entry["path"]] = _make_page(fixture, entry, parent)
     home = made["/"]
     if fixture["audience"] != PUBLIC:
-        # The second lock: Wagtail's own, for whatever asks Wagtail and not us.
-        PageViewRestriction.objects.create(page=home, restriction_type=PageViewRestriction.LOGIN)
-    origin = urlsplit(settings.ENVIRONMENT.origin(fixture["audience"]))
-    Site.objects.create(
-        hostname=str(origin.hostname),
-        port=origin.port or 80,
-        root_page=home,
-        site_name=fixture["name"],
-        is_default_site=fixture["audience"] == PUBLIC,
-    )
+        lock(home)
+    site = Site(root_page=home, site_name=fixture["name"], is_default_site=fixture["audience"] == PUBLIC)
+    write_address(site, fixture["audience"])
 
     def find(kind: str, where: str) -> int:
         if kind == "article":
@@ -85,13 +57,6 @@ def _load_site(fixture: dict[str, Any]) -> int:
     for entry in fixture["pages"]:
         _fill(made[entry["path"]], entry, find)
     return len(made)
-
-
-def _clear_wagtails_welcome() -> None:
-    """A new Wagtail has a page and a site of its own, with the default site's place taken."""
-    for site in Site.objects.filter(site_name="", root_page__depth=2).select_related("root_page"):
-        if site.root_page.specific_class is Page:
-            site.root_page.delete()
 
 
 def _parent_path(path: str) -> str:

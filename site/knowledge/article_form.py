@@ -3,13 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Locale
 
 from forms_engine.catalogue.models import Service
-from forms_engine.editor.article_usage import live_journeys_showing
 
 
 def service_choices() -> list[tuple[str, str]]:
@@ -41,18 +39,11 @@ class ArticleForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse a new address while a live journey shows the article under the old one."""
+        from knowledge.keeping import why_not_move_to
+
         cleaned: dict[str, Any] = super().clean()
-        before = _published_slug(self.instance)
-        if (
-            before
-            and cleaned.get("slug") not in {None, before}
-            and (using := live_journeys_showing([before]))
-        ):
-            self.add_error(
-                "slug",
-                gettext("A live journey shows this article by its address: %(journeys)s.")
-                % {"journeys": ", ".join(using)},
-            )
+        if reason := why_not_move_to(self.instance.pk, cleaned.get("slug")):
+            self.add_error("slug", reason)
         return cleaned
 
 
@@ -60,10 +51,3 @@ def _is_asked_for(article: Any) -> bool:
     from knowledge.models import Reading
 
     return bool(article.pk) and Reading.objects.filter(article=article.pk, ended_at=None).exists()
-
-
-def _published_slug(article: Any) -> str:
-    from knowledge.models import ArticlePage
-
-    found = ArticlePage.objects.filter(pk=article.pk, live=True).values_list("slug", flat=True).first()
-    return found or ""

@@ -14,6 +14,7 @@ from audiences.principal import Principal
 from content.languages.words import language_of
 from content.links import Link, address
 from content.models import ServicePage
+from content.paths import path_above
 from content.selectors import pages
 from forms_engine.catalogue.models import Service
 from knowledge.models import ArticlePage, text_search_config
@@ -42,7 +43,7 @@ def related_to(request: GuildhallRequest, article: ArticlePage) -> list[Link]:
         )
         translated = {one.translation_key: one for one in in_language.select_related("locale")}
     chosen = [translated.get(found[pk].translation_key, found[pk]) for pk in ids if pk in found]
-    links = [Link(one.title, address(request, one)) for one in chosen]
+    links = [Link(one.title, address(request, one), language=language_of(one, "title")) for one in chosen]
     return [link for link in links if link.url]
 
 
@@ -52,13 +53,14 @@ def suggested_for(
     """Articles of its language that have a service, words of the title or the topic in common with it, nearest first.
 
     Args:
-        but: ids of articles that are shown already.
+        but: ids of articles that are shown already, in whichever language.
     """
-    topic = article.path[: -article.steplen]
+    topic = path_above(article.path)
     found = (
         articles(principal)
         .filter(locale=article.locale_id)
-        .exclude(pk__in=[article.pk, *but])
+        .exclude(pk=article.pk)
+        .exclude(translation_key__in=articles(principal).filter(pk__in=list(but)).values("translation_key"))
         .filter(
             Q(services__overlap=article.services)
             | Q(path__startswith=topic)
@@ -114,8 +116,18 @@ def beside_a_request(
     return [article_view(principal, one) for one in found]
 
 
+# PostgreSQL knows no Welsh, so nobody takes out the words that every text has. English it does itself.
+_WELSH = (
+    "a ac ag am ar at beth ble bod chi dim eich ein ei er eu faint fel gan gyda gyfer hyn hwn i mae mewn mor na "
+    "neu ni nid o oes os pa pam pan pryd pwy rydych rydym sut sy sydd un wedi wrth y ydy yn ynghylch yr yw"
+)
+SAY_NOTHING = {"cy": frozenset(_WELSH.split())}
+
+
 def _any_word(text: str, language: str) -> SearchQuery:
-    words = [word for word in "".join(_letters(text)).split() if word]
+    words = [
+        word for word in "".join(_letters(text)).split() if word not in SAY_NOTHING.get(language, frozenset())
+    ]
     return SearchQuery(" or ".join(words), config=text_search_config(language), search_type="websearch")
 
 

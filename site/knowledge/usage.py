@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from wagtail.models import Page, ReferenceIndex
 
-from forms_engine.editor.article_usage import journeys_using, live_journeys_showing
+from forms_engine.editor.article_usage import journeys_using
 from knowledge.models import ArticlePage
 
 
@@ -23,16 +23,6 @@ class Use:
 def uses_of(article: ArticlePage) -> list[Use]:
     """Every page and journey that shows the article or links to it, and what is being drafted with it."""
     return [*_pages(article), *_journeys(article.slug)]
-
-
-def refused_by(articles: list[ArticlePage]) -> list[str]:
-    """The live journeys that show any of these articles: it may not be taken away from them."""
-    return live_journeys_showing([one.slug for one in articles])
-
-
-def articles_under(page: Page) -> list[ArticlePage]:
-    """The page, if it is a published article, and every published article below it."""
-    return list(ArticlePage.objects.live().filter(path__startswith=page.path))
 
 
 def _pages(article: ArticlePage) -> list[Use]:

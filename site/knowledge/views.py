@@ -8,28 +8,26 @@ from audiences.http import GuildhallRequest
 from audiences.keys import PUBLIC
 from content.links import remember_page
 from knowledge import browsing, selectors
+from knowledge.numbers import number_in
 from knowledge.reading.selectors import reading_of
 from knowledge.suggesting import related_to, suggested_for
-from page_cache.answers import PUBLIC_PAGE
+from page_cache.answers import shared
 
 
 @require_safe
 def index(request: GuildhallRequest) -> HttpResponse:
     """All topics with the first of their articles, and the letters."""
     topics, letters = browsing.index(request.principal)
-    return _cached(render(request, "knowledge/index.html", {"topics": topics, "letters": letters}))
+    return shared(render(request, "knowledge/index.html", {"topics": topics, "letters": letters}))
 
 
 @require_safe
 def topic(request: GuildhallRequest, slug: str) -> HttpResponse:
     """One topic's articles, a page at a time."""
-    page = request.GET.get("page", "1")
-    found = browsing.topic_page(
-        request.principal, slug, int(page) if page.isdecimal() and len(page) < 6 else 0
-    )
+    found = browsing.topic_page(request.principal, slug, number_in(request.GET.get("page", "1")))
     if found is None:
         raise Http404
-    return _cached(render(request, "knowledge/topic.html", {"topic": found}))
+    return shared(render(request, "knowledge/topic.html", {"topic": found}), query=("page",))
 
 
 @require_safe
@@ -37,7 +35,7 @@ def a_to_z(request: GuildhallRequest, letter: str) -> HttpResponse:
     """The articles under one letter."""
     links, letters = browsing.a_to_z(request.principal, letter)
     context = {"links": links, "letters": letters, "letter": letter}
-    return _cached(render(request, "knowledge/a_to_z.html", context))
+    return shared(render(request, "knowledge/a_to_z.html", context))
 
 
 @require_safe
@@ -47,16 +45,10 @@ def article(request: GuildhallRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     remember_page(request, found)
-    related = related_to(request, found)
     context = {
         "article": selectors.filed_view(request.principal, found),
-        "related": related,
+        "related": related_to(request, found),
         "suggested": suggested_for(request.principal, found, but=found.related_ids),
         "asked": reading_of(request.principal, slug) if request.host_audience != PUBLIC else None,
     }
-    return _cached(render(request, "knowledge/article.html", context))
-
-
-def _cached(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = PUBLIC_PAGE
-    return response
+    return shared(render(request, "knowledge/article.html", context))

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -15,8 +14,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from knowledge.admin_urls import urlpatterns
-from knowledge.models import ArticlePage, Receipt
-from knowledge.usage import articles_under, refused_by
+from knowledge.keeping import why_not_delete, why_not_unpublish
 
 
 @hooks.register("register_admin_urls")
@@ -50,14 +48,13 @@ _report(_("Mandatory reading"), "knowledge_readings", "check", 1130)
 def keep_what_a_journey_shows(request: HttpRequest, page: Page) -> HttpResponse | None:
     """An article that a live journey shows is not unpublished: people would miss it in the middle of the journey."""
     with_those_below = bool(request.POST.get("include_descendants"))
-    own = ArticlePage.objects.live().filter(pk=page.pk)
-    return _refusal(request, page, articles_under(page) if with_those_below else list(own))
+    return _refusal(request, page, why_not_unpublish(page, with_those_below=with_those_below))
 
 
 @hooks.register("before_delete_page")
 def keep_what_is_needed(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Nor is it deleted; nor is one that people have confirmed they read: their receipts say so for ever."""
-    return _refusal(request, page, articles_under(page)) or _kept_for_receipts(request, [page])
+    return _refusal(request, page, why_not_delete(page))
 
 
 @hooks.register("before_bulk_action")
@@ -65,39 +62,20 @@ def keep_many(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
 ) -> HttpResponse | None:
     """The same for many at once."""
-    pages = [one for one in objects if isinstance(one, Page)]
-    if action_type not in {"delete", "unpublish"} or not pages:
-        return None
-    whole = action_type == "delete" or bool(request.POST.get("include_descendants"))
-    for page in pages:
-        own = list(ArticlePage.objects.live().filter(pk=page.pk))
-        refusal = _refusal(request, page, articles_under(page) if whole else own)
-        if refusal is not None:
-            return refusal
-    return _kept_for_receipts(request, pages) if action_type == "delete" else None
-
-
-def _refusal(request: HttpRequest, page: Page, articles: list[ArticlePage]) -> HttpResponse | None:
-    using = refused_by(articles)
-    if not using:
-        return None
-    messages.error(
-        request,
-        gettext(
-            "“%(title)s” stays: a live journey shows it, or an article below it (%(journeys)s). Take it out of the journey first."
-        )
-        % {"title": page.title, "journeys": ", ".join(using)},
-    )
-    return redirect("wagtailadmin_pages:edit", page.pk)
-
-
-def _kept_for_receipts(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
-    for page in pages:
-        if Receipt.objects.filter(article__path__startswith=page.path).exists():
-            messages.error(
-                request,
-                gettext("“%(title)s” stays: people have confirmed that they read it. Unpublish it instead.")
-                % {"title": page.title},
-            )
-            return redirect("wagtailadmin_pages:edit", page.pk)
+    below = bool(request.POST.get("include_descendants"))
+    for page in (one for one in objects if isinstance(one, Page)):
+        reason = ""
+        if action_type == "delete":
+            reason = why_not_delete(page)
+        elif action_type == "unpublish":
+            reason = why_not_unpublish(page, with_those_below=below)
+        if reason:
+            return _refusal(request, page, reason)
     return None
+
+
+def _refusal(request: HttpRequest, page: Page, reason: str) -> HttpResponse | None:
+    if not reason:
+        return None
+    messages.error(request, reason)
+    return redirect("wagtailadmin_pages:edit", page.pk)

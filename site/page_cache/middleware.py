@@ -7,6 +7,7 @@ asks the database: a kept answer costs reading the number and reading the answer
 import hashlib
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -15,7 +16,7 @@ from django.utils.cache import get_conditional_response
 
 from audiences.http import GuildhallRequest
 from audiences.keys import PUBLIC
-from page_cache import store
+from page_cache import freshness, store
 from page_cache.answers import PUBLIC_PAGE
 from page_cache.remembered import number_for
 
@@ -49,7 +50,10 @@ class PageCacheMiddleware:
         request.META.update(held_back)
         if isinstance(response, HttpResponse) and _is_everybodys(request, response):
             response.headers.setdefault("ETag", _etag(response.content))
-            if request.method == "GET" and set(request.COOKIES) <= {settings.CSRF_COOKIE_NAME}:
+            if freshness.current() != number:
+                # Something changed while it was made: what stands in front must not keep it either.
+                response.headers["Cache-Control"] = "no-store"
+            elif _is_kept_for(request, response):
                 store.keep(request, response, number)
         return _if_changed(request, response)
 
@@ -79,7 +83,19 @@ def _is_everybodys(request: GuildhallRequest, response: HttpResponseBase) -> boo
         and principal is not None
         and not principal.is_signed_in
         and principal.keys == {PUBLIC}
+    )
+
+
+def _is_kept_for(request: GuildhallRequest, response: HttpResponse) -> bool:
+    """Whether somebody without cookies asked for an address as we write it. One page has endlessly many others (``/?&``,
+    ``/?&&``, another port in Host), and a stranger could push everything out of the cache with them."""
+    environment = settings.ENVIRONMENT
+    return (
+        request.method == "GET"
+        and set(request.COOKIES) <= {settings.CSRF_COOKIE_NAME}
+        and request.get_host() in {environment.base_domain, urlsplit(environment.origin(PUBLIC)).netloc}
         and set(request.GET) <= set(getattr(response, "page_cache_query", ()))
+        and request.META.get("QUERY_STRING", "") == request.GET.urlencode()
     )
 
 

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 @app.task(queue="house", queueing_lock="partners.remind_of_confirmations")
 def remind_of_confirmations(timestamp: int) -> None:
     """Every morning: letters about confirmations that are due, or were missed."""
-    from partners import reminders
+    from partners.services import reminders
 
     reminders.remind_of_confirmations()
     reminders.bring_roles_up_to_date()

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.throttle import network_of
 from audiences.http import GuildhallRequest
 from forms_engine.catalogue.selectors import definition_of
+from forms_engine.catalogue.words import words_in
 from forms_engine.files.serving import file_response
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.selectors import drafts_of, kept_until
@@ -91,7 +92,7 @@ def request_page(request: GuildhallRequest, reference: str) -> HttpResponse:
             "pay_url": reverse("request_pay", kwargs={"reference": found.reference}),
             "payment_problem": request.session.pop(PAYMENT_PROBLEM, ""),
             "help_phone": found.service.phone,
-            "help_hours": found.service.opening_hours,
+            "help_hours": words_in(found.service, get_language() or "en").opening_hours,
         },
     )
 

@@ -9,7 +9,8 @@ import socket
 import sys
 from typing import IO
 
-from config.environment import Environment, EnvironmentRefused, embedded_socket_folder, read_environment
+from config.environment import Environment, EnvironmentRefused, read_environment
+from config.environment_database import embedded_socket_folder
 from running import assets, house, ports
 from running.bootstrap import check_room
 from running.database import check_database

@@ -46,7 +46,7 @@ class EmbeddedPostgres:
 
     Args:
         folder: made when missing; holds everything that is to be kept.
-        socket_folder: where clients connect; see ``config.environment.embedded_socket_folder``.
+        socket_folder: where clients connect; see ``config.environment_database.embedded_socket_folder``.
         log: the file the server's messages are added to.
         settings: server settings that differ from ours, for instance ``fsync=off`` for tests.
     """

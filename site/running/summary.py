@@ -9,6 +9,7 @@ ACCOUNTS = {
     "resident": "a resident, on the public site",
     "officer": "answers requests, on the intranet",
     "editor": "writes pages and journeys, on the intranet at /admin/",
+    "roads-editor": "writes the pages about roads, and no others, on the intranet at /admin/",
     "partner": "manages a care provider’s access, on the extranet",
     "academy": "manages a school’s access, on the extranet",
     "admin": "may do everything, on the intranet",
@@ -30,7 +31,7 @@ def summary(environment: Environment, prepared: Prepared, ports: dict[str, int])
     ]
     for email, password in prepared.accounts.items():
         role = ACCOUNTS.get(email.partition("@")[0], "")
-        lines.append(f"    {email:<28} {password:<20} {role}")
+        lines.append(f"    {email:<30} {password:<20} {role}")
     lines += [
         "",
         f"  Mail and texts sent    {public}/_mail/",

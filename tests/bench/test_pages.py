@@ -12,8 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from config.environment import ROOT
+from content.founding import make_public_collection
 from demo.knowledge_base import load_knowledge
-from demo.sites import load_collections, load_sites
+from demo.sites import load_sites
 from tests.bench.load import Target, once, rate
 from tests.bench.table import AtLeast, report
 from tests.factories import client
@@ -69,7 +70,7 @@ def peer(committing_db, tmp_path):
 
 
 def test_public_pages(committing_db, tmp_path, peer):
-    load_collections()
+    make_public_collection()
     load_knowledge()
     load_sites()
     client().get(PAGE)

@@ -12,7 +12,7 @@ from tests.browser.conftest import DESKTOP
 from tests.browser.test_journeys import go_on, photo, press, press_in_place
 from tests.forms_engine.small_journey import question, skip_journey, text
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 NARROW = {"width": 320, "height": 640}
 MARLFORD = {"latitude": 52.1055, "longitude": -1.9045}
@@ -21,8 +21,8 @@ each_way = pytest.mark.parametrize(
     ("size", "javascript"),
     [
         pytest.param(NARROW, True, id="320 px"),
-        pytest.param(NARROW, False, id="320 px without JavaScript", marks=pytest.mark.thorough),
-        pytest.param(DESKTOP, True, id="desktop", marks=pytest.mark.thorough),
+        pytest.param(NARROW, False, id="320 px without JavaScript"),
+        pytest.param(DESKTOP, True, id="desktop"),
     ],
 )
 

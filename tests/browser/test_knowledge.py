@@ -9,6 +9,7 @@ from tests.browser.test_uploads import at_the_photo
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.thorough
 def test_a_reader_says_why_an_answer_did_not_help(house, open_page):
     page, eye = open_page(PHONE, javascript=False)
     page.goto(f"{house.public}/knowledge/")

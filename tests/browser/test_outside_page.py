@@ -13,7 +13,7 @@ import pytest
 
 from tests.browser.conftest import PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 BUILD = Path(__file__).parents[2] / "docs" / "outside-page" / "build.py"
 PAGES = ["/", "/roads-and-transport/", "/roads-and-transport/report-a-pothole/"]

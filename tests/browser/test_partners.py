@@ -8,7 +8,7 @@ import pytest
 from tests.browser.conftest import DESKTOP, PHONE, sign_in
 from tests.browser.test_journeys import latest_mail, press
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 OURS, THEIRS = "/care-providers/contract-hale-house-care/", "/schools/transport-eastwold-academy/"
 
@@ -47,7 +47,6 @@ def test_invited_accepted_and_signed_in_again(house, open_page):
     assert new.goto(f"{house.partners}{path}").status == 410
 
 
-@pytest.mark.thorough
 def test_the_council_looks_after_organisations(house, open_page):
     page, eye = open_page(DESKTOP)
     sign_in(page, house.staff, house, "admin")

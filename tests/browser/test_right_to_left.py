@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE, sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 TURN = "document.documentElement.dir = 'rtl'; document.documentElement.lang = 'ar'"
 
@@ -18,7 +18,7 @@ PUBLIC = [
 ]
 
 
-@pytest.mark.parametrize("size", [PHONE, pytest.param(DESKTOP, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP])
 def test_pages_turned_round_do_not_break(house, open_page, size):
     page, eye = open_page(size)
     for number, path in enumerate(PUBLIC):

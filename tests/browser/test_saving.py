@@ -27,7 +27,10 @@ def where_in(page):
     return page.locator("[name=where_description]")
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["", "without JavaScript"])
+@pytest.mark.parametrize(
+    "javascript",
+    [pytest.param(True, marks=pytest.mark.thorough), pytest.param(False, id="without JavaScript")],
+)
 def test_left_on_the_phone_and_gone_on_with_at_a_desk(house, open_page, javascript):
     page, eye = open_page(PHONE, javascript)
     address = f"ann{time.monotonic_ns()}@example.org"

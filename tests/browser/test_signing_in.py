@@ -178,7 +178,7 @@ def test_in_welsh_by_mobile_number(house, open_page):
     page.locator("[name=address]").press("Enter")
     page.locator("[name=code]").wait_for()
     eye.look("01-code")
-    assert "yw eich cod Marlshire Council" in latest_mail(house, f"To: {kept}")
+    assert "yw eich cod Cyngor Marlshire" in latest_mail(house, f"To: {kept}")
     page.locator("[name=code]").fill(
         re.search(r"\d{3} \d{3}", messages_to(house, kept)[-1].split("\n\n", 1)[1]).group()
     )

@@ -6,7 +6,7 @@ from tests.browser.conftest import DESKTOP, PHONE, sign_in
 from tests.browser.test_journeys import go_on, press
 from tests.browser.test_uploads import at_the_photo
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 
 def test_a_report_held_back_by_mistake_reaches_the_team(house, open_page):

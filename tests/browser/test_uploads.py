@@ -5,7 +5,7 @@ import pytest
 from tests.browser.conftest import PHONE
 from tests.browser.test_journeys import go_on, photo, press
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 JOURNEY = "/journeys/report-a-pothole/"
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from config.environment import EnvironmentRefused, parse_database_url, read_environment
+from config.environment import EnvironmentRefused, read_environment
+from config.environment_database import parse_database_url
 
 TILES = "https://maps.marlshire.example/{z}/{x}/{y}.png"
 DEMO = {"GUILDHALL_MODE": "demo", "GUILDHALL_VAR": "/nonexistent/var"}

@@ -16,11 +16,13 @@ WARMERS = {"public": "editor", "staff": "editor", "partner": "partner-of-A"}
 
 @dataclass
 class Report:
-    """What one asker found on one surface: what leaked, what they should have come across and did not, what broke."""
+    """What one asker found on one surface: what leaked, what they should have come across and did not, what broke; and
+    ``seen``, every word they came across."""
 
     leaks: list[Leak] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
 
 
 def ask(
@@ -45,6 +47,7 @@ def ask(
             seen |= found
             if until_first_leak and report.leaks:
                 return report
+        report.seen |= seen
         report.missing += [
             f"{host}: {secret.about}"
             for secret in expected(world, name, groups, host)

@@ -46,7 +46,8 @@ def words_in(response: HttpResponseBase, world: World, address: str) -> set[str]
         for said in (path, quote(path), quote(path, safe="")):
             text = text.replace(said, "")
         path = path.rstrip("/").rpartition("/")[0] + "/"
-    found = set(CANARY.findall(text.lower()))
+    # A nonce can look like a canary.
+    found = set(CANARY.findall(text.lower())) & world.secrets.keys()
     if response.status_code == 200 and address in world.pictures:
         found.add(world.pictures[address])
     return found

@@ -127,7 +127,7 @@ CONTENT_API = [
     api("GET site/", Door.READERS),
     api("GET previews/<token>", Door.OWNER),
     api("GET schemas/<name>.json", Door.READERS),
-    Route("api/<path:path>", Door.NOBODY),
+    Route("^api(?:/.*)?$", Door.NOBODY),
 ]
 
 # The API of journeys.

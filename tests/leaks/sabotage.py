@@ -29,7 +29,7 @@ def _all_collections(principal: Any) -> frozenset[int]:
 EVERYBODY_IS: Any = property(lambda user: True, lambda user, value: None)
 
 
-def _all_live_pages(principal: Any) -> Any:
+def _all_live_pages(request: Any) -> Any:
     from content.models import ContentPage
 
     return ContentPage.objects.live()
@@ -114,7 +114,7 @@ SABOTAGES = [
         "content.redirects.ReadersRedirectMiddleware.process_response",
         _refusing_nobody,
     ),
-    Sabotage("sitemap", "anonymous", "config.sitemap.pages", _all_live_pages),
+    Sabotage("sitemap", "anonymous", "config.sitemap.pages_of_site", _all_live_pages),
     Sabotage("alert", "anonymous", "content.alerts.published_for", _all_alerts),
     Sabotage("organisation", "partner-of-B", "partners.views.extranet.organisation_for", _any_organisation),
     Sabotage("preview", "officer", "accounts.models.User.is_superuser", EVERYBODY_IS),

@@ -60,7 +60,7 @@ def _related(world: World) -> Iterator[str]:
 
 def _content_api(world: World) -> Iterator[str]:
     ids = [page.pk for page in world.pages]
-    yield from ["/api/v1/pages/?limit=100", "/api/v1/pages/?limit=100&offset=20", "/api/v1/openapi.json"]
+    yield from ["/api/v1/pages/?limit=100", "/api/v1/pages/?limit=100&after=20", "/api/v1/openapi.json"]
     for kind in ("home", "standard", "service"):
         yield f"/api/v1/pages/?type={kind}&limit=100"
     yield from ["/api/v1/articles/?limit=100", "/api/v1/articles/?limit=100&language=cy"]

@@ -44,8 +44,8 @@ def columns(model, *without):
     return [field.column for field in model._meta.local_concrete_fields if field.column not in without]
 
 
-def add_copies(original, number):
-    """``number`` more pages like ``original`` beside it."""
+def add_copies(original, number, *, after=0):
+    """``number`` more pages like ``original`` beside it; ``after`` says how many there are already."""
     names = columns(Page, "id")
     sql = COPY_PAGES.format(
         page_columns=", ".join(names),
@@ -54,7 +54,7 @@ def add_copies(original, number):
         standard=", ".join(columns(StandardPage, "contentpage_ptr_id")),
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"first": 1, "last": number, "original": original.pk})
+        cursor.execute(sql, {"first": after + 1, "last": after + number, "original": original.pk})
         cursor.execute("analyze content_contentpage, wagtailcore_page")
 
 
@@ -81,6 +81,53 @@ def test_reading_costs_the_same_with_thousands_of_restricted_pages(section, sett
     add_copies(closed, MANY)
     assert ContentPage.objects.filter(audience_keys=["staff"]).count() > MANY
     assert [queries_of(address) for address in addresses] == before
+
+
+def rows_touched(address):
+    """How many rows of pages the database looks at for an answer, and how many it hands over at most in one question:
+    every query of the request run once more with its plan counted."""
+    browser = client()
+    browser.get(address)
+    with CaptureQueriesContext(connection) as made:
+        assert browser.get(address).status_code == 200
+    asked = [
+        one["sql"] for one in made if one["sql"].startswith("SELECT") and "content_contentpage" in one["sql"]
+    ]
+    touched = handed = 0
+    with connection.cursor() as cursor:
+        for sql in asked:
+            cursor.execute("explain (analyze, format json) " + sql.replace("%", "%%"))
+            plan = cursor.fetchone()[0][0]["Plan"]
+            touched += sum(_looked_at(node) for node in _nodes(plan))
+            handed = max(handed, plan["Actual Rows"])
+    return touched, handed
+
+
+def _nodes(plan):
+    return [plan, *(inner for below in plan.get("Plans", ()) for inner in _nodes(below))]
+
+
+def _looked_at(node):
+    if node.get("Relation Name") != "content_contentpage":
+        return 0
+    return (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
+
+
+def test_restricted_pages_are_not_even_looked_at(section, settings):
+    settings.PAGE_CACHE = False
+    closed = make_page(section, audience="staff")
+    add_copies(closed, 10)
+    addresses = ["/", "/policies/", "/api/v1/pages/", "/sitemap-pages-1.xml"]
+    before = [rows_touched(address)[0] for address in addresses]
+    add_copies(closed, MANY, after=10)
+    assert [rows_touched(address)[0] for address in addresses] == pytest.approx(before, abs=20)
+
+
+def test_lists_hand_over_a_page_of_what_there_is(section, settings):
+    settings.PAGE_CACHE = False
+    add_copies(make_page(section), MANY)
+    for address, most in (("/api/v1/pages/", 21), ("/api/v1/pages/?limit=100&after=200", 101)):
+        assert rows_touched(address)[1] <= most
 
 
 def test_what_the_public_may_read_is_found_by_index(section):

@@ -16,6 +16,7 @@ from wagtail.models import Locale
 from accounts.models import Role, User
 from content.models import Alert, ContentPage, HomePage, ServicePage, StandardPage
 from knowledge.models import ArticlePage, KnowledgeRoot, TopicPage
+from knowledge.upkeep.services import mark_reviewed
 from partners.models import Organisation
 from partners.services import add_member
 from tests.factories import make_page, make_site, make_staff, make_user, publish, tree_root
@@ -97,6 +98,7 @@ def build() -> World:
 def _name_people(world: World) -> None:
     """Council staff whose names stand behind what is read, and two organisations with their people."""
     world.people["owner"] = make_staff(name=world.canary("name of a content owner", EDITORS))
+    world.people["reviewer"] = make_staff(name=world.canary("name of a reviewer", EDITORS))
     for slug, group in ((SLUG_A, A), (SLUG_B, B)):
         name = world.canary(f"name of {group}", group, STAFF, EDITORS, at=("organisation",), host="partner")
         organisation = Organisation.objects.create(slug=slug, name=name)
@@ -154,11 +156,33 @@ def _unpublished(world: World, home: HomePage) -> None:
     """Pages nobody is to see yet, or any more."""
     _page(world, home, world.canary("draft", EDITORS), live=False, show_in_menus=True)
 
-    live = _page(world, home, world.canary("page with a draft", EVERYONE, STAFF, PARTNERS))
+    live = _page(
+        world, home, world.canary("page with a draft", EVERYONE, STAFF, PARTNERS), show_in_menus=True
+    )
     draft = StandardPage.objects.get(pk=live.pk)
     draft.title = draft.summary = world.canary("draft of a live page", EDITORS)
     draft.body = _body(draft.title)
     draft.save_revision()
+
+    # What navigation could give away: the section above a page, and the pages beside it.
+    above = _page(
+        world,
+        home,
+        world.canary("unpublished section with a page in it", EDITORS),
+        slug="above",
+        show_in_menus=True,
+    )
+    _page(
+        world,
+        above,
+        world.canary("page in an unpublished section", EVERYONE, EDITORS, at=("page",), host="public"),
+    )
+    for group in (STAFF, A):
+        audience, organisations = CHOSEN[group]
+        # On the public site only who is inside both could read it: nobody there.
+        word = world.canary(f"page for {group} beside others", both(EVERYONE, group), EDITORS)
+        _page(world, above, word, audience=audience, organisations=organisations, show_in_menus=True)
+    above.unpublish()
 
     gone = _page(world, home, world.canary("unpublished page", EDITORS), show_in_menus=True)
     gone.unpublish()
@@ -241,7 +265,17 @@ def _knowledge(world: World) -> KnowledgeRoot:
 
 
 def _article(world: World, topic: TopicPage, word: str, **fields: Any) -> None:
-    made = make_page(topic, ArticlePage, title=word, slug=word, summary=word, **fields)
+    made = make_page(
+        topic,
+        ArticlePage,
+        title=word,
+        slug=word,
+        summary=word,
+        content_owner=world.people["owner"],
+        **fields,
+    )
+    if made.live:
+        mark_reviewed(made, world.people["reviewer"])
     world.pages.append(made)
     world.articles.add(word)
 

@@ -12,9 +12,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page
 
+from content.founding import make_public_collection
 from content.models import Alert, SiteFacts
 from demo.knowledge_base import load_knowledge
-from demo.sites import load_collections, load_sites
+from demo.sites import load_sites
 from forms_engine.catalogue.models import Journey
 from knowledge.models import ArticlePage
 from page_cache.answers import PUBLIC_PAGE
@@ -70,7 +71,7 @@ def public_addresses() -> list[str]:
 
 
 def test_every_table_that_public_pages_read_is_watched(settings):
-    load_collections()
+    make_public_collection()
     load_knowledge()
     load_sites()
     open_council()

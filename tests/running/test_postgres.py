@@ -7,7 +7,7 @@ import stat
 
 import pytest
 
-from config.environment import LONGEST_SOCKET_FOLDER, embedded_socket_folder
+from config.environment_database import LONGEST_SOCKET_FOLDER, embedded_socket_folder
 from running.postgres import EmbeddedPostgres
 from running.postgres_binaries import find_binaries
 from running.steps import CannotRun

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from tests.themes.markup import Markup
 from themes.context import theme_for
@@ -115,6 +116,13 @@ def test_a_button_that_posts_is_pressed_once():
 
 def test_a_link_that_looks_like_a_button_says_it_is_one():
     assert rendered("button", text="Start", url="/go/").one("a").attrs["role"] == "button"
+
+
+def test_our_own_words_in_an_alert_of_another_language_are_in_the_pages():
+    with override("cy"):
+        banner = rendered("alert_banner", title="x", url="/x", language="en", mark="m", dismissible=True)
+    marked = [each.text.strip() for each in banner.all("span") if each.attrs.get("lang") == "cy"]
+    assert marked == ["Darllen mwy", "Cuddio"]
 
 
 def test_only_a_success_interrupts():

@@ -20,6 +20,7 @@ LAYOUTS = {
     "errors/_page.html",
     "errors/_plain.html",
     "accounts/entrance.html",
+    "accounts/make_passkey.html",
     "wagtailadmin/base.html",
 }
 

@@ -13,6 +13,7 @@ from django.utils import translation
 from audiences.admission import for_preview
 from audiences.current import answering
 from forms_engine.catalogue.models import Service
+from forms_engine.catalogue.words import words_in
 from forms_engine.definition.document import Definition
 from forms_engine.editor.texts import SOURCE_LANGUAGE
 from themes.context import theme_for
@@ -43,7 +44,7 @@ def render_for_residents(
                         "summary": definition.summary.in_language(language),
                     },
                     "help_phone": service.phone if service else "",
-                    "help_hours": service.opening_hours if service else "",
+                    "help_hours": words_in(service, language).opening_hours if service else "",
                     **context,
                 },
             )

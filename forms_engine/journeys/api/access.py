@@ -58,12 +58,6 @@ class SignedInOwner(APIKeyCookie):
         raise NotImplementedError
 
 
-def bearer_token(request: HttpRequest) -> str | None:
-    """The Bearer token that came with the request, if any."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else None
-
-
 HOLDER = [SubmissionToken(), SignedInOwner()]
 
 

@@ -14,6 +14,7 @@ from audiences.http import GuildhallRequest
 from audiences.problems import Problem, Refused
 from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.catalogue.selectors import definition_of, live_version, live_versions
+from forms_engine.catalogue.words import ServiceWords, words_in, words_of
 from forms_engine.definition.document import Definition, FeeLine, Group, Page
 from forms_engine.journeys.api.caching import asked_again
 from forms_engine.journeys.api.languages import LanguageCode, language_for, languages_of
@@ -142,8 +143,13 @@ def list_journeys(request: GuildhallRequest, query: Query[JourneysQuery]) -> Jou
     ]
     found.sort(key=lambda pair: pair[1].title.in_language(language).casefold())
     part = found[query.offset : query.offset + query.limit]
+    said = words_of({version.journey.service for version, _ in part}, language)
     return JourneyList(
-        count=len(found), items=[JourneySummary(**_summary(request, *pair, language)) for pair in part]
+        count=len(found),
+        items=[
+            JourneySummary(**_summary(request, *pair, language, said[pair[0].journey.service_id]))
+            for pair in part
+        ],
     )
 
 
@@ -163,7 +169,7 @@ def get_journey(request: GuildhallRequest, slug: str, language: LanguageCode | N
     available = availability_of(version.journey, version.pk)
     paused = available.state == "paused"
     return JourneyOut(
-        **_summary(request, version, definition, chosen),
+        **_summary(request, version, definition, chosen, words_in(version.journey.service, chosen)),
         version=version.number,
         state=available.state,
         message=version.journey.paused_message_in(chosen) if paused else "",
@@ -186,7 +192,7 @@ def _refuse_unknown_filters(request: HttpRequest) -> None:
 
 
 def _summary(
-    request: HttpRequest, version: JourneyVersion, definition: Definition, language: str
+    request: HttpRequest, version: JourneyVersion, definition: Definition, language: str, said: ServiceWords
 ) -> dict[str, Any]:
     service = version.journey.service
     return {
@@ -201,9 +207,9 @@ def _summary(
         "sign_in": definition.sign_in,
         "service": ServiceOut(
             slug=service.slug,
-            name=service.name,
+            name=said.name,
             phone=service.phone,
-            opening_hours=service.opening_hours,
+            opening_hours=said.opening_hours,
         ),
         "fees": [_fee(line, definition, language) for line in definition.fees],
         "needs_booking": definition.booking is not None,

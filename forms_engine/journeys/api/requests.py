@@ -6,10 +6,9 @@ from django.http import Http404
 from ninja import Router, Schema
 from ninja.decorators import decorate_view
 
-from audiences.http import GuildhallRequest
+from audiences.http import GuildhallRequest, bearer_token
 from audiences.principal import Principal
 from audiences.problems import Problem
-from forms_engine.journeys.api.access import bearer_token
 from forms_engine.journeys.api.caching import uncached
 from forms_engine.journeys.selectors import submission_for
 from forms_engine.requests.models import Request
@@ -78,9 +77,7 @@ def get_request(request: GuildhallRequest, reference: str) -> RequestOut:
     whoever is signed in and may see it. The reference alone opens nothing."""
     token = bearer_token(request)
     found = (
-        request_for(request.principal, reference)
-        if token is None
-        else _by_token(request.principal, reference, token)
+        _by_token(request.principal, reference, token) if token else request_for(request.principal, reference)
     )
     if found is None:
         raise Http404

@@ -14,6 +14,7 @@ from accounts.reauthentication import ask_again, recently_proved
 from accounts.second_factor.records import proves_second_factor
 from accounts.second_factor.selectors import Factors, factors_of, has_factor
 from accounts.second_factor.stage import SecondFactorStage
+from accounts.stages import begun_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Person:
 
 def person_of(request: HostRequest) -> Person | None:
     """Whose page it is, or ``None`` for a stranger."""
-    stage = cast(SecondFactorStage | None, LoginStageController.enter(request, SecondFactorStage.key))
+    found = LoginStageController.enter(request, SecondFactorStage.key) if begun_here(request) else None
+    stage = cast(SecondFactorStage | None, found)
     user = stage.login.user if stage else request.user
     if not isinstance(user, User):
         return None

@@ -1,16 +1,18 @@
 """Everything that changes somebody's second factors, or uses one up."""
 
+from allauth.mfa.base.internal.flows import delete_dangling_recovery_codes
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, validate_totp_code
-from django.core.cache import cache
 from django.db import transaction
 
 from accounts.addresses import read_email
 from accounts.messages import tell
 from accounts.models import User
-from accounts.proved_addresses import tell_of_new_way
+from accounts.second_factor.rule import needs_second_factor
+from accounts.second_factor.selectors import factors_of
 from accounts.sessions import sign_out_everywhere
+from accounts.telling import tell_of_lost_way, tell_of_new_way, tell_of_recovery_codes
 from accounts.throttle import Attempt, Limit, take_slot
 
 # An app's code is taken for half a minute before and after its own half minute, and once.
@@ -54,21 +56,38 @@ def add_app(user: User, secret: str, code: str) -> Authenticator | None:
         return made
 
 
+class LastFactor(ValueError):
+    """The only second factor left on a host that asks for one cannot be taken away."""
+
+
 @transaction.atomic
-def remove(user: User, factor: Authenticator) -> None:
-    """Take a second factor away. Recovery codes go with the last factor they stand in for."""
+def remove_factor(user: User, factor: Authenticator, audience: str) -> None:
+    """Take an app or a passkey away and tell its owner. Recovery codes go with the last factor they stand in for.
+
+    Raises:
+        LastFactor: when ``user`` would be left without one on the host of ``audience``. Two windows that take away one
+            each come one after the other.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    factors = factors_of(user, audience)
+    there = {each.pk for each in (factors.app, *factors.passkeys) if each is not None}
+    if factor.pk not in there:
+        return
+    if needs_second_factor(audience) and len(there) == 1:
+        raise LastFactor
     factor.delete()
-    rest = Authenticator.objects.filter(user=user)
-    if not rest.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
-        rest.delete()
+    delete_dangling_recovery_codes(user)
+    tell_of_lost_way(user, "app" if factor.type == Authenticator.Type.TOTP else "passkey")
 
 
 @transaction.atomic
 def new_recovery_codes(user: User) -> list[str]:
-    """Ten codes that each work once. Those there were before do not work any more."""
+    """Ten codes that each work once, and their owner is told. Those there were before do not work any more."""
     User.objects.select_for_update().get(pk=user.pk)
     Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
-    return RecoveryCodes.activate(user).get_unused_codes()
+    made: list[str] = RecoveryCodes.activate(user).get_unused_codes()
+    tell_of_recovery_codes(user)
+    return made
 
 
 @transaction.atomic
@@ -88,4 +107,6 @@ def reset(user: User) -> None:
 def _first_use(user: User, code: str) -> bool:
     """Whether nobody has used this code while it lives. allauth forgets a code before it stops being right."""
     digits = "".join(code.split())
-    return cache.add(f"second-factor:used:{user.pk}:{digits}", True, CODE_LIVES)
+    return (
+        take_slot(f"second-factor:used:{user.pk}:{digits}", Limit(attempts=1, seconds=CODE_LIVES)) is not None
+    )

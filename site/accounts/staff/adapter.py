@@ -1,7 +1,7 @@
 """Where django-allauth's flow of a sign-in at a provider meets ours."""
 
 import secrets
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -9,6 +9,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
 
+from accounts.http import HostRequest
 from accounts.models import User
 from accounts.second_factor.records import BY_PROVIDER
 from accounts.staff.id_token import member_of
@@ -34,11 +35,12 @@ class StaffSocialAdapter(DefaultSocialAccountAdapter):
             raise Refused(Reason.UNTRUSTED)
         member = member_of(claims)
         user = receive(member)
-        leave_other(request, user)
+        here = cast(HostRequest, request)
+        leave_other(here, user)
         if member.second_factor:
             record_authentication(request, user, "mfa", type=BY_PROVIDER)
         next_url = sociallogin.get_redirect_url(request) or ""
-        raise ImmediateHttpResponse(enter(request, user, method="socialaccount", next_url=next_url))
+        raise ImmediateHttpResponse(enter(here, user, method="socialaccount", next_url=next_url))
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
         """Allauth's draft of an account stays empty: ours is found in ``pre_social_login``."""

@@ -3,6 +3,7 @@
 import logging
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Role, RoleGrant, User
 from accounts.proved_addresses import forget_unproved
@@ -52,10 +53,11 @@ def _bring_up_to_date(member: Member) -> User:
     if not user.is_active:
         return user
     user.is_staff = True
+    user.work_seen_at = timezone.now()
     user.name = member.name or user.name
     user.email = _address_for(user, member)
     forget_unproved(user)
-    user.save(update_fields=["is_staff", "name", "email"])
+    user.save(update_fields=["is_staff", "name", "email", "work_seen_at"])
     _set_roles(user, member.roles)
     return user
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,17 +14,12 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.log_actions import log
 
 from accounts.http import HostRequest
-from accounts.models import BreakGlassUse, Role, User
+from accounts.models import BreakGlassUse, User
 from accounts.reauthentication import proved_recently
 from accounts.second_factor.services import reset
-from accounts.selectors import roles_of
+from accounts.staff.administrators import is_administrator
 
 RESET = "accounts.reset_second_factor"
-
-
-def is_administrator(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Whether these pages are for ``user``."""
-    return isinstance(user, User) and (user.is_superuser or Role.ADMINISTRATOR in roles_of(user))
 
 
 class AdministratorsReport(ReportView):

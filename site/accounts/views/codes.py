@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.addresses import Address
 from accounts.asked_codes import ask, asked, try_code
-from accounts.codes import LASTS, Tried
+from accounts.codes import LASTS
 from accounts.forms import AddressForm, CodeForm, NameForm
 from accounts.http import HostRequest
 from accounts.known_browsers import remember_browser
@@ -21,6 +21,7 @@ from accounts.landing import safe_next
 from accounts.models import AddressCode, AddressKind, User
 from accounts.proved_addresses import account_of, open_account, prove
 from accounts.stages import enter
+from accounts.views.code_page import code_page, too_many_codes, what_is_wrong
 from accounts.views.sign_in import sign_in_page
 from accounts.ways import takes_codes, takes_new_accounts
 
@@ -109,43 +110,6 @@ def enter_name(request: HostRequest) -> HttpResponse:
         del request.session[_PROVED]
         return _enter(request, open_account(address, form.cleaned_data["name"]), address, kept["next"])
     return render(request, "accounts/sign_up.html", {"form": form, "address": address})
-
-
-def code_page(
-    request: HostRequest, form: CodeForm, address: Address, *, title: str, action: str, again: str, other: str
-) -> HttpResponse:
-    """The page that takes a code, for whatever it was asked.
-
-    Args:
-        action: where the code is posted; ``again``: where another is asked for; ``other``: to use another address.
-    """
-    context = {
-        "form": form,
-        "address": address,
-        "title": title,
-        "action": action,
-        "again": again,
-        "other": other,
-        "sent_again": "again" in request.GET and not form.is_bound,
-        "too_many": too_many_codes() if "wait" in request.GET else "",
-        "minutes": LASTS.seconds // 60,
-    }
-    return render(request, "accounts/code.html", context)
-
-
-def what_is_wrong(tried: Tried) -> str:
-    """What to say of a code that was not right."""
-    if tried == Tried.WRONG:
-        return _("That code is not right. Check it and try again.")
-    return _("That code is too old, or was tried too often. Ask for a new one.")
-
-
-def too_many_codes() -> str:
-    """What to say to somebody who asks for more codes than we send."""
-    return _(
-        "You have asked for too many codes. The last one we sent works for 15 minutes. "
-        "If you need another, wait 15 minutes and try again."
-    )
 
 
 def _proved(request: HostRequest, address: Address, next_url: str) -> HttpResponse:

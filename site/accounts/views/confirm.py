@@ -18,10 +18,9 @@ from accounts.landing import safe_next
 from accounts.models import AddressCode
 from accounts.passkeys import PasskeyRefused, passkeys_of, show_again_with
 from accounts.proved_addresses import proved_addresses
-from accounts.reauthentication import signed_in_only
+from accounts.reauthentication import signed_in_only, signed_in_user
 from accounts.throttle import network_of, take_attempt
-from accounts.views.codes import code_page, too_many_codes, what_is_wrong
-from accounts.views.own import signed_in_user
+from accounts.views.code_page import code_page, too_many_codes, what_is_wrong
 from accounts.ways import kinds_of_address, takes_codes
 
 CONFIRM = AddressCode.Purpose.CONFIRM

@@ -25,9 +25,9 @@ from accounts.proved_addresses import (
     may_remove_address,
     remove_address,
 )
-from accounts.reauthentication import proved_recently, signed_in_only
+from accounts.reauthentication import proved_recently, signed_in_only, signed_in_user
 from accounts.sessions import end_session_of, sessions_of, sign_out_everywhere
-from accounts.views.codes import code_page, too_many_codes, what_is_wrong
+from accounts.views.code_page import code_page, too_many_codes, what_is_wrong
 from accounts.ways import kinds_of_address
 
 CHANGE = AddressCode.Purpose.CHANGE
@@ -178,12 +178,6 @@ def end_all_sessions(request: HostRequest) -> HttpResponse:
     """Sign out everywhere, on every device and every site of ours, this one too."""
     sign_out_everywhere(signed_in_user(request))
     return redirect(f"{reverse('sign_in')}?everywhere")
-
-
-def signed_in_user(request: HostRequest) -> User:
-    """Whoever is signed in; the decorators have seen to it that somebody is."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def _may_set_password(request: HostRequest, user: User) -> bool:

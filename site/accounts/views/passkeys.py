@@ -1,5 +1,7 @@
 """Signing in with a passkey, and having passkeys. Browsers need a script for them; every page has another way beside it."""
 
+from contextlib import suppress
+
 from allauth.mfa.models import Authenticator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,9 +15,10 @@ from accounts.forms import PasskeyNameForm
 from accounts.http import HostRequest
 from accounts.landing import safe_next
 from accounts.models import User
-from accounts.reauthentication import proved_recently
+from accounts.reauthentication import proved_recently, signed_in_user
 from accounts.second_factor.rule import needs_second_factor
 from accounts.second_factor.selectors import factors_of
+from accounts.second_factor.services import LastFactor, remove_factor
 from accounts.throttle import PASSKEYS_BY_NETWORK, network_of, take_slot
 from accounts.views.sign_in import sign_in_page
 
@@ -47,7 +50,7 @@ def sign_in_passkey(request: HostRequest) -> HttpResponse:
 @proved_recently
 def add_passkey(request: HostRequest) -> HttpResponse:
     """Make a passkey for this host."""
-    user = _signed_in(request)
+    user = signed_in_user(request)
     form = PasskeyNameForm(request.POST or None, initial={"name": _name_of_device(request)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -81,11 +84,12 @@ def rename_passkey(request: HostRequest, passkey_id: int) -> HttpResponse:
 def remove_passkey(request: HostRequest, passkey_id: int) -> HttpResponse:
     """Ask, then remove a passkey."""
     passkey = _own(request, passkey_id)
-    factors = factors_of(_signed_in(request), request.host_audience)
+    factors = factors_of(signed_in_user(request), request.host_audience)
     if needs_second_factor(request.host_audience) and factors.app is None and len(factors.passkeys) < 2:
         return redirect("how_you_sign_in")
     if request.method == "POST":
-        passkeys.remove_passkey(passkey)
+        with suppress(LastFactor):
+            remove_factor(passkey.user, passkey, request.host_audience)
         return redirect("how_you_sign_in")
     return render(request, "accounts/passkey_remove.html", {"name": passkey.data["name"]})
 
@@ -97,19 +101,10 @@ def _name_of_device(request: HostRequest) -> str:
     return browser or system
 
 
-def _signed_in(request: HostRequest) -> User:
-    assert isinstance(request.user, User)  # the decorators have seen to it
-    return request.user
-
-
 def _own(request: HostRequest, passkey_id: int) -> Authenticator:
     # Those of another host are a second factor there, and can be reached from there alone.
-    passkey = Authenticator.objects.filter(
-        id=passkey_id,
-        user=_signed_in(request),
-        type=Authenticator.Type.WEBAUTHN,
-        data__audience=request.host_audience,
-    ).first()
-    if passkey is None:
+    own = passkeys.passkeys_of(signed_in_user(request), request.host_audience)
+    found = next((each for each in own if each.pk == passkey_id), None)
+    if found is None:
         raise Http404
-    return passkey
+    return found

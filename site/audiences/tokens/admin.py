@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.models import Role, User
+from accounts.models import User
 from accounts.reauthentication import proved_recently
+from accounts.staff.administrators import is_administrator
 from audiences.http import GuildhallRequest
 from audiences.models import ReadingToken
 from audiences.services import TokenRefused, issue_token, revoke_token
@@ -18,18 +19,13 @@ from audiences.tokens.scopes import CONTENT_READ
 SHOWN_AT_ONCE = 200
 
 
-def is_administrator(request: GuildhallRequest) -> bool:
-    """Whether the one asking administers the house."""
-    return Role.ADMINISTRATOR in request.principal.roles
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @proved_recently
 def all_tokens(request: GuildhallRequest) -> HttpResponse:
     """The newest tokens of everybody, and a form to make one for somebody."""
     administrator = request.principal.user
-    if administrator is None or not is_administrator(request):
+    if administrator is None or not is_administrator(request.user):
         raise PermissionDenied
     form, secret = TokenForSomebodyForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
@@ -65,7 +61,7 @@ def all_tokens(request: GuildhallRequest) -> HttpResponse:
 @require_POST
 def revoke_any_token(request: GuildhallRequest, token_id: int) -> HttpResponse:
     """End anybody's token."""
-    if not is_administrator(request):
+    if not is_administrator(request.user):
         raise PermissionDenied
     revoke_token(get_object_or_404(ReadingToken, pk=token_id))
     return redirect("all_reading_tokens")

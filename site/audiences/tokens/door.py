@@ -1,7 +1,7 @@
 """Letting a program in by its reading token, or refusing it as RFC 6750 has it.
 
 A token opens only what says that it may (``scopes``), only for reading, only on the host it was made for, and only as
-long as its owner would be let in there themselves.
+long as its owner would be let in there themselves; of staff, only while the council's own sign-in lets them in.
 """
 
 import datetime
@@ -12,8 +12,8 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from accounts.throttle import Limit, network_of, take_slot
-from audiences.admission import admit
-from audiences.http import GuildhallRequest
+from audiences.admission import admit_program
+from audiences.http import GuildhallRequest, bearer_token
 from audiences.keys import PUBLIC
 from audiences.models import ReadingToken
 from audiences.principal import Principal
@@ -36,9 +36,8 @@ class TokenNotTaken(Exception):
 
 def reading_token_of(request: GuildhallRequest) -> str | None:
     """The reading token that came with the request, if any. Other Bearer tokens are other parts' business."""
-    scheme, _, value = request.headers.get("Authorization", "").partition(" ")
-    value = value.strip()
-    return value if scheme.lower() == "bearer" and is_reading_token(value) else None
+    value = bearer_token(request)
+    return value if is_reading_token(value) else None
 
 
 def principal_of_token(request: GuildhallRequest, value: str) -> Principal:
@@ -49,14 +48,14 @@ def principal_of_token(request: GuildhallRequest, value: str) -> Principal:
             refusals of one network in a quarter of an hour.
     """
     token = _find(value, request.host_audience)
-    principal = admit(token.user, token.audience) if token else None
-    if token is None or principal is None or not principal.keys:
+    principal = admit_program(token.user, token.audience) if token else None
+    if token is None or principal is None:
         raise TokenNotTaken(_refuse(request))
     scope = _scope_wanted(request)
     if scope is None or scope not in token.scopes:
         raise TokenNotTaken(_not_for_this(scope))
     _note_use(token)
-    return replace(principal, roles=frozenset(), method="token")
+    return replace(principal, roles=frozenset())
 
 
 def _find(value: str, audience: str) -> ReadingToken | None:
@@ -93,7 +92,9 @@ def _refuse(request: GuildhallRequest) -> HttpResponse:
         answer.headers["Retry-After"] = str(REFUSED_BY_NETWORK.seconds)
         return answer
     answer = problem(
-        401, "This token is not valid here: it may have expired, been revoked, or be for another host"
+        401,
+        "This token is not valid here: it may have expired, been revoked, or be for another host, or its owner has not"
+        " signed in for two weeks",
     )
     answer.headers["WWW-Authenticate"] = 'Bearer realm="Guildhall", error="invalid_token"'
     return answer

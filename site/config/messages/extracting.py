@@ -9,10 +9,10 @@ from pathlib import Path
 from babel.messages.extract import extract
 from django.utils.translation.template import templatize
 
-SOURCES = ("forms_engine", "payments", "search", "site", "themes")
-# Wagtail's own words in templates of ours that replace one of Wagtail's come along: they are in its catalogue too, but
-# a page has one text whoever wrote it first.
+SOURCES = ("forms_engine", "payments", "site", "themes")
 NOT_OURS = {"migrations", "node_modules", "__pycache__", "locale", "tests"}
+# Some of ours stand in for one of Wagtail's and say words of its catalogue: they come along, as a page has one text
+# whoever wrote it first.
 TEMPLATES = {".html", ".txt"}
 
 # Function names to the positions of message, plural and context.

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 
 from accounts import urls as accounts_urls
@@ -41,7 +41,7 @@ def assemble(
     return [
         path("api/v1/", api.urls),
         *(apis or []),
-        path("api/<path:path>", unknown_address),
+        re_path(r"^api(?:/.*)?$", unknown_address),
         path("robots.txt", sitemap.robots, name="robots"),
         path("", include(content_urls)),
         *machines,

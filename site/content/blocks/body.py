@@ -28,9 +28,9 @@ class BodyBlock(blocks.StreamBlock):
 
     @staticmethod
     def headings(value: blocks.StreamValue) -> list[dict[str, str]]:
-        """The second-level headings in ``value``: ``text`` and ``anchor``."""
+        """The second-level headings in ``value``: ``text``, ``anchor`` and the id of their ``block``."""
         return [
-            {"text": str(child.value), "anchor": anchor(str(child.value))}
+            {"text": str(child.value), "anchor": anchor(str(child.value)), "block": str(child.id)}
             for child in value
             if child.block_type == "heading"
         ]

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from content.journey_choice import journey_choices
 
 # Chosen as our own page type, so that its audience keys come with it in the one query that loads all choices.
 OUR_PAGES = "content.ContentPage"
@@ -48,8 +51,18 @@ class TaskBlock(blocks.StructBlock):
         template = "content/blocks/task.html"
 
 
-class JourneySlugBlock(blocks.CharBlock):
-    """The address of a journey: the same in every language, so translators are not offered it."""
+class JourneySlugBlock(blocks.ChoiceBlock):
+    """The address of a journey, chosen by title: the same in every language, so translators are not offered it."""
+
+    choices = staticmethod(journey_choices)
+
+    def normalize_choice(self, value: Any) -> Any:
+        """As it is kept. Wagtail would look every journey up, for each page that is read, to find its type."""
+        return value
+
+    def get_searchable_content(self, value: str) -> list[str]:
+        """Nothing: its title stands on the button."""
+        return []
 
     def get_translatable_segments(self, value: str) -> list[Any]:
         """What wagtail-localize offers: nothing."""
@@ -64,7 +77,7 @@ class ActionBlock(blocks.StructBlock):
     """A button: to a journey, or to a page."""
 
     label = blocks.CharBlock(max_length=60)
-    journey_slug = JourneySlugBlock(required=False, default="", max_length=50)
+    journey_slug = JourneySlugBlock(label=_("Journey"), required=False, default="")
     page = blocks.PageChooserBlock(page_type=OUR_PAGES, required=False)
 
     class Meta:

@@ -26,5 +26,7 @@ class AddressLanguageMiddleware:
         translation.activate(language)
         request.LANGUAGE_CODE = translation.get_language()
         response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+        # The API has no language in its address: what it gives says of each thing in which it is.
+        if first != "api":
+            response.headers.setdefault("Content-Language", language)
         return response

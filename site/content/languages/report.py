@@ -1,6 +1,5 @@
 """The report of translations in the admin: what is missing, what is out of date, and where to see to it."""
 
-import csv
 from typing import cast
 
 from django.contrib import messages
@@ -8,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Locale
 from wagtail.permissions import page_permission_policy
 
@@ -16,10 +15,13 @@ from accounts.models import User
 from content.languages.checking import mark_checked
 from content.languages.status import LABELS, PageStatus, State, counts, page_statuses
 from content.models import ContentPage
+from content.spreadsheet import csv_file
 
 MOST_SHOWN = 500
+HEAD = ("language", "state", "site", "section", "title", "address", "out of date since")
 
 
+@require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """The pages the editor may edit or publish, by site, section, language and state; with ``?export=csv`` as a file."""
     editable = page_permission_policy.instances_user_has_any_permission_for(
@@ -29,7 +31,7 @@ def report(request: HttpRequest) -> HttpResponse:
     chosen = {name: request.GET.get(name, "") for name in ("language", "site", "section", "state")}
     shown = [one for one in everything if _fits(one, chosen)]
     if request.GET.get("export") == "csv":
-        return _file(shown)
+        return csv_file("translations", HEAD, map(_cells, shown))
     counted = [one for one in everything if _fits(one, chosen | {"state": ""})]
     return render(
         request,
@@ -81,18 +83,6 @@ def _link(one: PageStatus) -> tuple[str, str]:
     return reverse("wagtailadmin_pages:edit", args=[one.translation.pk]), words
 
 
-def _file(rows: list[PageStatus]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="translations.csv"'
-    writer = csv.writer(response)
-    writer.writerow(["language", "state", "site", "section", "title", "address", "out of date since"])
-    for one in rows:
-        since = one.since.isoformat(timespec="seconds") if one.since else ""
-        values = [one.language, one.state, one.site, one.section, one.title, one.page.url or "", since]
-        writer.writerow([_harmless(str(value)) for value in values])
-    return response
-
-
-def _harmless(value: str) -> str:
-    """A value that a spreadsheet takes for text, not for a formula."""
-    return f"'{value}" if value[:1] in "=+-@\t\r" else value
+def _cells(one: PageStatus) -> tuple[object, ...]:
+    since = one.since.isoformat(timespec="seconds") if one.since else ""
+    return one.language, one.state, one.site, one.section, one.title, one.page.url or "", since

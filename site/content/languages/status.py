@@ -8,11 +8,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 from wagtail_localize.models import TranslationSource
 
-STEP = 4  # characters of a treebeard path per level
+from content.paths import STEP
 
 
 class State(StrEnum):
@@ -59,15 +60,14 @@ class PageStatus:
         return str(LABELS[self.state])
 
 
-def page_statuses(pages: Iterable[Page]) -> list[PageStatus]:
+def page_statuses(pages: "QuerySet[Page]") -> list[PageStatus]:
     """Every published page of the first language among ``pages``, in every other language, in the order of the tree.
     Four queries, however many pages."""
     first = Locale.get_default()
     model = apps.get_model("content", "ContentPage")
-    allowed = {page.pk for page in pages}
-    originals = [
-        one for one in model.objects.filter(locale=first, live=True).order_by("path") if one.pk in allowed
-    ]
+    originals = list(
+        model.objects.filter(pk__in=pages.values("pk"), locale=first, live=True).order_by("path")
+    )
     titles = dict(Page.objects.filter(depth__lte=3, locale=first).values_list("path", "title"))
     keys = [one.translation_key for one in originals]
     rows = {

@@ -12,10 +12,10 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page
 
+from content.paths import path_above
+
 if TYPE_CHECKING:
     from content.models import ContentPage
-
-STEP = 4  # characters of a treebeard path per level
 
 
 @transaction.atomic
@@ -72,9 +72,10 @@ def show_original_again(page: "ContentPage") -> None:
         _show_words_of(original.specific, page)
 
 
+@transaction.atomic
 def follow_move(instance: Page, **kwargs: Any) -> None:
     """Receiver of Wagtail's ``post_page_move``: its translations and aliases in the other trees go where it went, in
-    the same order. Wagtail moves pages by SQL; nothing of ours is called inside."""
+    the same order, all of them or none. Wagtail moves pages by SQL; nothing of ours is called inside."""
     if instance.locale_id != Locale.get_default().pk or instance.depth < 3:
         return
     page = Page.objects.get(pk=instance.pk)
@@ -101,7 +102,7 @@ def _follow_into_trees(page: "ContentPage") -> int:
     """Make the aliases a page lacks, in each language whose tree has the page above it."""
     if page.depth < 3:
         return 0
-    above = Page.objects.filter(path=page.path[:-STEP]).values("translation_key")
+    above = Page.objects.filter(path=path_above(page.path)).values("translation_key")
     have = Page.objects.filter(translation_key=page.translation_key).values("locale")
     made = 0
     for parent in (
@@ -118,8 +119,8 @@ def _follow_into_trees(page: "ContentPage") -> int:
 
 def _put_in_order(other: Page, page: Page) -> None:
     """Move a page among its siblings to where ``page``, which it follows, stands among its own."""
-    siblings = Page.objects.filter(path__startswith=page.path[:-STEP], depth=page.depth)
-    own = Page.objects.filter(path__startswith=other.path[:-STEP], depth=other.depth).exclude(pk=other.pk)
+    siblings = Page.objects.filter(path__startswith=path_above(page.path), depth=page.depth)
+    own = Page.objects.filter(path__startswith=path_above(other.path), depth=other.depth).exclude(pk=other.pk)
     after = own.filter(translation_key__in=siblings.filter(path__gt=page.path).values("translation_key"))
     nearest = after.order_by("path").first()
     if nearest is not None and (

@@ -37,7 +37,7 @@ class Alert(
     """An alert: what has happened, where it is shown, and from when to when.
 
     ``audience_keys`` are the sites it is shown on; a reader sees those of the site they are on. Read alerts through
-    ``content.selectors.alerts``, which decides which are shown together.
+    ``content.alerts``, which decides which are shown together.
     """
 
     class Level(models.TextChoices):

@@ -26,7 +26,8 @@ from content.links import remember_page, remember_route
 from content.organisations import OrganisationsField, check_limit, limit_needs_partners, own_keys
 from content.previews import preview_modes, principal_of_preview
 from content.routing import route_below
-from content.telling import State, changes_what_is_read, state_of, tell_of
+from content.sections.reach import is_at_work, only_as_known, title_at_work
+from content.telling import changes_what_is_read, state_of, tell_of
 from page_cache.answers import shared
 
 AUDIENCE_CHOICES = [
@@ -35,6 +36,9 @@ AUDIENCE_CHOICES = [
     (STAFF, _("Council staff")),
     (PARTNER, _("Partner organisations")),
 ]
+
+# What an alias has from its source.
+FOLLOWED = ("audience", "organisations", "own_audience_keys")
 
 # A page type with a review cycle of its own shows another in its place.
 UPKEEP_PANEL = MultiFieldPanel([FieldPanel("content_owner"), FieldPanel("review_by")], heading=_("Upkeep"))
@@ -131,23 +135,29 @@ class ContentPage(Page):
         """The language the title is in."""
         return language_of(self, "title")
 
+    def get_admin_display_title(self) -> str:
+        """What the admin calls the page to whoever is at work there: a draft's title is its editors'."""
+        return title_at_work(self)
+
     def save_as_shown(self) -> None:
         """Save a page that shows the words of another: ``content.languages.trees`` has put them in it."""
         self._save(clean=False)
 
     def _save(self, *args: Any, **kwargs: Any) -> None:
+        if not changes_what_is_read(kwargs.get("update_fields")):
+            # A draft or a lock: nobody's keys follow from it, so the tree is not held up for it.
+            super().save(*args, **kwargs)
+            return
         with transaction.atomic():
             lock_tree()
-            is_read = changes_what_is_read(kwargs.get("update_fields"))
-            before = state_of(self.pk) if is_read else State()
-            audience_before = chosen(self.pk) if is_read else None
+            # An alias follows its source, whose change has a line of its own in the log.
+            before, audience_before = state_of(self.pk), None if self.alias_of_id else chosen(self.pk)
             self.own_audience_keys = list(self.own_keys())
             super().save(*args, **kwargs)
             rewrite_audience_keys(self.path)
-            self.refresh_from_db(fields=["audience_keys"])
-            if is_read:
-                tell_of(self, before, state_of(self.pk))
-                note_change(self, audience_before)
+            self.refresh_from_db(fields=["audience_keys", *(FOLLOWED if self.alias_of_id else ())])
+            tell_of(self, before, state_of(self.pk))
+            note_change(self, audience_before)
 
     def with_content_json(self, content: dict[str, Any]) -> "ContentPage":
         """A revision as a page, with the keys the page holds now: a revision cannot bring old ones back."""
@@ -162,6 +172,8 @@ class ContentPage(Page):
     def route(self, request: GuildhallRequest, path_components: list[str]) -> Any:
         """Find the page below in one query, however deep it lies."""
         if not path_components:
+            if is_at_work(request):
+                only_as_known(request, self)
             remember_route(request, self, [])
             return super().route(request, path_components)
         trail, rest = route_below(self, path_components)

@@ -12,6 +12,7 @@ from audiences.http import GuildhallRequest
 from content.blocks.body import BodyBlock
 from content.blocks.links import TaskBlock
 from content.fields import BodyField
+from content.journey_choice import ServicePageForm
 from content.links import children_of
 from content.models.base import ContentPage
 
@@ -50,7 +51,7 @@ class StandardPage(ContentPage):
 
     @property
     def headings(self) -> list[dict[str, str]]:
-        """The headings of the body, for a contents list: ``text`` and ``anchor``."""
+        """The headings of the body, for a contents list: ``text``, ``anchor`` and ``block``, the block's id."""
         return self.body.stream_block.headings(self.body)
 
     def get_context(self, request: GuildhallRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -80,6 +81,7 @@ class ServicePage(ContentPage):
         help_text=_("The number of this service in the national list of local government services."),
     )
 
+    base_form_class = ServicePageForm
     parent_page_types = ["content.HomePage", "content.StandardPage"]
     subpage_types: list[str] = []
     content_panels = [
@@ -98,5 +100,5 @@ class ServicePage(ContentPage):
 
     @property
     def headings(self) -> list[dict[str, str]]:
-        """The headings of the body, for a contents list: ``text`` and ``anchor``."""
+        """The headings of the body, for a contents list: ``text``, ``anchor`` and ``block``, the block's id."""
         return self.body.stream_block.headings(self.body)

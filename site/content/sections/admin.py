@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -20,6 +21,10 @@ register_permission_policy(SectionEditors, ModelPermissionPolicy(SectionEditors)
 def staff() -> Any:
     """The people who can edit."""
     return User.objects.filter(is_staff=True, is_active=True).order_by("name")
+
+
+def _people(editors: SectionEditors) -> str:
+    return ", ".join(editors.user_set.order_by("name").values_list("name", flat=True))
 
 
 class SectionEditorsForm(forms.ModelForm[SectionEditors]):
@@ -71,7 +76,11 @@ class SectionEditorsViewSet(ModelViewSet):
     icon = "group"
     menu_label = _("Section editors")
     add_to_settings_menu = True
-    list_display = ["section", "may_publish"]
+    list_display = [
+        "section",
+        Column("people", label=_("People"), accessor=_people),
+        BooleanColumn("may_publish", label=_("May publish"), sort_key="may_publish"),
+    ]
     copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type[SectionEditorsForm]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale
 
 from accounts.models import User
 from content.models import ContentPage, SectionEditors
@@ -63,9 +63,8 @@ def grant(editors: SectionEditors) -> None:
     permissions = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=wanted)
     for page in pages:
         for permission in permissions:
-            # Held by the plain page, as Wagtail's own screens write it.
             GroupPagePermission.objects.get_or_create(
-                group_id=editors.pk, page=Page.objects.get(pk=page.pk), permission=permission
+                group_id=editors.pk, page_id=page.pk, permission=permission
             )
     root = Collection.get_first_root_node()
     for permission in Permission.objects.filter(

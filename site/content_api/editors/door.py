@@ -1,12 +1,11 @@
 """Who may use Wagtail's API: programs of people who may open the admin now.
 
 Wagtail answers strangers with what is public, takes a token for as long as its owner's account is open, and leaves
-caching unsaid. Here a stranger gets 401 like everywhere on the staff host, a token ends with its owner's right to open the admin,
-and nothing is kept.
+caching unsaid. Here a stranger gets 401 like everywhere on the staff host, a token ends with its owner's right to open the admin
+or a fortnight after the council's own sign-in let them in last, and nothing is kept.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from wagtail.models import APIToken
 
 from accounts.throttle import Limit, network_of, take_slot
-from audiences.admission import admit
+from audiences.admission import admit_program
 from audiences.http import GuildhallRequest
 from audiences.keys import STAFF
 from audiences.principal import Principal
@@ -38,10 +37,10 @@ def principal_of_editors_token(request: GuildhallRequest, token: str) -> Princip
         return None
     found = APIToken.objects.filter(key_hash__in=APIToken.candidate_key_hashes(token), revoked_at=None)
     owner = found.select_related("user").first()
-    principal = admit(owner.user, STAFF) if owner else None
+    principal = admit_program(owner.user, STAFF) if owner else None
     if owner is None or principal is None or not owner.user.has_perm(ADMIN):
         raise TokenNotTaken(_refuse_token(request))
-    return replace(principal, method="token")
+    return principal
 
 
 def for_editors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

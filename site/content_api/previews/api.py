@@ -14,7 +14,7 @@ from content_api.articles_out import whole_article
 from content_api.filters import known_filters
 from content_api.openapi import READERS
 from content_api.page_types import TYPE_NAMES
-from content_api.pages_out import draft_out
+from content_api.pages_out import whole_page
 from content_api.previews.headers import never_kept
 from content_api.previews.tokens import Preview, open_token
 from content_api.reading_context import Context
@@ -56,7 +56,7 @@ def get_preview(request: GuildhallRequest, token: str, query: Query[Reading]) ->
         return PreviewOut(article=article, **shared)
     if preview.page.specific_class not in TYPE_NAMES:
         raise Http404
-    return PreviewOut(page=draft_out(request, preview.page, language, query.rich_text), **shared)
+    return PreviewOut(page=whole_page(request, preview.page, language, query.rich_text), **shared)
 
 
 def _is_for(request: GuildhallRequest, preview: Preview) -> bool:

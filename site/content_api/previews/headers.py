@@ -12,8 +12,7 @@ from audiences.keys import PUBLIC
 
 
 def never_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Have nothing keep, index or pass on the answer. On the public host a page of another site may read it: the token
-    is the key, and no cookie is sent along."""
+    """Have nothing keep, index or pass on the answer."""
 
     @wraps(view)
     def wrapped(request: GuildhallRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -21,10 +20,7 @@ def never_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers["Referrer-Policy"] = "no-referrer"
-        if request.host_audience == PUBLIC:
-            response.headers["Access-Control-Allow-Origin"] = "*"
-            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        else:
+        if request.host_audience != PUBLIC:
             patch_vary_headers(response, ["Authorization", "Cookie"])
         return response
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.staff.administrators import is_administrator
 from audiences.http import GuildhallRequest
-from audiences.tokens.admin import is_administrator
 from content_api.models import Subscription
 from content_api.webhooks import services
 from content_api.webhooks.forms import SubscriptionForm
@@ -81,7 +81,7 @@ def resend_delivery(request: GuildhallRequest, subscription_id: int, delivery_id
 
 
 def _administrators_only(request: GuildhallRequest) -> None:
-    if not is_administrator(request):
+    if not is_administrator(request.user):
         raise PermissionDenied
 
 

@@ -16,7 +16,8 @@ class PageChanged(Out):
     """A page or an article as the subscription's audience can read it now; its words are left to the API.
 
     ``id`` is its id there; ``kind`` its type. ``paths`` are the addresses on the subscription's own host that are to be
-    made again: its own, before and after, those of its translations and aliases, and the lists above them.
+    made again: its own, before and after, those of its translations and aliases, the lists above them, and the pages
+    that show it.
     ``and_below`` says that everything below its own addresses may have changed with it.
     """
 

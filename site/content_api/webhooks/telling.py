@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
-from wagtail.models import Page
 
 from content.changes import Change
 from content.models import ContentPage
+from content.paths import path_above
 from content.telling import addresses_of
 from content_api.models import Subscription
 from content_api.page_types import TYPE_NAMES
 from content_api.webhooks.events import EventType, PageChanged
 from content_api.webhooks.services import write_event
+from content_api.webhooks.showing import pages_that_say_something_of
 
 EVENTS: dict[str, EventType] = {
     "published": "content.published",
@@ -36,13 +37,17 @@ def tell_subscribers(change: Change) -> None:
     if not concerned:
         return
     page = ContentPage.objects.select_related("locale").filter(pk=change.page_id).first()
-    followers = list(_followers(change))
+    followers, showing = list(_followers(change)), list(pages_that_say_something_of(change))
     for subscription in concerned:
-        _tell(subscription, change, page, followers)
+        _tell(subscription, change, page, followers, showing)
 
 
 def _tell(
-    subscription: Subscription, change: Change, page: ContentPage | None, followers: list[ContentPage]
+    subscription: Subscription,
+    change: Change,
+    page: ContentPage | None,
+    followers: list[ContentPage],
+    showing: list[ContentPage],
 ) -> None:
     keys = subscription.keys
     could, can = not keys.isdisjoint(change.before), not keys.isdisjoint(change.after)
@@ -60,6 +65,14 @@ def _tell(
     paths = list(dict.fromkeys(path for audience, path in own if audience == subscription.audience))
     if not paths:
         return
+    above = [_above(path) for path in paths]
+    shown_on = [
+        path
+        for one in showing
+        if _concerns(one, keys, lost=False)
+        for audience, path in addresses_of(one)
+        if audience == subscription.audience
+    ]
     write_event(
         subscription,
         event,
@@ -68,7 +81,7 @@ def _tell(
             translation_key=change.translation_key,
             kind=_kind(page),
             language=page.locale.language_code if page is not None and can else "",
-            paths=list(dict.fromkeys([*paths, *(_above(path) for path in paths)])),
+            paths=list(dict.fromkeys([*paths, *above, *shown_on])),
             and_below=change.kind != "published" or change.before != change.after,
         ),
     )
@@ -97,7 +110,7 @@ def _concerns(follower: ContentPage, keys: frozenset[str], *, lost: bool) -> boo
         return True
     if not lost:
         return False
-    above: Any = ContentPage.objects.filter(path=follower.path[: -Page.steplen], live=True).first()
+    above: Any = ContentPage.objects.filter(path=path_above(follower.path), live=True).first()
     return above is not None and not keys.isdisjoint(above.audience_keys)
 
 

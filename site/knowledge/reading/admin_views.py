@@ -58,8 +58,7 @@ class Readings(Report):
 
     def lines(self) -> list[selectors.Standing]:
         """Those of articles that the person asking may publish."""
-        found = selectors.standings()
-        return [one for one in found if one.reading.article.permissions_for_user(self.user).can_publish()]
+        return selectors.standings_for(self.user)
 
     def cells(self, line: selectors.Standing) -> Iterable[Any]:
         """One article."""

@@ -41,12 +41,14 @@ class Receipt(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="reading_receipts"
     )
     revision = models.BigIntegerField(help_text="The published revision that was on their screen.")
+    asked_at = models.DateTimeField(help_text="When it was asked what they confirmed.")
     read_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         constraints = [
+            # The same text may be asked for again, once a year say.
             models.UniqueConstraint(
-                fields=["article", "user", "revision"], name="one_receipt_per_person_and_revision"
+                fields=["article", "user", "revision", "asked_at"], name="one_receipt_per_person_and_asking"
             )
         ]
 

@@ -3,11 +3,13 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from accounts.models import User
 from audiences.principal import Principal
 from knowledge import selectors as knowledge
 from knowledge.models import ArticlePage
@@ -56,43 +58,22 @@ class Reader:
 def reading_for(principal: Principal) -> list[Asked]:
     """What the one asking has to read, the most urgent first, what they have confirmed last; nothing on the public
     host. Titles are in the active language where there is one."""
-    if principal.user is None:
-        return []
-    counted = Receipt.objects.filter(
-        article=OuterRef("article"), user=principal.user, read_at__gte=OuterRef("asked_at")
-    )
-    rows = list(readings_asked_of(principal).select_related("article").annotate(has_read=Exists(counted)))
+    rows = list(_rows_asked_of(principal).select_related("article"))
     if not rows:
         return []
     today = timezone.localdate()
     translated = _translations(principal, rows)
-    found = [_asked(row, today, translated) for row in rows]
+    found = [_asked(row, translated.get(row.article.translation_key, row.article), today) for row in rows]
     return sorted(found, key=lambda one: one.has_read)
 
 
 def reading_of(principal: Principal, slug: str) -> Asked | None:
     """What the one asking has to do with the article at this address: confirm it, or nothing (``None``)."""
-    if principal.user is None:
-        return None
-    article = knowledge.article_at(principal, slug)
+    article = knowledge.article_at(principal, slug) if principal.user is not None else None
     if article is None:
         return None
-    for one in readings_asked_of(principal).filter(article__translation_key=article.translation_key)[:1]:
-        has_read = Receipt.objects.filter(
-            article=one.article_id, user=principal.user, read_at__gte=one.asked_at
-        ).exists()
-        today = timezone.localdate()
-        return Asked(
-            one.pk,
-            slug,
-            article.title,
-            article.summary,
-            one.due_on,
-            one.asked_at,
-            has_read,
-            one.due_on < today and not has_read,
-        )
-    return None
+    row = _rows_asked_of(principal).filter(article__translation_key=article.translation_key).first()
+    return _asked(row, article, timezone.localdate()) if row else None
 
 
 def shown_revision(principal: Principal, slug: str) -> int:
@@ -101,14 +82,14 @@ def shown_revision(principal: Principal, slug: str) -> int:
     return (article.live_revision_id or 0) if article else 0
 
 
-def standings() -> list[Standing]:
-    """Every reading under way, the most urgent first, and how far it has come. For editors."""
+def standings_for(user: User) -> list[Standing]:
+    """Every reading under way of an article that ``user`` may publish, the most urgent first, and how far it has come."""
     rows = Reading.objects.filter(ended_at=None).select_related("article").order_by("due_on", "pk")
-    return [standing(row) for row in rows]
+    return [standing(row) for row in rows if row.article.permissions_for_user(user).can_publish()]
 
 
 def standing(reading: Reading) -> Standing:
-    """How far one reading has come. For editors."""
+    """How far one reading has come. For editors. A handful of queries, however many people are asked."""
     people = people_asked(reading)
     asked, read = people.count(), people.filter(has_read(reading)).count()
     return Standing(reading, asked, read, reading.due_on < timezone.localdate() and read < asked)
@@ -123,6 +104,14 @@ def readers(reading: Reading) -> list[Reader]:
     return sorted(found, key=lambda one: one.read_at is not None)
 
 
+def _rows_asked_of(principal: Principal) -> QuerySet[Reading]:
+    """What is asked of them, each with ``is_confirmed``: whether a receipt of theirs counts."""
+    counted = Receipt.objects.filter(
+        article=OuterRef("article"), user=principal.user, read_at__gte=OuterRef("asked_at")
+    )
+    return readings_asked_of(principal).annotate(is_confirmed=Exists(counted))
+
+
 def _translations(principal: Principal, rows: Sequence[Reading]) -> dict[object, ArticlePage]:
     found = knowledge.articles(principal).filter(
         translation_key__in=[row.article.translation_key for row in rows],
@@ -131,16 +120,16 @@ def _translations(principal: Principal, rows: Sequence[Reading]) -> dict[object,
     return {one.translation_key: one for one in found}
 
 
-def _asked(row: Reading, today: datetime.date, translated: dict[object, ArticlePage]) -> Asked:
-    shown = translated.get(row.article.translation_key, row.article)
-    has_read = bool(getattr(row, "has_read", False))
+def _asked(row: Any, shown: ArticlePage, today: datetime.date) -> Asked:
+    """``row`` is one of ``_rows_asked_of``, whose annotation no type can tell of; ``shown`` is its article as the reader
+    has it."""
     return Asked(
-        row.pk,
-        shown.slug,
-        shown.title,
-        shown.summary,
-        row.due_on,
-        row.asked_at,
-        has_read,
-        row.due_on < today and not has_read,
+        id=row.pk,
+        slug=shown.slug,
+        title=shown.title,
+        summary=shown.summary,
+        due_on=row.due_on,
+        asked_at=row.asked_at,
+        has_read=row.is_confirmed,
+        is_late=row.due_on < today and not row.is_confirmed,
     )

@@ -56,15 +56,14 @@ def ask_to_read(
         raise NotPublished
     if not (all_staff or teams or organisations):
         raise AskedNobody
-    values = {"all_staff": all_staff, "due_on": due_on, "asked_by": by}
     anew = {"asked_at": timezone.now(), "asked_revision": article.live_revision_id or 0, "ended_at": None}
-    reading = Reading.objects.select_for_update().filter(article=article).first()
-    if reading is None:
-        reading = Reading.objects.create(article=article, **values, **anew)
-    else:
-        for name, value in {**values, **(anew if reading.ended_at else {})}.items():
-            setattr(reading, name, value)
-        reading.save()
+    reading, _is_new = Reading.objects.select_for_update().get_or_create(
+        article=article, defaults={"due_on": due_on, **anew}
+    )
+    changes = {"all_staff": all_staff, "due_on": due_on, "asked_by": by}
+    for name, value in {**changes, **(anew if reading.ended_at else {})}.items():
+        setattr(reading, name, value)
+    reading.save()
     reading.teams.set(teams)
     reading.organisations.set(organisations)
     return reading
@@ -72,8 +71,7 @@ def ask_to_read(
 
 def end_reading(reading: Reading) -> None:
     """Ask nobody any more. Receipts stay."""
-    reading.ended_at = reading.ended_at or timezone.now()
-    reading.save(update_fields=["ended_at"])
+    Reading.objects.filter(pk=reading.pk, ended_at=None).update(ended_at=timezone.now())
 
 
 def article_published(article: ArticlePage) -> None:
@@ -110,6 +108,6 @@ def confirm_read(principal: Principal, slug: str, revision: int) -> Receipt:
     if shown != revision or reading.ended_at:
         raise HasChanged
     receipt, _new = Receipt.objects.get_or_create(
-        article_id=reading.article_id, user=principal.user, revision=revision
+        article_id=reading.article_id, user=principal.user, revision=revision, asked_at=reading.asked_at
     )
     return receipt

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audiences.http import GuildhallRequest
 from audiences.keys import PUBLIC
+from knowledge.numbers import number_in
 from knowledge.reading import selectors, services
 
 
@@ -27,15 +28,13 @@ def reading_list(request: GuildhallRequest) -> HttpResponse:
 @require_POST
 def confirm(request: GuildhallRequest, slug: str) -> HttpResponse:
     """Keep a person's word that they have read and understood an article."""
-    revision = request.POST.get("revision", "")
     try:
         if request.POST.get("understood") != "yes":
             messages.error(
                 request, gettext("Tick the box to confirm that you have read and understood this.")
             )
             return redirect("knowledge_article", slug=slug)
-        number = int(revision) if revision.isascii() and revision.isdecimal() and len(revision) < 18 else 0
-        services.confirm_read(request.principal, slug, number)
+        services.confirm_read(request.principal, slug, number_in(request.POST.get("revision", "")))
     except services.NotAsked as error:
         raise Http404 from error
     except services.HasChanged:

@@ -13,8 +13,8 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from accounts.models import User
+from content.spreadsheet import csv_file
 from knowledge.models import ArticlePage
-from knowledge.reports.spreadsheet import csv_file
 
 
 class Screen(WagtailAdminTemplateMixin, View):

@@ -1,4 +1,4 @@
-"""Which articles do not help, and since when. For editors, of the articles they may change."""
+"""Which articles do not help, and since when; where a new one may stand. For editors, of what they may change."""
 
 import datetime
 from collections import Counter, defaultdict
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Max, Q
-from wagtail.models import Page, Revision
+from wagtail.models import Locale, Page, Revision
 from wagtail.permissions import policy_registry
 
 from accounts.models import User
-from knowledge.models import ArticlePage
+from knowledge.models import ArticlePage, TopicPage
 from knowledge.votes.models import Reason, Vote
 
 
@@ -71,11 +71,17 @@ class Comment:
     is_question: bool
 
 
-def editable_articles(user: User) -> "list[int]":
+def editable_articles(user: User) -> list[int]:
     """The ids of the articles whose page permissions let this person change or publish them."""
     policy = policy_registry.get_by_type(Page)
     pages = policy.instances_user_has_any_permission_for(user, {"change", "publish"})
     return list(ArticlePage.objects.filter(pk__in=pages.values("pk")).values_list("pk", flat=True))
+
+
+def topics_for(user: User) -> list[TopicPage]:
+    """The topics below which this person may write."""
+    topics = TopicPage.objects.filter(locale=Locale.get_default()).order_by("path")
+    return [one for one in topics if one.permissions_for_user(user).can_add_subpage()]
 
 
 def unhelpful(ids: list[int]) -> list[ArticleVotes]:

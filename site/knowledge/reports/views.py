@@ -13,9 +13,10 @@ from wagtail.admin import messages
 
 from knowledge import questions
 from knowledge.models import ArticlePage, TopicPage, Vote
+from knowledge.numbers import number_in
 from knowledge.reports import selectors
 from knowledge.reports.screens import Report, Screen, article_for
-from knowledge.reports.starting import start_article, topics_for
+from knowledge.reports.services import start_article
 from knowledge.upkeep.selectors import DueArticle, due
 from knowledge.upkeep.services import NotPublished, mark_reviewed
 from knowledge.votes.services import settle
@@ -67,8 +68,7 @@ class ArticleVotesScreen(Screen):
     def post(self, request: HttpRequest, article_id: int) -> HttpResponse:
         """A comment is dealt with."""
         article = article_for(self.user, article_id)
-        number = request.POST.get("comment", "")
-        vote = get_object_or_404(Vote, article=article, pk=int(number) if number.isdecimal() else 0)
+        vote = get_object_or_404(Vote, article=article, pk=number_in(request.POST.get("comment", "")))
         settle(vote, self.user)
         messages.success(request, _("The comment is dealt with."))
         return redirect("knowledge_article_votes", article.pk)
@@ -93,13 +93,12 @@ class Questions(Report):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The topics an article can be started under."""
-        context: dict[str, Any] = super().get_context_data(topics=topics_for(self.user), **kwargs)
+        context: dict[str, Any] = super().get_context_data(topics=selectors.topics_for(self.user), **kwargs)
         return context
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Settle a question, or start an article from it."""
-        number = request.POST.get("id", "")
-        question = questions.find(request.POST.get("source", ""), int(number) if number.isdecimal() else 0)
+        question = questions.find(request.POST.get("source", ""), number_in(request.POST.get("id", "")))
         if question is None:
             raise Http404
         if question.article_id:
@@ -108,12 +107,8 @@ class Questions(Report):
             questions.settle(question, self.user)
             messages.success(request, _("The question is settled."))
             return redirect("knowledge_questions")
-        topic = request.POST.get("topic", "")
-        chosen = get_object_or_404(TopicPage, pk=int(topic) if topic.isdecimal() else 0)
-        try:
-            article = start_article(question, chosen, self.user)
-        except PermissionError as error:
-            raise Http404 from error
+        chosen = get_object_or_404(TopicPage, pk=number_in(request.POST.get("topic", "")))
+        article = start_article(question, chosen, self.user)
         messages.success(
             request,
             _(

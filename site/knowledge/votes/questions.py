@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from accounts.models import User
+from content.paths import path_above
 from knowledge.questions import Question
 from knowledge.votes import services
 from knowledge.votes.models import Reason, Vote
@@ -51,6 +52,6 @@ def _question(vote: Vote) -> Question:
         language=vote.language,
         article_id=article.pk,
         article_title=article.title,
-        topic_path=article.path[: -article.steplen],
+        topic_path=path_above(article.path),
         services=tuple(article.services),
     )

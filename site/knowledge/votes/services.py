@@ -60,7 +60,10 @@ def give_reason(token: str, *, reason: Reason, comment: str) -> Vote:
     """
     vote = vote_of(token)
     vote.reason, vote.comment = reason, comment.strip()[:LONGEST_COMMENT]
-    vote.save(update_fields=["reason", "comment"])
+    # Sent twice at the same moment, the first one counts.
+    waiting = Vote.objects.filter(pk=vote.pk, reason="")
+    if not waiting.update(reason=vote.reason, comment=vote.comment):
+        raise TooLate
     return vote
 
 
@@ -87,9 +90,7 @@ def vote_of(token: str) -> Vote:
 
 def settle(vote: Vote, by: User) -> None:
     """An editor has dealt with a comment: it is no open question any more. Twice is once."""
-    if vote.settled_at is None:
-        vote.settled_at, vote.settled_by = timezone.now(), by
-        vote.save(update_fields=["settled_at", "settled_by"])
+    Vote.objects.filter(pk=vote.pk, settled_at=None).update(settled_at=timezone.now(), settled_by=by)
 
 
 def _was_published(article: ArticlePage, revision: int) -> bool:

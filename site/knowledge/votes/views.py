@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.throttle import network_of
 from audiences.http import GuildhallRequest
 from audiences.keys import PUBLIC
+from audiences.middleware import NEVER_KEEP
 from knowledge import selectors
+from knowledge.numbers import number_in
 from knowledge.votes import services
 from knowledge.votes.forms import ReasonForm
 from knowledge.votes.models import Reason
@@ -37,15 +39,12 @@ def vote(request: GuildhallRequest, slug: str) -> HttpResponse:
         return redirect("knowledge_article", slug=slug)
     if ROBOT.search(request.headers.get("User-Agent", "")):
         return redirect("knowledge_thanks", slug=slug)
-    revision = request.POST.get("revision", "")
     try:
         cast = services.cast_vote(
             request.principal,
             article,
             helpful=helpful == "yes",
-            revision=int(revision)
-            if revision.isascii() and revision.isdecimal() and len(revision) < 18
-            else 0,
+            revision=number_in(request.POST.get("revision", "")),
             language=article.locale.language_code,
             voter=_voter(request),
         )
@@ -106,5 +105,5 @@ def _voter(request: GuildhallRequest) -> str:
 
 
 def _never_kept(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cache-Control"] = NEVER_KEEP
     return response

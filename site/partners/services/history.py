@@ -1,6 +1,9 @@
-"""What every verb begins and ends with: the organisation's row locked, and the event written down."""
+"""What the verbs have in common: the organisation's row locked, the event written down, invitations taken back."""
 
 import datetime
+from collections.abc import Iterable
+
+from django.utils import timezone
 
 from accounts.models import User
 from partners.models import Invitation, Organisation, OrganisationEvent
@@ -31,3 +34,11 @@ def record(
         role=role,
         day=day,
     )
+
+
+def take_back(organisation: Organisation, invitations: Iterable[Invitation], *, actor: User | None) -> None:
+    """End invitations that nobody has accepted yet, each with an event of its own: their links stop working at once."""
+    for invitation in invitations:
+        invitation.cancelled_at = timezone.now()
+        invitation.save(update_fields=["cancelled_at"])
+        record(organisation, OrganisationEvent.Kind.CANCELLED, actor=actor, invitation=invitation)

@@ -17,7 +17,8 @@ from audiences.principal import Principal
 from partners import letters
 from partners.authority import require
 from partners.models import Invitation, Membership, Organisation, OrganisationEvent
-from partners.services.history import lock, record
+from partners.selectors import waiting_invitations
+from partners.services.history import lock, record, take_back
 from partners.services.members import add_member, check_day
 
 LASTS = datetime.timedelta(days=14)
@@ -65,7 +66,7 @@ def invite(
     check_day(may, last_day)
     if Membership.objects.in_force().filter(organisation=organisation, user__email=email).exists():
         raise ValidationError({"email": _("This person has access already.")})
-    waiting = organisation.invitations.filter(accepted_at=None, cancelled_at=None)
+    waiting = waiting_invitations(organisation)
     if waiting.filter(email=email).exists():
         raise ValidationError(
             {"email": _("This person has been invited. You can send the invitation again.")}
@@ -129,9 +130,7 @@ def cancel(principal: Principal, invitation: Invitation) -> None:
         ValidationError: when it is over already.
     """
     invitation, by = _locked(principal, invitation)
-    invitation.cancelled_at = timezone.now()
-    invitation.save(update_fields=["cancelled_at"])
-    record(invitation.organisation, OrganisationEvent.Kind.CANCELLED, actor=by, invitation=invitation)
+    take_back(invitation.organisation, [invitation], actor=by)
 
 
 @transaction.atomic

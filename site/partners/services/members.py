@@ -15,7 +15,8 @@ from audiences.principal import Principal
 from partners import letters
 from partners.authority import Authority, require
 from partners.models import Invitation, Membership, Organisation, OrganisationEvent, next_confirmation
-from partners.services.history import lock, record
+from partners.selectors import waiting_invitations
+from partners.services.history import lock, record, take_back
 
 
 @transaction.atomic
@@ -130,11 +131,7 @@ def end(membership: Membership, organisation: Organisation, *, actor: User | Non
     membership.active = False
     membership.save(update_fields=["active"])
     record(organisation, OrganisationEvent.Kind.ENDED, actor=actor, person=membership.user)
-    waiting = organisation.invitations.filter(invited_by=membership.user, accepted_at=None, cancelled_at=None)
-    for invitation in waiting:
-        invitation.cancelled_at = timezone.now()
-        invitation.save(update_fields=["cancelled_at"])
-        record(organisation, OrganisationEvent.Kind.CANCELLED, actor=actor, invitation=invitation)
+    take_back(organisation, waiting_invitations(organisation).filter(invited_by=membership.user), actor=actor)
     keep_roles_true(membership.user)
 
 
@@ -154,8 +151,11 @@ def check_day(may: Authority, last_day: datetime.date | None) -> None:
         )
 
 
+@transaction.atomic
 def keep_roles_true(user: User) -> None:
     """Bring the partner roles on the account to what the memberships in force give."""
+    # One at a time for a person: the morning's round must not take back what an invitation gives at that moment.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     wanted = {
         Role(role) for role in Membership.objects.in_force().filter(user=user).values_list("role", flat=True)
     }

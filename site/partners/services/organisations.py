@@ -12,7 +12,8 @@ from accounts.models import User
 from audiences.principal import Principal
 from partners.authority import NotAllowed, oversees_all, require
 from partners.models import Membership, Organisation, OrganisationEvent, next_confirmation
-from partners.services.history import lock, record
+from partners.selectors import waiting_invitations
+from partners.services.history import lock, record, take_back
 from partners.services.members import end
 
 # What may be changed later. The slug is in audience keys and stays.
@@ -75,15 +76,17 @@ def confirm(
     may = require(principal, organisation, council=True)
     if not organisation.is_open:
         raise ValidationError(_("This organisation is closed."), code="closed")
-    members = {each.pk: each for each in organisation.memberships.filter(active=True).select_related("user")}
+    people = organisation.memberships.filter(active=True).select_related("user").order_by("user")
+    members = {each.pk: each for each in people}
     kept, ended = {each.pk for each in keeping}, {each.pk for each in ending}
     if kept | ended != set(members) or kept & ended:
         raise ValidationError(_("The people have changed since you looked. Look again."), code="changed")
     organisation.memberships.filter(pk__in=kept).update(confirmed_at=timezone.now())
     organisation.confirm_by = next_confirmation()
     organisation.save(update_fields=["confirm_by"])
-    for pk in sorted(ended):
-        end(members[pk], organisation, actor=may.user)
+    for pk, membership in members.items():
+        if pk in ended:
+            end(membership, organisation, actor=may.user)
     record(organisation, OrganisationEvent.Kind.CONFIRMED, actor=may.user, day=organisation.confirm_by)
 
 
@@ -101,12 +104,9 @@ def close_organisation(principal: Principal, organisation: Organisation) -> None
         return
     organisation.state = Organisation.State.CLOSED
     organisation.save(update_fields=["state"])
-    for membership in organisation.memberships.filter(active=True).select_related("user"):
+    for membership in organisation.memberships.filter(active=True).select_related("user").order_by("user"):
         end(membership, organisation, actor=may.user)
-    for invitation in organisation.invitations.filter(accepted_at=None, cancelled_at=None):
-        invitation.cancelled_at = timezone.now()
-        invitation.save(update_fields=["cancelled_at"])
-        record(organisation, OrganisationEvent.Kind.CANCELLED, actor=may.user, invitation=invitation)
+    take_back(organisation, waiting_invitations(organisation), actor=may.user)
     record(organisation, OrganisationEvent.Kind.CLOSED, actor=may.user)
 
 

@@ -5,7 +5,7 @@ Its address is in ``PEER_DATABASE_URL``; it shares the machine, the web server a
 
 import os
 
-from config.environment import parse_database_url
+from config.environment_database import parse_database_url
 
 SECRET_KEY = "bench"
 DEBUG = False

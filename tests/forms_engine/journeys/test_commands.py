@@ -105,7 +105,7 @@ def test_an_installation_is_set_up_from_two_files_and_can_take_a_request(tmp_pat
     document["destinations"][2]["url"] = "https://elsewhere.example/hook"
     (tmp_path / "again.json").write_text(json.dumps(document))
     run("import", tmp_path / "again.json", command="services")
-    assert Service.objects.get(slug="highways-maintenance").name == "Roads"
+    assert Service.objects.get(slug="highways-maintenance", locale__language_code="en").name == "Roads"
     assert Destination.objects.get(slug="example-back-office").url == "https://elsewhere.example/hook"
 
 

@@ -24,9 +24,13 @@ AGAIN = "/account/sign-in/code/again/"
 NAME = "/account/sign-in/name/"
 
 
-@pytest.fixture(autouse=True)
-def _site():
+@pytest.fixture(scope="module")
+def site(file_transaction):
     make_site("public")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(site, db):
     cache.clear()
 
 
@@ -85,6 +89,13 @@ def test_whoever_has_no_account_gets_one_by_the_same_steps(typed, to, field):
 
 def test_the_name_is_asked_of_nobody_who_has_proved_nothing():
     assert client().post(NAME, {"name": "X"})["Location"] == "/account/sign-in/?lost"
+    browser, _ = signs_in_with("new@example.org", "new@example.org")
+    elsewhere = client("partner")
+    elsewhere.cookies = browser.cookies
+    assert elsewhere.post(NAME, {"name": "X"}).status_code == 401
+    with time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=16)):
+        assert browser.post(NAME, {"name": "X"})["Location"] == "/account/sign-in/?lost"
+    assert not User.objects.exists()
 
 
 def told(address):
@@ -202,6 +213,16 @@ def test_strangers_on_many_networks_do_not_keep_out_a_browser_that_was_in_before
     assert owners.post(ENTER, {"code": code_sent(user.email)}).status_code == 302
 
 
+def test_what_one_network_has_a_day_is_not_what_a_known_browser_has(monkeypatch):
+    monkeypatch.setattr(
+        throttle, "CODES_BY_ADDRESS_AND_NETWORK_A_DAY", throttle.Limit(attempts=2, seconds=60)
+    )
+    user = make_user()
+    owners, _ = signs_in_with(user.email, user.email)
+    assert [ask(user.email)[1].status_code for _ in range(2)] == [302, 429]
+    assert [ask(user.email, browser=owners)[1].status_code for _ in range(6)] == [302] * 5 + [429]
+
+
 def test_a_browser_known_for_one_address_is_not_for_another(monkeypatch):
     monkeypatch.setattr(throttle, "CODES_BY_NETWORK", throttle.Limit(attempts=1, seconds=60))
     mine, other = make_user(), make_user()
@@ -232,7 +253,7 @@ def test_next_leads_only_to_this_host(wanted):
     assert signs_in_with(user.email, user.email, next=wanted)[1]["Location"] == "/account/"
 
 
-def test_the_code_is_in_the_message_and_nowhere_else():
+def test_the_code_is_in_the_message_and_nowhere_else(monkeypatch):
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     ask("new@example.org")
@@ -241,6 +262,14 @@ def test_the_code_is_in_the_message_and_nowhere_else():
     row = AddressCode.objects.get()
     assert code not in str(vars(row)).replace(str(row.id), "")
     assert "new@example.org" not in str(list(ProcrastinateJob.objects.values_list("args", flat=True)))
+    # The same six digits are another digest each time: whoever reads the rows learns nothing from two of them.
+    monkeypatch.setattr("secrets.randbelow", lambda below: 123456)
+    for _ in range(2):
+        ask("other@example.org")
+    first, second = AddressCode.objects.filter(address="other@example.org").values_list(
+        "code_hash", flat=True
+    )
+    assert first != second
 
 
 def test_the_letter_is_in_the_language_of_the_page():

@@ -9,10 +9,9 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts import proved_addresses
 from accounts.addresses import Address
 from accounts.codes import forget_codes, send_code
-from accounts.models import AddressCode, AddressKind, SignedIn, User
+from accounts.models import AddressCode, AddressKind, SignedIn
 from accounts.sessions import forget_sessions
 from accounts.throttle import Limit
 from config.settings import HOST_URLCONFS
@@ -24,9 +23,13 @@ pytestmark = pytest.mark.django_db
 NEW = Address(AddressKind.EMAIL, "new@example.org")
 
 
-@pytest.fixture(autouse=True)
-def _site():
+@pytest.fixture(scope="module")
+def site(file_transaction):
     make_site("public")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(site, db):
     cache.clear()
 
 
@@ -113,22 +116,6 @@ def test_one_network_asks_passkeys_so_often_and_no_more(monkeypatch):
     monkeypatch.setattr(passkeys, "PASSKEYS_BY_NETWORK", Limit(attempts=1, seconds=60))
     asked = [client().post("/account/sign-in/passkey/options/").status_code for _ in range(2)]
     assert asked == [200, 429]
-
-
-def test_two_who_make_an_account_of_one_address_get_one(monkeypatch):
-    looked = proved_addresses.account_of
-    made = []
-
-    def looked_too_early(address):
-        if not made:
-            made.append(looked(address))
-            proved_addresses.open_account(address, "First")
-            return made[0]
-        return looked(address)
-
-    monkeypatch.setattr(proved_addresses, "account_of", looked_too_early)
-    assert proved_addresses.open_account(NEW, "Second").name == "First"
-    assert User.objects.filter(email=NEW.value).count() == 1
 
 
 def test_a_failing_message_leaves_no_code_behind(monkeypatch):

@@ -20,7 +20,6 @@ from accounts.proved_addresses import (
     remove_address,
 )
 from accounts.services import create_user
-from accounts.sessions import sign_out_everywhere
 from audiences.services import issue_token
 from forms_engine.notices.models import Notice
 from tests.factories import (
@@ -40,9 +39,13 @@ OWN = "/account/signing-in/"
 EMAIL, MOBILE = AddressKind.EMAIL, AddressKind.MOBILE
 
 
-@pytest.fixture(autouse=True)
-def _site():
+@pytest.fixture(scope="module")
+def site(file_transaction):
     make_site("public")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(site, db):
     cache.clear()
 
 
@@ -252,6 +255,7 @@ def test_residents_may_do_without_a_password_and_staff_may_not():
     enters(resident).post(f"{OWN}password/remove/")
     resident.refresh_from_db()
     assert not resident.has_usable_password()
+    assert letters(resident.email) == ["account.way-removed"]
     prove(staff, Address(EMAIL, staff.email))
     enters(staff).post(f"{OWN}password/remove/")
     staff.refresh_from_db()
@@ -333,6 +337,17 @@ def test_staff_set_a_password_on_the_intranet_alone():
     assert signed_in(staff, "staff").get("/account/signing-in/password/").status_code == 200
 
 
+def test_why_a_password_will_not_do_is_said_in_the_readers_language():
+    browser = signed_in(make_user(name="Llinos Prydderch"))
+    address = "/cy/account/signing-in/password/"
+    for typed, said in {
+        "byr": "Defnyddiwch 12 nod neu fwy",
+        "qwerty123456": "Dewiswch gyfrinair y mae llai o bobl yn ei ddefnyddio",
+        "llinosprydderch": "Dewiswch gyfrinair nad yw’n debyg i’ch enw neu’ch cyfeiriad",
+    }.items():
+        assert said in browser.post(address, {"password": typed}).content.decode()
+
+
 def test_a_passkey_of_another_host_cannot_be_removed_from_here():
     staff = make_staff()
     passkey = Authenticator.objects.create(
@@ -342,9 +357,11 @@ def test_a_passkey_of_another_host_cannot_be_removed_from_here():
     assert signed_in(staff, "public").post(address).status_code == 404
     assert signed_in(staff, "staff").post(address).status_code == 302
     assert not Authenticator.objects.filter(pk=passkey.pk).exists()
+    assert letters(staff.email) == ["account.way-removed"]
 
 
-def test_signing_out_everywhere_ends_the_tokens_of_programs():
+@pytest.mark.parametrize("how", ["signing out everywhere", "a new password"])
+def test_what_is_done_against_a_thief_ends_the_tokens_of_programs(how):
     staff = make_staff()
     _token, secret = issue_token(
         staff, audience="staff", name="A screen", scopes=["content:read"], days=30, made_by=staff
@@ -352,7 +369,11 @@ def test_signing_out_everywhere_ends_the_tokens_of_programs():
     api_token, _secret = APIToken.create_token(user=staff, name="A script")
     program = {"Authorization": f"Bearer {secret}"}
     assert client("staff").get("/api/v1/articles/", headers=program).status_code == 200
-    sign_out_everywhere(staff)
+    browser = enters(staff, "staff")
+    if how == "a new password":
+        browser.post(f"{OWN}password/", {"password": "a wholly new phrase"})
+    else:
+        browser.post(f"{OWN}sessions/end/")
     assert client("staff").get("/api/v1/articles/", headers=program).status_code == 401
     api_token.refresh_from_db()
     assert api_token.revoked_at

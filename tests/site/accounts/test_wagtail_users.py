@@ -1,11 +1,13 @@
 """People in the Wagtail admin."""
 
 import pytest
+from wagtail.models import APIToken
 
 from accounts.models import Role, RoleGrant, User
 from accounts.selectors import roles_of
 from accounts.services import grant_role
-from tests.factories import make_site, make_staff, signed_in
+from forms_engine.notices.models import Notice
+from tests.factories import make_site, make_staff, signed_in, signed_in_long_ago
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +97,42 @@ def test_roles_of_a_work_account_are_shown_and_not_changed_here(administrator):
 def test_an_account_made_here_needs_an_address_or_a_number(administrator):
     answer = signed_in(administrator, "staff").post(LIST + "new/", form(email=""))
     assert "Enter an email address or a mobile number." in answer.content.decode()
+
+
+def letters(to):
+    return [
+        (letter.subject, letter.body) for letter in Notice.objects.filter(recipient=to).order_by("created_at")
+    ]
+
+
+def test_who_changes_anothers_way_in_shows_who_they_are_and_the_owner_is_told(administrator):
+    owner = make_staff(Role.EDITOR, email="owner@example.org")
+    changed = {"email": "thief@example.org", "password": "a wholly new phrase"}
+    token = {"name": "A script", "user": owner.pk}
+    doors = [
+        (f"{LIST}edit/{owner.pk}/", form(**changed)),
+        (f"{LIST}new/", form()),
+        ("/admin/api-tokens/new/", token),
+    ]
+    long_ago, just_now = signed_in_long_ago(administrator, "staff"), signed_in(administrator, "staff")
+    for address, said in doors:
+        assert long_ago.get(address)["Location"].startswith("/account/confirm/?next=")
+        assert long_ago.post(address, said)["Location"].startswith("/account/confirm/?next=")
+    shut = make_staff()
+    User.objects.filter(pk=shut.pk).update(is_active=False)
+    opening = f"/admin/bulk/accounts/user/set_active_state/?id={shut.pk}&next=/admin/users/"
+    marked = {"mark_as_active": "True"}
+    assert long_ago.post(opening, marked)["Location"].startswith("/account/confirm/?next=")
+    assert not User.objects.get(pk=shut.pk).is_active
+    assert just_now.post(opening, marked)["Location"] == "/admin/users/"
+    assert User.objects.get(pk=shut.pk).is_active
+    assert not APIToken.objects.exists()
+    assert User.objects.get(pk=owner.pk).email == "owner@example.org"
+    shown = just_now.post("/admin/api-tokens/new/", token)
+    assert "wagtail_" in shown.content.decode()
+    assert just_now.post(doors[0][0], doors[0][1]).status_code == 302
+    [made, moved] = letters("owner@example.org")
+    assert made[0] == "account.token-made"
+    assert "An administrator has made an API token" in made[1]
+    assert moved[0] == "account.address-changed"
+    assert [subject for subject, _body in letters("thief@example.org")] == ["account.way-added"]

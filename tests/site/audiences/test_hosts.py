@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import Role
 from audiences.admission import admit
 from audiences.middleware import NEVER_KEEP
+from page_cache.answers import shared
 from partners.models import Membership
 from tests.factories import client, host, make_partner, make_site, make_staff, make_user, signed_in
 
@@ -16,8 +17,8 @@ pytestmark = pytest.mark.django_db
 HOSTS = ("public", "staff", "partner")
 
 
-@pytest.fixture
-def sites():
+@pytest.fixture(scope="module")
+def sites(file_transaction):
     return {audience: make_site(audience) for audience in HOSTS}
 
 
@@ -149,9 +150,17 @@ def _outside_demo(environment):
     return dataclasses.replace(environment, demo=False)
 
 
-def test_caches_may_keep_only_what_the_public_host_says_to_strangers(sites):
+def _with_a_cookie(response):
+    response.set_cookie("a", "b")
+    return shared(response)
+
+
+def test_caches_may_keep_only_what_the_public_host_says_to_strangers(sites, monkeypatch):
     stranger = client().get("/")
     assert "public" in stranger["Cache-Control"] and "Cookie" not in stranger.get("Vary", "")
     assert not stranger.cookies
     assert signed_in(make_user()).get("/")["Cache-Control"] == NEVER_KEEP
+    # Nor what would give a stranger's cookie to the next one.
+    monkeypatch.setattr("content.models.base.shared", _with_a_cookie)
+    assert client().get("/")["Cache-Control"] == NEVER_KEEP
     assert signed_in(make_staff(), "staff").get("/")["Cache-Control"] == NEVER_KEEP

@@ -16,6 +16,7 @@ from audiences.models import ReadingToken
 from audiences.services import TokenRefused, issue_token, revoke_token
 from audiences.tokens.format import SIGNS, is_well_formed, new_token
 from audiences.tokens.scopes import CONTENT_READ, scope_of
+from partners.models import Membership, Organisation
 from tests.factories import client, make_article, make_page, make_partner, make_site, make_staff, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,11 @@ def test_a_program_reads_what_its_owner_may_read_and_is_never_kept(staff_site):
     assert [page["title"] for page in response.json()["items"]] == [staff_site.title, "Inside"]
     assert response["Cache-Control"] == "private, no-store"
     assert ask("staff", secret, method="head").status_code == 200
+    # A browser that is signed in as well is the program all the same.
+    administrator = signed_in(make_staff(is_superuser=True), "staff")
+    answer = administrator.get(PAGES, headers={"Authorization": f"Bearer {secret}"})
+    assert answer.status_code == 200
+    assert answer.wsgi_request.user.is_anonymous
 
 
 def test_partners_read_their_own(staff_site):
@@ -54,6 +60,26 @@ def test_partners_read_their_own(staff_site):
     _token, secret = token_for(make_partner(), PARTNER)
     [guidance] = ask("partner", secret, "/api/v1/articles/note").json()["guidance"]
     assert guidance["audience"] == "partner"
+
+
+@pytest.mark.parametrize("end", ["ended", "last day", "not confirmed", "closed"])
+def test_a_partners_program_goes_with_the_membership_and_comes_back_with_it(end):
+    make_site("partner")
+    user = make_partner()
+    _token, secret = token_for(user, PARTNER)
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    memberships, places = Membership.objects.filter(user=user), Organisation.objects.all()
+    before = (memberships.values("active", "expires").get(), places.values("state", "confirm_by").get())
+    {
+        "ended": lambda: memberships.update(active=False),
+        "last day": lambda: memberships.update(expires=yesterday),
+        "not confirmed": lambda: places.update(confirm_by=yesterday),
+        "closed": lambda: places.update(state="closed"),
+    }[end]()
+    assert ask("partner", secret).status_code == 401
+    memberships.update(**before[0])
+    places.update(**before[1])
+    assert ask("partner", secret).status_code == 200
 
 
 def test_leaving_ends_it_at_once(staff_site):
@@ -99,7 +125,6 @@ def test_a_bad_token_is_refused_even_with_a_session(staff_site):
     [
         ("/", "get"),
         ("/api/v1/journeys/", "get"),
-        ("/api/v1/openapi.json", "get"),
         (PAGES, "post"),
         ("/workplace/", "get"),
         ("/admin/", "get"),
@@ -172,6 +197,14 @@ def test_who_may_not_enter_gets_none_and_a_year_is_the_most():
     for days in (0, 366):
         with pytest.raises(TokenRefused):
             token_for(make_staff(), days=days)
+    for scopes in ([], ["content:write"]):
+        with pytest.raises(TokenRefused):
+            issue_token(make_staff(), audience=STAFF, name="x", scopes=scopes, days=30, made_by=make_staff())
+    collector = make_staff()
+    for _ in range(20):
+        token_for(collector)
+    with pytest.raises(TokenRefused, match="twenty"):
+        token_for(collector)
     token, _secret = token_for(make_staff(), days=365)
     with pytest.raises(IntegrityError), transaction.atomic():
         ReadingToken.objects.filter(pk=token.pk).update(
@@ -213,7 +246,9 @@ def test_administrators_make_and_revoke_anybodys(staff_site):
     token = ReadingToken.objects.get(user=owner, audience="partner")
     refused = admin.post(url, {**data, "audience": "staff"}).content.decode()
     assert "This account may not enter that site." in refused
-    admin.post(reverse("revoke_reading_token", args=[token.pk], urlconf="config.urls.staff"))
-    token.refresh_from_db()
-    assert token.state == "revoked"
+    revoke = reverse("revoke_reading_token", args=[token.pk], urlconf="config.urls.staff")
+    for browser, state in ((signed_in(make_staff(Role.EDITOR), "staff"), "active"), (admin, "revoked")):
+        browser.post(revoke)
+        token.refresh_from_db()
+        assert token.state == state
     assert signed_in(make_staff(Role.EDITOR), "staff").get(url).status_code in {302, 403}

@@ -12,7 +12,7 @@ from wagtail.models import Locale
 from accounts.models import Role
 from audiences.admission import for_preview
 from audiences.principal import Principal
-from content.alerts import LEVELS, MOST, alerts, chosen, next_change
+from content.alerts import LEVELS, MOST, alerts_and_next_change, chosen
 from content.models import Alert
 from tests.factories import (
     client,
@@ -39,7 +39,11 @@ def make_alert(title="Snow", *, locale=None, **fields):
 
 
 def titles(principal=PUBLIC, page=None, at=None):
-    return [one.title for one in alerts(principal, page, at)]
+    return [one.title for one in alerts_and_next_change(principal, page, at)[0]]
+
+
+def next_change(principal, at=None):
+    return alerts_and_next_change(principal, at=at)[1]
 
 
 def test_each_site_shows_its_own(page_of_each_site):
@@ -264,3 +268,20 @@ def test_three_levels_deep_with_alerts_contact_details_and_two_languages_it_is_t
     for level in LEVELS:
         make_alert(level.title(), level=level)
     assert queries("/section-0/service/") <= BUDGET
+
+
+def test_dates_are_read_and_shown_as_they_are_written_here():
+    make_site()
+    editor = signed_in(make_staff(Role.EDITOR), "staff")
+    form = {
+        "title": "Fair",
+        "level": "information",
+        "audience_keys": ["public"],
+        "starts": "03/04/2031 10:00",
+    }
+    assert editor.post("/admin/snippets/content/alert/add/", form).status_code == 302
+    made = Alert.objects.get(title="Fair")
+    assert timezone.localtime(made.starts).isoformat() == "2031-04-03T10:00:00+01:00"
+    shown = editor.get(f"/admin/snippets/content/alert/edit/{made.pk}/").content.decode()
+    assert 'value="03/04/2031 10:00"' in shown
+    assert "3 April 2031, 10:00" in editor.get("/admin/snippets/content/alert/").content.decode()

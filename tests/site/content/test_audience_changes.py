@@ -1,6 +1,7 @@
 """A change of audience is proposed, approved, logged, and takes effect everywhere at once."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -97,6 +98,33 @@ def test_the_form_says_who_may_read_and_what_publishing_would_open(section, leaf
     section.audience = ""
     publish(section, audience="public")
     assert widening_in_words(StandardPage.objects.get(pk=section.pk)) == ""
+
+
+def test_opening_a_page_wider_is_told_before_it_is_published(section, leaf):
+    """Whoever chooses another audience and publishes at once has not read yet what that opens."""
+    publisher = signed_in(make_staff(Role.PUBLISHER), "staff")
+    address, opens = (
+        f"/admin/pages/{section.pk}/edit/",
+        "these readers can open it, and 1 page below it: Everyone.",
+    )
+    change = {**form(section, audience="public"), "action-publish": "1"}
+    told = publisher.post(address, change, follow=True)
+    assert keys(section) == keys(leaf) == ["staff"]
+    assert told.content.decode().count(opens) == 2  # said at once, and in the form
+    field = re.search(r'name="audience_told" value="([^"]*)"', told.content.decode())
+    # What the form has told is for those readers alone.
+    publisher.post(address, {**change, "audience_told": "staff"})
+    assert keys(section) == ["staff"]
+
+    bulk = f"/admin/bulk/wagtailcore/page/publish/?id={section.pk}"
+    assert opens in publisher.post(bulk, {}, follow=True).content.decode()
+    assert keys(section) == ["staff"]
+
+    publisher.post(address, {**change, "audience_told": field[1]})
+    assert keys(section) == keys(leaf) == ["public"]
+    # Closing it, or writing in it, asks nothing.
+    publisher.post(address, {**change, "audience": "staff"})
+    assert keys(leaf) == ["staff"]
 
 
 def test_going_back_to_an_old_version_brings_its_audience_back_in_plain_view(section, leaf):

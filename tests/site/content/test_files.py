@@ -66,6 +66,7 @@ def readers():
         "public, signed in": signed_in(make_user()),
         "staff": signed_in(make_staff(Role.OFFICER), "staff"),
         "editor": signed_in(make_staff(Role.EDITOR), "staff"),
+        "editor, on the public site": signed_in(make_staff(Role.EDITOR)),
         "partner": signed_in(make_partner(), "partner"),
     }
 
@@ -73,7 +74,10 @@ def readers():
 @pytest.mark.parametrize(
     ("audience", "may"),
     [
-        ("public", {"public", "public, signed in", "staff", "editor", "partner"}),
+        (
+            "public",
+            {"public", "public, signed in", "staff", "editor", "editor, on the public site", "partner"},
+        ),
         ("staff", {"staff", "editor"}),
         (None, {"staff", "editor"}),
         ("partner", {"partner", "editor"}),
@@ -89,7 +93,8 @@ def test_who_gets_a_file(audience, may):
             assert response.status_code == (200 if who in may else 404), (who, address)
             if response.status_code == 200:
                 assert response["X-Content-Type-Options"] == "nosniff"
-                kept = "public, max-age=3600" if who == "public" else NEVER_KEEP
+                browsers = 3600 if address == addresses[0] else 0
+                kept = f"public, max-age={browsers}, s-maxage=1" if who == "public" else NEVER_KEEP
                 assert response["Cache-Control"] == kept, (who, address)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.db import connection
@@ -37,8 +38,17 @@ def contract() -> dict[str, Any]:
     return client().get("/api/v1/openapi.json").json()
 
 
-def test_it_is_valid_openapi(contract):
+def test_it_is_valid_openapi_and_made_once(contract, settings):
+    """It takes half a second to make, and anybody may ask for it."""
     validate(contract)
+    from config.api import api
+
+    settings.PAGE_CACHE = True
+    client().get("/api/v1/openapi.json")
+    with mock.patch.object(api, "get_openapi_schema", side_effect=AssertionError):
+        again = client().get("/api/v1/openapi.json")
+    assert again.json() == contract
+    assert again["ETag"]
 
 
 def test_it_describes_every_address_with_who_may_ask(contract):

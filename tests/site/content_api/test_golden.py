@@ -49,9 +49,13 @@ def named(value: Any, council: Marlshire) -> Any:
     return value
 
 
+@pytest.fixture(scope="module")
+def council(file_transaction):
+    return make_marlshire()
+
+
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_every_answer_is_as_it_was(audience):
-    council = make_marlshire()
+def test_every_answer_is_as_it_was(council, audience):
     home = council.homes[audience]
     publish(
         home,

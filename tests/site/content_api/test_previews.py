@@ -96,6 +96,22 @@ def test_one_organisations_view_is_not_anothers(editor):
     assert get(token, browser=signed_in(other, "partner")).status_code == 404
 
 
+def test_it_is_seen_on_its_own_host_and_as_the_reader_it_names(editor):
+    make_site("public")
+    make_site("staff")
+    home = make_site("partner")
+    member = make_partner("hale-house")
+    limited = make_page(home, title="Canary", audience="partner", organisations=["hale-house"])
+    page = make_page(home, body=[("text", f'<p><a linktype="page" id="{limited.pk}">there</a></p>')])
+    token = make_token(editor, ContentPage.objects.get(pk=page.pk), audience="partner")
+    assert get(token).status_code == 404
+    assert get(token, browser=signed_in(editor, "staff")).status_code == 404
+    # A member of one organisation sees it as partners in general do.
+    seen = get(token, browser=signed_in(member, "partner"))
+    assert seen.status_code == 200
+    assert "Canary" not in seen.content.decode()
+
+
 def test_a_draft_does_not_make_its_own_readers(editor):
     page = make_page(make_site("public"), title="Inside", slug="inside", audience="staff")
     page.audience = "public"
@@ -128,6 +144,11 @@ def test_it_ends(editor, draft, end, monkeypatch):
 def test_only_who_may_edit_the_page_makes_one(draft):
     with pytest.raises(PreviewRefused):
         make_token(make_staff(Role.OFFICER), draft, audience="public")
+    builder = signed_in(make_staff(Role.JOURNEY_BUILDER), "staff")
+    address = reverse("preview_link", args=[draft.pk], urlconf="config.urls.staff")
+    for response in (builder.get(address), builder.post(address, {"audience": "public"})):
+        assert response.status_code in {302, 403}
+        assert "Roads" not in response.content.decode()
 
 
 def test_an_editor_makes_one_in_the_admin(editor, draft, settings):

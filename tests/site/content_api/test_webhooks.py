@@ -1,6 +1,7 @@
 """Webhooks: who hears of which change, in which order, and nothing of what others read."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -46,8 +47,10 @@ def home():
 
 def test_a_publish_is_told_with_the_lists_it_is_in(home):
     section = make_page(home, title="Roads", slug="roads")
-    front = subscription()
+    front, inside = subscription(), subscription("staff")
     page = make_page(section, title="Gritting", slug="gritting")
+    # Staff may read it, and have no such address on their own host.
+    assert told(inside) == []
     event = last(front)
     assert (event.type, event.data.id, event.data.kind) == ("content.published", page.pk, "standard")
     assert set(event.data.paths) == {"/roads/gritting/", "/roads/"}
@@ -110,6 +113,22 @@ def test_an_article_is_told_on_every_host_by_its_own_readers(home):
     assert last(inside).type == "content.published"
 
 
+def test_pages_that_show_an_article_or_link_to_what_goes_are_among_the_paths(home):
+    article = make_article(slug="potholes", public_answer="<p>x</p>")
+    about = make_page(home, title="About", slug="about")
+    link = f'<p><a linktype="page" id="{about.pk}">About</a></p>'
+    make_page(home, title="Roads", slug="roads", body=[("article", article), ("text", link)])
+    make_page(home, title="Ours", slug="ours", audience="staff", body=[("article", article)])
+    front = subscription()
+    publish(article, public_answer="<p>y</p>")
+    assert set(last(front).data.paths) == {"/knowledge/potholes/", "/knowledge/", "/roads/"}
+    # Its words are not on the page that links to it, but the link is, until it leads nowhere.
+    publish(about, summary="New")
+    assert set(last(front).data.paths) == {"/about/", "/"}
+    about.unpublish()
+    assert set(last(front).data.paths) == {"/about/", "/", "/roads/"}
+
+
 def test_deleting_and_taking_down(home):
     page = make_page(home, title="Roads", slug="roads")
     front = subscription()
@@ -135,14 +154,18 @@ def test_one_organisation_hears_of_its_own(home):
 
 
 def test_translations_and_aliases_are_among_the_paths(home):
+    home.copy_for_translation(Locale.objects.get_or_create(language_code="cy")[0], alias=True)
     page = make_page(home, title="Roads", slug="roads")
-    other = make_page(home, title="Other", slug="other")
-    page.create_alias(parent=other, update_slug="roads-too")
+    for slug, audience in (("other", ""), ("closed", "staff")):
+        page.create_alias(
+            parent=make_page(home, slug=slug, audience=audience), update_slug=f"roads-in-{slug}"
+        )
     front = subscription()
     publish(page, title="Roads again")
     paths = {path for event in told(front) for path in event.data.paths}
-    assert {"/roads/", "/other/roads-too/"} <= paths
-    assert Locale.objects.exists()
+    assert {"/roads/", "/other/roads-in-other/", "/cy/roads/"} <= paths
+    # But for those its readers could not open.
+    assert not [path for path in paths if "closed" in path]
 
 
 def test_a_change_that_is_rolled_back_is_not_told_and_leaves_no_gap(home):
@@ -183,6 +206,12 @@ def test_it_arrives_signed_and_the_same_at_every_try(home, monkeypatch):
     assert told_of["data"]["paths"] == ["/roads/", "/"]
 
 
+def test_outside_the_demonstration_they_are_sent_over_https_alone(settings):
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, demo=False)
+    with pytest.raises(services.UrlRefused, match="https"):
+        services.subscribe(name="Plain", url="http://127.0.0.1/hook", audience="public")
+
+
 def test_administrators_add_try_stop_and_send_again(home):
     make_site("staff")
     admin = signed_in(make_staff(Role.ADMINISTRATOR), "staff")
@@ -203,8 +232,10 @@ def test_administrators_add_try_stop_and_send_again(home):
     Delivery.objects.update(state=Delivery.State.DEAD, dead_at=timezone.now(), last_error="Answered 404.")
     page = admin.get(url("content_subscription", one.pk)).content.decode()
     assert "Answered 404." in page and "whsec_" in page
-    admin.post(url("resend_content_delivery", one.pk, Delivery.objects.get().pk))
-    assert Delivery.objects.get().state == Delivery.State.READY
+    # A delivery is sent again from its own page, not from another's.
+    for whose, state in ((subscription("staff"), "DEAD"), (one, "READY")):
+        admin.post(url("resend_content_delivery", whose.pk, Delivery.objects.get().pk))
+        assert Delivery.objects.get().state == Delivery.State[state]
     admin.post(url("change_content_subscription", one.pk), {"action": "stop"})
     make_page(home, title="Bins", slug="bins")
     assert len(told(one)) == 1

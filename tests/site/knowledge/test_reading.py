@@ -13,6 +13,7 @@ from forms_engine.catalogue.models import Team
 from forms_engine.notices.models import Notice
 from knowledge.models import Reading, Receipt
 from knowledge.reading import reminders, services
+from knowledge.reading.people import people_asked
 from partners.models import Membership, Organisation
 from tests.factories import client, make_article, make_partner, make_site, make_staff, publish, signed_in
 
@@ -75,8 +76,10 @@ def test_nobody_is_shown_what_they_may_not_read(article, people):
     publish(article, partner_guidance="")
     assert to_read(people["other"])
     assert not to_read(people["a"])
+    assert set(people_asked(Reading.objects.get())) == {people["member"], people["other"]}
     publish(article, audience="partner", staff_guidance="", partner_guidance="<p>x</p>")
     assert not to_read(people["other"])
+    assert set(people_asked(Reading.objects.get())) == {people["a"], people["b"]}
 
 
 def confirm(browser, revision, understood="yes"):
@@ -123,6 +126,13 @@ def test_editors_decide_whether_a_change_is_read_again(article, people):
     # Saved again, as a move or a review does: what was asked once is not asked twice.
     matters.save()
     assert "You have confirmed" in browser.get("/knowledge/closing/").content.decode()
+    # Ended and asked anew, as once a year: the same text is confirmed a second time, and both receipts stay.
+    services.end_reading(reading)
+    ask(article, all_staff=True)
+    assert "You are asked to read this" in browser.get("/knowledge/closing/").content.decode()
+    confirm(browser, matters.live_revision_id)
+    assert "You have confirmed" in browser.get("/knowledge/closing/").content.decode()
+    assert Receipt.objects.filter(revision=matters.live_revision_id).count() == 2
 
 
 def test_the_next_draft_begins_without_the_tick(article, people):
@@ -191,6 +201,8 @@ def test_leavers_drop_out(article, people):
     people["other"].save()
     reminders.remind(TODAY())
     assert {who for who, _ in letters()} == {people["member"].email}
+    article.unpublish()
+    assert not people_asked(Reading.objects.get()).exists()
 
 
 def test_the_report_names_who_has_and_who_has_not(article, people):
@@ -216,8 +228,9 @@ def test_the_report_names_who_has_and_who_has_not(article, people):
 def test_asked_in_the_admin(article, people):
     editor = signed_in(make_staff(Role.PUBLISHER), "staff")
     address = f"/admin/knowledge/articles/{article.pk}/reading/"
-    assert editor.get(address).status_code == 200
-    nobody = editor.post(address, {"due_on": (TODAY() + timedelta(days=5)).isoformat()})
+    # The date picker needs its script, and writes days as they are written here.
+    assert "date-time-chooser.js" in editor.get(address).content.decode()
+    nobody = editor.post(address, {"due_on": f"{TODAY() + timedelta(days=5):%d/%m/%Y}"})
     assert nobody.status_code == 422
     assert "Choose who has to read it." in nobody.content.decode()
     data = {"all_staff": "on", "due_on": (TODAY() + timedelta(days=5)).isoformat()}

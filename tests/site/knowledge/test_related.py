@@ -1,10 +1,13 @@
 """What else to read, and ways through the base: nothing in them that the reader may not open."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Role
+from content.languages.trees import plant
 from content.models import ServicePage
 from forms_engine.journeys import services
 from forms_engine.requests.services import place_in_queue
@@ -21,6 +24,7 @@ from tests.factories import (
     signed_in,
 )
 from tests.forms_engine.council import POTHOLE, open_council, started
+from tests.site.content.languages.translating import translate
 
 pytestmark = pytest.mark.django_db
 
@@ -207,3 +211,17 @@ def test_officers_have_the_guidance_beside_a_request(sites):
     assert "Category from the note." in text
     assert "Badges" not in text
     assert "For partners only" not in text
+
+
+def test_in_welsh_what_the_editor_chose_is_there_once_and_small_words_suggest_nothing(sites):
+    other = make_article(slug="other", title="Claims for a pothole", public_answer="<p>x</p>")
+    article = make_article(
+        slug="a", title="Pothole claims", public_answer="<p>x</p>", related=[("page", other)]
+    )
+    elsewhere = make_page(article.get_parent().get_parent(), TopicPage, title="Elsewhere", slug="elsewhere")
+    far = make_page(elsewhere, type(article), slug="far", title="Badges", public_answer="<p>x</p>")
+    plant("cy")
+    translate(article, {"Pothole claims": "Sut mae hawlio am dwll yn y ffordd"})
+    translate(far, {"Badges": "Sut mae cael bathodyn yn y sir"})
+    side = text_of(client(), "/cy/knowledge/a/").split('id="related"')[1].split("</nav>")[0]
+    assert re.findall(r'href="([^"]+)"([^>]*)>', side) == [("/cy/knowledge/other/", ' lang="en"')]

@@ -1,22 +1,44 @@
 """Was this helpful? Counted once a press, on the revision that was read, and nobody is known by it."""
 
-import pytest
-from django.db import IntegrityError, transaction
+from copy import deepcopy
+from datetime import timedelta
 
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.throttle import Limit
 from knowledge.models import Vote
-from knowledge.votes.services import OF_ONE_ARTICLE
-from tests.factories import client, make_article, make_partner, make_site, make_staff, publish, signed_in
+from knowledge.votes.services import OF_ONE_ARTICLE, token_of
+from tests.factories import (
+    client,
+    make_article,
+    make_partner,
+    make_site,
+    make_staff,
+    make_user,
+    publish,
+    signed_in,
+)
 
 pytestmark = pytest.mark.django_db
 
+OF_NO_HELP = {"helpful": False, "audience": "public", "language": "en"}
 
-@pytest.fixture
-def article():
+
+@pytest.fixture(scope="module")
+def made(file_transaction):
     for audience in ("public", "staff", "partner"):
         make_site(audience)
     return make_article(
         slug="a", public_answer="<p>Words</p>", staff_guidance="<p>Staff</p>", partner_guidance="<p>P</p>"
     )
+
+
+@pytest.fixture
+def article(made, db):
+    return deepcopy(made)
 
 
 def vote(browser, article, helpful="no", **more):
@@ -71,6 +93,9 @@ def test_a_reason_is_asked_for_and_a_comment_has_its_length(article):
     assert "Choose what was wrong." in empty.content.decode()
     long = browser.post("/knowledge/a/helpful/why/", {"vote": token, "reason": "other", "comment": "x" * 501})
     assert "Use no more than 500 characters." in long.content.decode()
+    with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+        late = browser.post("/knowledge/a/helpful/why/", {"vote": token, "reason": "other", "comment": "x"})
+        assert late.headers["Location"] == "/knowledge/a/helpful/thanks/"
     assert Vote.objects.get().comment == ""
 
 
@@ -82,6 +107,7 @@ def test_each_site_counts_its_own(article, audience):
 
 
 def test_a_vote_belongs_to_the_revision_that_was_read(article):
+    other = make_article(slug="other", public_answer="<p>x</p>")
     read = article.live_revision_id
     newer = publish(article, public_answer="<p>Other words</p>")
     browser = client()
@@ -90,7 +116,6 @@ def test_a_vote_belongs_to_the_revision_that_was_read(article):
     # A draft nobody can have read, another page's revision, and nonsense count for what is published now.
     newer.public_answer = "<p>Draft</p>"
     draft = newer.save_revision()
-    other = make_article(slug="other", public_answer="<p>x</p>")
     for number in (draft.pk, other.live_revision_id, "x", "9" * 30, ""):
         browser.post("/knowledge/a/helpful/", {"helpful": "no", "revision": number})
     kept = list(Vote.objects.order_by("pk").values_list("revision", flat=True))
@@ -109,6 +134,12 @@ def test_a_vote_belongs_to_the_revision_that_was_read(article):
 def test_another_site_cannot_vote(article, headers):
     assert vote(client(), article, headers=headers).status_code == 404
     assert not Vote.objects.exists()
+    why = {
+        "reason": "other",
+        "vote": token_of(Vote.objects.create(article=article, revision=1, **OF_NO_HELP)),
+    }
+    assert client().post("/knowledge/a/helpful/why/", why, headers=headers).status_code == 404
+    assert Vote.objects.get().reason == ""
 
 
 def test_programs_that_say_so_are_not_counted(article):
@@ -120,7 +151,7 @@ def test_programs_that_say_so_are_not_counted(article):
     assert not Vote.objects.exists()
 
 
-def test_one_network_does_not_drown_the_others(article):
+def test_one_network_does_not_drown_the_others(article, monkeypatch):
     for _ in range(OF_ONE_ARTICLE.attempts):
         vote(client(), article, "yes")
     refused = vote(client(), article, "yes")
@@ -128,8 +159,16 @@ def test_one_network_does_not_drown_the_others(article):
     assert "not counted" in refused.content.decode()
     elsewhere = vote(client(), article, "yes", REMOTE_ADDR="192.0.2.9")
     assert elsewhere.status_code == 302
+    # Whoever is signed in there has no more than their network.
+    assert vote(signed_in(make_user()), article, "yes").status_code == 429
     # Staff share one network and are told apart.
     assert vote(signed_in(make_staff(), "staff"), article, "yes").status_code == 302
+    # Nor is it counted on other articles, without end.
+    monkeypatch.setattr(
+        "knowledge.votes.services.OF_ALL", Limit(attempts=OF_ONE_ARTICLE.attempts, seconds=60)
+    )
+    other = make_article(slug="other", public_answer="<p>x</p>")
+    assert vote(client(), other, "yes").status_code == 429
 
 
 def test_nobody_votes_on_what_they_may_not_read(article):

@@ -87,7 +87,7 @@ def test_the_editor_sees_where_an_article_is_used(article, journey, editor):
         body=[("text", f'<p><a linktype="page" id="{article.pk}">x</a></p>')],
     )
     adopt_all()
-    other = JourneyDraft.objects.get(slug="apply-for-a-blue-badge")
+    other = JourneyDraft.objects.get(slug="apply-for-a-blue-badge", locale__language_code="en")
     document = other.get_latest_revision_as_object().document
     document["pages"][0]["blocks"].append({"type": "article", "article": article.slug})
     save_document(other, document, user=None, expected_revision=other.latest_revision_id)

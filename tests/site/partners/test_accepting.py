@@ -1,11 +1,9 @@
 """An invitation makes whoever reads its letter a member, once, and takes over nobody's account."""
 
 import datetime
-import threading
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Role, User
@@ -13,8 +11,8 @@ from accounts.selectors import roles_of
 from audiences.admission import admit
 from partners.models import Invitation, Membership, Organisation
 from partners.selectors import organisation_keys
-from partners.services import accept_invitation, add_member, cancel, invite
-from partners.services.invitations import InvitationRefused
+from partners.services import add_member, cancel, invite
+from tests.at_once import at_once
 from tests.factories import PASSWORD, client, leave, make_staff, make_user, signed_in
 
 EMAIL = "new@example.org"
@@ -147,7 +145,13 @@ def test_an_account_there_is_has_to_be_signed_in_to(alder, invited):
 def test_an_invitation_alone_opens_no_host_to_anybody_else(alder, invited):
     assert admit(make_user(email=EMAIL), "partner").keys == frozenset()
     assert admit(make_user(), "partner") is None
-    Invitation.objects.update(cancelled_at=timezone.now())
+    past = timezone.now() - datetime.timedelta(minutes=1)
+    for over in ({"cancelled_at": past}, {"cancelled_at": None, "expires_at": past}):
+        Invitation.objects.update(**over)
+        assert admit(User.objects.get(email=EMAIL), "partner") is None
+    Invitation.objects.update(expires_at=timezone.now() + datetime.timedelta(days=1))
+    assert admit(User.objects.get(email=EMAIL), "partner")
+    Organisation.objects.filter(pk=alder.organisation.pk).update(state="closed")
     assert admit(User.objects.get(email=EMAIL), "partner") is None
 
 
@@ -190,30 +194,18 @@ def test_the_first_member_starts_the_half_year(alder, link):
     assert browser.get("/organisations/empty/").status_code == 200
 
 
-def test_one_invitation_accepted_by_two_at_once_makes_one_member(committing_db):
-    """Two windows of the one invited, both at the button: without the lock, both would get in."""
-    manager = make_staff(Role.ADMINISTRATOR)
+def test_one_invitation_accepted_in_two_windows_at_once_is_accepted_once(committing_db, monkeypatch, link):
+    user = make_user(email=EMAIL)
     organisation = Organisation.objects.create(slug="alder", name="Alder")
-    invitation = invite(admit(manager, "staff"), organisation, email=EMAIL)
-    results, ready = [], threading.Barrier(2)
-
-    def accept(name):
-        ready.wait(10)
-        try:
-            accept_invitation(invitation.token_hash, name=name)
-            results.append("member")
-        except InvitationRefused as refused:
-            results.append(refused.reason)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=accept, args=[name]) for name in ("First", "Second")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert sorted(results) == ["member", "used"]
-    assert User.objects.filter(email=EMAIL).count() == 1
+    invite(admit(make_staff(Role.ADMINISTRATOR), "staff"), organisation, email=EMAIL)
+    windows = [opened(link(), signed_in(user, "partner")) for _ in range(2)]
+    one, second = at_once(
+        monkeypatch,
+        "partners.services.invitations.add_member",
+        lambda: windows[0].post(ACCEPT),
+        lambda: windows[1].post(ACCEPT),
+    )
+    assert (one.status_code, second.status_code) == (302, 410)
     assert organisation.events.filter(kind="joined").count() == 1
 
 
@@ -247,3 +239,14 @@ def test_an_address_is_not_flooded_by_inviting_and_cancelling(alder):
     with pytest.raises(ValidationError, match="tomorrow"):
         invite(asking, alder.organisation, email=EMAIL)
     invite(asking, alder.organisation, email="other@example.org")
+
+
+def test_an_organisation_has_so_many_invitations_waiting_and_so_many_a_day(alder, monkeypatch):
+    monkeypatch.setattr("partners.services.invitations.MOST_OPEN", 2)
+    asking = admit(alder.manager, "partner")
+    waiting = [invite(asking, alder.organisation, email=f"{name}@example.org") for name in ("a", "b")]
+    with pytest.raises(ValidationError, match="are waiting"):
+        invite(asking, alder.organisation, email="c@example.org")
+    cancel(asking, waiting[0])
+    with pytest.raises(ValidationError, match="tomorrow"):
+        invite(asking, alder.organisation, email="c@example.org")

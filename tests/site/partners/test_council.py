@@ -3,15 +3,16 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import Role
 from audiences.admission import admit
 from forms_engine.notices.models import Notice
 from partners.models import Invitation, Organisation
-from partners.reminders import remind_of_confirmations
 from partners.selectors import organisation_keys
-from partners.services import invite
+from partners.services import change_organisation, invite
+from partners.services.reminders import remind_of_confirmations
 from tests.factories import make_staff, make_user, signed_in
 
 LIST = "/organisations/"
@@ -101,6 +102,12 @@ def test_details_change_but_not_the_short_name(alder, owner):
 def test_the_owner_is_council_staff(alder, overseer):
     response = overseer.post(f"{PAGE}change/", {"name": "Alder", "kind": "agent", "owner": make_user().pk})
     assert response.status_code == 200
+    leaver = make_staff()
+    leaver.is_active = False
+    leaver.save()
+    for nobody in (make_user(), leaver):
+        with pytest.raises(ValidationError, match="council staff"):
+            change_organisation(admit(alder.overseer, "staff"), alder.organisation, {"owner": nobody})
     assert Organisation.objects.get(slug="alder").owner == alder.owner
 
 
@@ -124,8 +131,6 @@ def test_a_partner_manager_does_not_confirm(alder):
 
 
 def test_a_list_that_has_changed_since_is_not_confirmed(alder):
-    from django.core.exceptions import ValidationError
-
     from partners.services import confirm
 
     asking = admit(alder.owner, "staff")

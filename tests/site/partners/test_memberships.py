@@ -34,3 +34,5 @@ def test_a_membership_holds_to_the_end_of_its_last_day(days, counts):
     user = make_partner()
     Membership.objects.update(expires=timezone.localdate() + datetime.timedelta(days=days))
     assert bool(organisation_keys(user)) == counts
+    Organisation.objects.update(state="closed")
+    assert organisation_keys(user) == []

@@ -3,14 +3,19 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from accounts.models import Role
 from accounts.selectors import roles_of
+from audiences.admission import admit
 from forms_engine.notices.models import Notice
-from partners.models import Invitation, Membership, OrganisationEvent
+from partners import services
+from partners.authority import NotAllowed
+from partners.models import Invitation, Membership, Organisation, OrganisationEvent
 from partners.services import add_member
+from tests.at_once import at_once
 from tests.factories import make_staff, make_user, signed_in
 
 PAGE = "/organisations/alder/"
@@ -200,6 +205,23 @@ def test_the_last_manager_neither_ends_nor_demotes_themselves(alder):
     assert not alder.membership(alder.manager).active
 
 
+def test_the_last_two_managers_who_go_at_once_do_not_both_go(committing_db, monkeypatch):
+    """One ends their access, the other makes themselves a member: whoever comes second is the last one by then."""
+    organisation = Organisation.objects.create(slug="alder", name="Alder Care")
+    first, second = make_user(), make_user()
+    for user in (first, second):
+        add_member(organisation, user, role=Role.PARTNER_MANAGER)
+    gone, refused = at_once(
+        monkeypatch,
+        "partners.services.members.end",
+        lambda: signed_in(first, "partner").post(f"{person(first)}end/"),
+        lambda: signed_in(second, "partner").post(person(second), {"role": "partner-member"}),
+    )
+    assert gone.status_code == 302
+    assert "last manager" in refused.content.decode()
+    assert Membership.objects.get(active=True).is_manager
+
+
 def test_with_another_manager_they_may_go(alder):
     add_member(alder.organisation, alder.member, role=Role.PARTNER_MANAGER)
     assert alder.as_manager().post(f"{person(alder.manager)}end/").headers["Location"] == "/"
@@ -216,9 +238,39 @@ def test_ending_takes_effect_at_the_next_request_and_takes_their_invitations(ald
     assert theirs.get(PAGE).status_code == 302
     assert Invitation.objects.get().cancelled_at
     assert Notice.objects.filter(subject="partner.ended", recipient=alder.member.email).count() == 1
+    over = alder.membership(alder.member)
+    for verb in (services.change_role, services.extend):
+        with pytest.raises(ValidationError, match="has ended"):
+            verb(admit(alder.manager, "partner"), over, Role.PARTNER_MANAGER)
     # Asking first changes nothing.
     assert alder.as_manager().get(f"{person(alder.manager)}end/").status_code == 200
     assert alder.membership(alder.manager).active
+
+
+def test_every_verb_asks_who_asks_whatever_a_view_has_asked_before(alder):
+    invite(alder.as_manager())
+    own, waiting = alder.membership(alder.member), Invitation.objects.get()
+    managers = [
+        lambda who: services.invite(who, alder.organisation, email="x@example.org"),
+        lambda who: services.resend(who, waiting),
+        lambda who: services.cancel(who, waiting),
+        lambda who: services.change_role(who, own, Role.PARTNER_MANAGER),
+        lambda who: services.extend(who, own, in_days(9)),
+        lambda who: services.end_membership(who, own),
+    ]
+    councils = [
+        lambda who: services.change_organisation(who, alder.organisation, {"name": "Mine"}),
+        lambda who: services.confirm(who, alder.organisation, keeping=[own], ending=[]),
+        lambda who: services.close_organisation(who, alder.organisation),
+        lambda who: services.reopen_organisation(who, alder.organisation),
+    ]
+    nobody = [admit(alder.stranger, "partner"), admit(alder.member, "partner"), admit(make_staff(), "staff")]
+    cases = [(verb, who) for verb in (*managers, *councils) for who in nobody]
+    cases += [(verb, admit(alder.manager, "partner")) for verb in councils]
+    for verb, who in cases:
+        with pytest.raises(NotAllowed):
+            verb(who)
+    assert (own.role, kinds(alder.organisation)) == ("partner-member", ["joined", "joined", "invited"])
 
 
 def test_everything_is_written_down_and_stays(alder):

@@ -47,6 +47,12 @@ def test_its_owner_sees_the_list_and_the_request(report, ann):
     assert file_of(report) in html
     for answer in [own, shown]:
         assert "no-store" in answer["Cache-Control"]
+    # What it was called when it was sent is in the language of then.
+    assert (
+        '<h1 class="govuk-heading-l" lang="en">'
+        in browser.get(f"/cy{page(report.reference)}").content.decode()
+    )
+    assert f'{page(report.reference)}" lang="en">' in browser.get("/cy/account/").content.decode()
 
 
 def test_what_officers_do_among_themselves_is_not_shown_to_the_owner(report, ann):

@@ -75,7 +75,7 @@ def _static_files_digest() -> str:
     for folder in (*settings.STATICFILES_DIRS, *sorted(ROOT.glob("*/*/static"))):
         for file in sorted(Path(folder).rglob("*")):
             if file.is_file():
-                total.update(str(file).encode() + file.read_bytes())
+                total.update(str(file.relative_to(folder)).encode() + file.read_bytes())
     return total.hexdigest()
 
 

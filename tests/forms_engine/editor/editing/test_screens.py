@@ -70,7 +70,7 @@ def test_the_overview_of_a_large_journey_costs_no_queries(browser, builder):
 def test_how_far_people_got_stands_beside_the_pages(browser):
     open_council()
     adopt_all()
-    draft = JourneyDraft.objects.get(slug="report-a-pothole")
+    draft = JourneyDraft.objects.get(slug="report-a-pothole", locale__language_code="en")
     submission = started()
     measures.started(submission)
     measures.reached(submission, "danger")

@@ -118,6 +118,9 @@ def test_the_command_leaves_other_accounts_alone():
         call_command("break_glass", "close", "resident@example.org")
     with pytest.raises(CommandError):
         call_command("break_glass", "make", "resident@example.org")
+    for verb in (renew, close):
+        with pytest.raises(User.DoesNotExist):
+            verb(person)
     person.refresh_from_db()
     assert (person.is_active, person.is_break_glass) == (True, False)
 

@@ -1,13 +1,18 @@
 """Staff sign-in against a real OpenID provider, over HTTP: who gets in, as whom, and who does not."""
 
+import re
 import time
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.utils import timezone
+from wagtail.models import APIToken
 
 from accounts.addresses import read_email
 from accounts.models import Role, RoleGrant, User
@@ -16,7 +21,11 @@ from accounts.roles import STAFF_ROLES
 from accounts.second_factor.services import new_recovery_codes
 from accounts.selectors import roles_of
 from accounts.services import grant_role
+from accounts.staff import provider
+from audiences.models import ReadingToken
+from audiences.tokens.format import digest_of, new_token
 from config.environment_staff import STAFF_ROLES as WORDS
+from forms_engine.notices.models import Notice
 from tests.factories import client, make_site, make_staff, signed_in
 from tests.openid_provider.process import TENANT
 
@@ -60,6 +69,48 @@ def test_the_first_sign_in_makes_an_account_known_by_tenant_and_object_id(work):
     assert browser.get("/").status_code == 200
 
 
+def test_programs_of_somebody_who_has_left_stop_though_nobody_closes_the_account(work):
+    """Nobody tells us who has left: the council's own sign-in does not let them in any more, and their tokens end with it.
+    Accounts that could not come in there themselves have no programs either."""
+    make_site("staff")
+    work.come_in({**OFFICER, "roles": ["editor"]})
+    owner = her()
+    here, sealed = make_staff(Role.EDITOR), make_staff(Role.EDITOR)
+    User.objects.filter(pk=sealed.pk).update(is_break_glass=True)
+
+    def answers(user):
+        reading = {"Authorization": f"Bearer {reading_token_of(user)}"}
+        editing = {"Authorization": f"Bearer {APIToken.create_token(user=user, name='A script')[1]}"}
+        return (
+            client("staff").get("/api/v1/pages/", headers=reading).status_code,
+            client("staff").get("/api/wagtail/v3/pages/", headers=editing).status_code,
+        )
+
+    assert answers(owner) == (200, 200)
+    User.objects.update(work_seen_at=timezone.now() - timedelta(days=15))
+    assert answers(owner) == (401, 401)
+    work.come_in({**OFFICER, "roles": ["editor"]})
+    assert answers(owner) == (200, 200)
+    assert answers(here) == answers(sealed) == (401, 401)
+
+
+def reading_token_of(user) -> str:
+    """A reading token as it would have been made while its owner came in."""
+    secret = new_token()
+    now = timezone.now()
+    ReadingToken.objects.create(
+        user=user,
+        made_by=user,
+        audience="staff",
+        name="A program",
+        scopes=["content:read"],
+        digest=digest_of(secret),
+        created_at=now,
+        expires_at=now + timedelta(days=30),
+    )
+    return secret
+
+
 def test_the_question_to_the_provider_holds_nothing_of_the_request(work):
     gone = client("staff").get(START, {"scope": "Files.ReadWrite.All", "auth_params": "prompt=none"})
     asked = parse_qs(urlsplit(gone.headers["location"]).query)
@@ -80,7 +131,9 @@ def test_the_question_to_the_provider_holds_nothing_of_the_request(work):
 
 def test_a_second_sign_in_is_the_same_account_with_what_the_provider_tells_now(work):
     work.come_in(OFFICER)
+    prove(her(), read_email("olwen.officer@marlshire.example"))
     work.come_in({**OFFICER, "name": "Olwen Married", "email": "olwen.married@marlshire.example"})
+    assert not EmailAddress.objects.exists()
     assert (her().name, her().email) == ("Olwen Married", "olwen.married@marlshire.example")
     assert User.objects.count() == 1
 
@@ -148,12 +201,14 @@ def test_an_address_that_changes_hands_hands_over_no_account(work):
     assert (new.pk != her().pk, new.name) == (True, "Another Olwen")
 
 
-def test_an_account_made_here_is_not_taken_over_by_its_address(work):
+@pytest.mark.parametrize("identity", [None, "another-tenant 1234"])
+def test_an_account_made_here_or_of_another_tenant_is_not_taken_over_by_its_address(work, identity):
     local = make_staff(Role.ADMINISTRATOR, email="olwen.officer@marlshire.example", is_superuser=True)
+    User.objects.update(work_identity=identity)
     _, answer = work.come_in(OFFICER)
     assert got_in(answer)
     local.refresh_from_db()
-    assert (local.email, local.work_identity) == ("olwen.officer@marlshire.example", None)
+    assert (local.email, local.work_identity) == ("olwen.officer@marlshire.example", identity)
     assert her().pk != local.pk
     assert her().email is None
 
@@ -259,6 +314,14 @@ def test_what_calls_itself_by_another_name_is_not_the_provider(work):
     assert "We could not be sure who you are" in answer.content.decode()
 
 
+@pytest.mark.parametrize("door", provider.ENDPOINTS)
+def test_a_door_that_is_not_reached_as_safely_as_the_provider_is_not_used(work, monkeypatch, door):
+    fetch = provider._fetch
+    monkeypatch.setattr(provider, "_fetch", lambda address: {**fetch(address), door: "ftp://127.0.0.1/"})
+    cache.clear()
+    assert client("staff").get(START).status_code == 403
+
+
 def test_only_the_staff_host_has_the_doors_and_only_where_they_lead_somewhere(work, settings):
     for audience in ("public", "partner"):
         assert client(audience).get(START).status_code in {302, 404}
@@ -272,6 +335,13 @@ def test_only_the_staff_host_has_the_doors_and_only_where_they_lead_somewhere(wo
 
 def test_a_code_to_a_work_address_opens_nothing_on_any_host(work):
     work.come_in(OFFICER)
+    stranger = client()
+    stranger.post("/account/sign-in/code/", {"address": her().email})
+    code = re.search(r"\d{3} \d{3}", Notice.objects.get(recipient=her().email).body)[0]
+    answer = stranger.post("/account/sign-in/code/enter/", {"code": code})
+    assert answer.headers["location"] == "/account/sign-in/refused/"
+    # Nor is the address proved by it.
+    assert not EmailAddress.objects.exists()
     browser = signed_in(her())
     session = browser.session
     session["method"] = "code"

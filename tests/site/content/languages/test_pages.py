@@ -1,5 +1,7 @@
 """What readers get at a Welsh address: the translation, or the original, and which of the two they are told."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -17,11 +19,16 @@ PARTLY = "Nid yw rhannau o’r dudalen hon ar gael yn Gymraeg eto"
 BY_MACHINE = "Cyfrifiadur sydd wedi cyfieithu’r dudalen hon"
 
 
-@pytest.fixture
-def home():
-    made = make_site("public", title="Home")
+@pytest.fixture(scope="module")
+def made(file_transaction):
+    home = make_site("public", title="Home")
     plant("cy")
-    return made
+    return home
+
+
+@pytest.fixture
+def home(made, db):
+    return deepcopy(made)
 
 
 def page_at(path, browser=None):

@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 LANGUAGES = [("en", "English"), ("cy", "Cymraeg"), ("ar", "العربية")]
 
 
-@pytest.fixture
-def arabic():
+@pytest.fixture(scope="module")
+def arabic(file_transaction):
     with override_settings(LANGUAGES=LANGUAGES, WAGTAIL_CONTENT_LANGUAGES=LANGUAGES):
         homes = {audience: make_site(audience) for audience in ("public", "staff", "partner")}
         for home in homes.values():

@@ -1,8 +1,9 @@
 """Starting an article from a question that has no answer yet."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.text import slugify
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from accounts.models import User
 from knowledge.models import ArticlePage, TopicPage
@@ -11,22 +12,16 @@ from knowledge.questions import Question
 LONGEST_TITLE = 80  # characters of the reader's words; an editor writes the title
 
 
-def topics_for(user: User) -> list[TopicPage]:
-    """The topics below which this person may write."""
-    topics = TopicPage.objects.filter(locale=Locale.get_default()).order_by("path")
-    return [one for one in topics if one.permissions_for_user(user).can_add_subpage()]
-
-
 @transaction.atomic
 def start_article(question: Question, topic: TopicPage, by: User) -> ArticlePage:
     """A draft below the topic, with the reader's words for a title and the services of where it was asked. It answers
     nothing yet, so it is published by nobody until it is written.
 
     Raises:
-        PermissionError: when the person may not write below the topic.
+        PermissionDenied: when the person may not write below the topic.
     """
     if not topic.permissions_for_user(by).can_add_subpage():
-        raise PermissionError
+        raise PermissionDenied
     title = _title(question.words)
     article = ArticlePage(
         title=title,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-# What a spreadsheet would take for a formula. Words of readers stand in these files.
+# What a spreadsheet would take for a formula. Words of readers and editors stand in these files.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
