@@ -20,8 +20,10 @@ logger = logging.getLogger(__name__)
 def send_claimed(claimed: Claimed) -> None:
     """Try a claimed delivery and record what came of it; whatever a connector does, the attempt gets its end."""
     delivery = claimed.delivery
+    send = CONNECTORS[delivery.destination.kind].send
+    assert send is not None, "only what is sent one by one is claimed"
     try:
-        outcome = CONNECTORS[delivery.destination.kind].send(delivery)
+        outcome = send(delivery)
     except Exception as error:  # noqa: BLE001 - whatever it is, the attempt is recorded as failed
         # A connector's own mistake. The lines it went through, not its message, which may quote what was sent.
         where = "".join(traceback.format_tb(error.__traceback__))

@@ -20,12 +20,15 @@ def received(request: Request) -> Message:
 
 
 def _data(request: Request) -> dict[str, Any]:
-    definition = definition_of(request.journey_version_id)
+    version = request.journey_version
+    if version is None:
+        raise ValueError("A request that began in another system is not delivered as one of ours.")
+    definition = definition_of(version.pk)
     location = request.location
     return {
         "reference": request.reference,
         "title": definition.title.in_language("en"),
-        "journey": {"slug": definition.slug, "version": request.journey_version.number},
+        "journey": {"slug": definition.slug, "version": version.number},
         "service": request.service.slug,
         "received_at": request.received_at.isoformat() if request.received_at else None,
         "channel": request.channel,

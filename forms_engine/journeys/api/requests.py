@@ -84,7 +84,7 @@ def get_request(request: GuildhallRequest, reference: str) -> RequestOut:
     return RequestOut(
         reference=found.reference,
         title=found.title,
-        journey=found.journey_version.journey.slug,
+        journey=found.journey_version.journey.slug if found.journey_version else "",
         state=state_for_customer(found.state),
         state_name=found.get_state_display(),
         service=RequestServiceOut(

@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the current secret alone on a line, so that it can be piped."""
         try:
-            destination = Destination.objects.get(slug=options["slug"], kind=Destination.Kind.WEBHOOK)
+            destination = Destination.objects.get(slug=options["slug"], kind="webhook")
         except Destination.DoesNotExist:
             known = ", ".join(Destination.objects.filter(kind="webhook").values_list("slug", flat=True))
             raise CommandError(
