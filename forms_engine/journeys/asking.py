@@ -78,7 +78,7 @@ def publish_asking(service: Service) -> Journey:
     slug = f"{PREFIX}{service.slug}"
     destination, _ = Destination.objects.get_or_create(
         slug=f"{queue.slug}-questions",
-        defaults={"name": f"Questions: {queue.name}", "kind": "queue", "settings": {"queue": queue}},
+        defaults={"name": f"Questions: {queue.name}", "kind": "queue", "settings": {"queue": queue.slug}},
     )
     route, _ = Route.objects.get_or_create(slug=slug, defaults={"name": f"Questions: {service.name}"})
     route.destinations.add(destination)
