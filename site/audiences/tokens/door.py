@@ -24,6 +24,10 @@ from audiences.tokens.scopes import scope_of
 # When a token was last used is for people who tidy up; a row written at each request would be for nobody.
 LAST_USED_EVERY = datetime.timedelta(hours=1)
 REFUSED_BY_NETWORK = Limit(attempts=50, seconds=15 * 60)
+NOT_VALID_HERE = (
+    "This token is not valid here: it may have expired, been revoked, or be for another host, or its owner has not"
+    " signed in for two weeks"
+)
 
 
 class TokenNotTaken(Exception):
@@ -50,7 +54,7 @@ def principal_of_token(request: GuildhallRequest, value: str) -> Principal:
     token = _find(value, request.host_audience)
     principal = admit_program(token.user, token.audience) if token else None
     if token is None or principal is None:
-        raise TokenNotTaken(_refuse(request))
+        raise TokenNotTaken(refuse_token(request, "reading-token", NOT_VALID_HERE))
     scope = _scope_wanted(request)
     if scope is None or scope not in token.scopes:
         raise TokenNotTaken(_not_for_this(scope))
@@ -85,17 +89,14 @@ def _note_use(token: ReadingToken) -> None:
         ReadingToken.objects.filter(pk=token.pk).update(last_used_at=now)
 
 
-def _refuse(request: GuildhallRequest) -> HttpResponse:
-    """One answer for every kind of bad token, so that it tells nothing."""
-    if take_slot(f"reading-token:{network_of(request)}", REFUSED_BY_NETWORK) is None:
+def refuse_token(request: GuildhallRequest, counted_as: str, title: str) -> HttpResponse:
+    """One answer for every kind of bad token, so that it tells nothing; 429 to a network that has sent too many of those
+    that are ``counted_as`` the same."""
+    if take_slot(f"{counted_as}:{network_of(request)}", REFUSED_BY_NETWORK) is None:
         answer = problem(429, "Too many refused tokens. Wait 15 minutes")
         answer.headers["Retry-After"] = str(REFUSED_BY_NETWORK.seconds)
         return answer
-    answer = problem(
-        401,
-        "This token is not valid here: it may have expired, been revoked, or be for another host, or its owner has not"
-        " signed in for two weeks",
-    )
+    answer = problem(401, title)
     answer.headers["WWW-Authenticate"] = 'Bearer realm="Guildhall", error="invalid_token"'
     return answer
 

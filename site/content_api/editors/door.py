@@ -14,17 +14,16 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.models import APIToken
 
-from accounts.throttle import Limit, network_of, take_slot
 from audiences.admission import admit_program
 from audiences.http import GuildhallRequest
 from audiences.keys import STAFF
 from audiences.principal import Principal
 from audiences.problems import problem
-from audiences.tokens.door import TokenNotTaken
+from audiences.tokens.door import TokenNotTaken, refuse_token
 
 PREFIX = "/api/wagtail/v3/"
 ADMIN = "wagtailadmin.access_admin"
-REFUSED_BY_NETWORK = Limit(attempts=50, seconds=15 * 60)
+NOT_VALID = "This token is not valid, or its owner may not open the admin any more"
 
 
 def principal_of_editors_token(request: GuildhallRequest, token: str) -> Principal | None:
@@ -39,7 +38,7 @@ def principal_of_editors_token(request: GuildhallRequest, token: str) -> Princip
     owner = found.select_related("user").first()
     principal = admit_program(owner.user, STAFF) if owner else None
     if owner is None or principal is None or not owner.user.has_perm(ADMIN):
-        raise TokenNotTaken(_refuse_token(request))
+        raise TokenNotTaken(refuse_token(request, "editors-token", NOT_VALID))
     return principal
 
 
@@ -57,16 +56,6 @@ def for_editors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         return response
 
     return wrapped
-
-
-def _refuse_token(request: GuildhallRequest) -> HttpResponse:
-    if take_slot(f"editors-token:{network_of(request)}", REFUSED_BY_NETWORK) is None:
-        answer = problem(429, "Too many refused tokens. Wait 15 minutes")
-        answer.headers["Retry-After"] = str(REFUSED_BY_NETWORK.seconds)
-        return answer
-    answer = problem(401, "This token is not valid, or its owner may not open the admin any more")
-    answer.headers["WWW-Authenticate"] = 'Bearer realm="Guildhall", error="invalid_token"'
-    return answer
 
 
 def _ask_for_token() -> HttpResponse:

@@ -108,7 +108,7 @@ def test_it_is_on_the_staff_host_only(page, host):
 
 
 def test_one_network_guesses_so_often_and_no_more(page, monkeypatch):
-    monkeypatch.setattr("content_api.editors.door.REFUSED_BY_NETWORK", Limit(attempts=2, seconds=60))
+    monkeypatch.setattr("audiences.tokens.door.REFUSED_BY_NETWORK", Limit(attempts=2, seconds=60))
     guessed = {"Authorization": "Bearer guessed"}
     assert [client("staff").get(PAGES, headers=guessed).status_code for _ in range(3)] == [401, 401, 429]
     assert client("staff").get(PAGES, headers=token_of(make_staff(Role.EDITOR))).status_code == 200
