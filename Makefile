@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Makes .venv hold what requirements.lock says, then becomes the module named after it.
 INSIDE = @PYTHONPATH=.:site exec $(PYTHON) -m running.bootstrap
 
-.PHONY: run test test-browser test-leaks test-faults bench check lock
+.PHONY: run test test-browser test-leaks test-faults bench prove check lock
 
 run: ## The demonstration: http://localhost:8000/, staff.localhost:8000, partners.localhost:8000
 	$(INSIDE) running
@@ -28,6 +28,9 @@ test-faults: ## Kills real processes at named and at random moments and counts w
 
 bench: ## What things cost, as ratios taken in one run
 	$(INSIDE) pytest -m bench -s -q
+
+prove: ## 10,000 submissions an hour with faults on, and the books opened after; PROVE_MINUTES=3, on a quiet machine
+	$(INSIDE) tests.bench.prove
 
 check: ## Style, types, imports, migrations, and nothing secret in what git tracks
 	$(INSIDE) running.check

@@ -12,22 +12,35 @@ if TYPE_CHECKING:
     from payments.models import Charge
 
 OnPaid = Callable[["Charge"], None]
+TakesLate = Callable[[str], bool]
 
 _on_paid: dict[str, OnPaid] = {}
+_takes_late: dict[str, TakesLate] = {}
 
 
-def register(owner_type: str, on_paid: OnPaid) -> None:
+def register(owner_type: str, on_paid: OnPaid, takes_late: TakesLate | None = None) -> None:
     """Call ``on_paid(charge)`` when a charge of this type is paid, once, with the charge's row locked.
 
     The callable may write (locks after the charge: request, then booking) and must not call other systems;
     if it raises, the payment is not recorded yet and is tried again. Registering again replaces.
+
+    ``takes_late(owner_id)`` is asked in the same transaction, and may lock likewise, when money comes for a charge that
+    was cancelled: where it says so the money pays for it after all, otherwise a person has to look at it.
     """
     _on_paid[owner_type] = on_paid
+    if takes_late is not None:
+        _takes_late[owner_type] = takes_late
 
 
 def is_registered(owner_type: str) -> bool:
     """Whether some part answers for this type."""
     return owner_type in _on_paid
+
+
+def takes_late(charge: "Charge") -> bool:
+    """Whether the charge's owner still wants what it was cancelled for."""
+    ask = _takes_late.get(charge.owner_type)
+    return ask is not None and ask(charge.owner_id)
 
 
 def tell_paid(charge: "Charge") -> None:

@@ -91,7 +91,7 @@ def record(attempt_id: int, facts: SessionFacts, cause: str, provider_event_id: 
             raise_flag(charge, flag)
         else:
             attempt.won = newly_won = True
-            charge.state, charge.paid_at = Charge.State.PAID, now
+            charge.state, charge.paid_at, charge.cancelled_at = Charge.State.PAID, now, None
     else:
         move(attempt, target, cause=cause, provider_event_id=provider_event_id)
     attempt.last_checked_at = now
@@ -129,7 +129,7 @@ def _why_it_cannot_pay(
         return Charge.Attention.AMOUNT_MISMATCH
     if charge.state == Charge.State.PAID:
         return Charge.Attention.OVERPAID
-    if charge.state == Charge.State.CANCELLED:
+    if charge.state == Charge.State.CANCELLED and not owners.takes_late(charge):
         return Charge.Attention.LATE_PAID
     return None
 

@@ -6,6 +6,7 @@ flush: a flush deletes Wagtail's root pages and locales and skips tables that Dj
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -104,6 +105,17 @@ class TestServer:
         _, complaints = self._migrating.communicate()
         if self._migrating.returncode:
             raise RuntimeError(f"The migrations failed:\n{complaints[-3000:]}")
+
+    def crash(self, down_for: float) -> None:
+        """Stop the server as a power cut would (PostgreSQL's "immediate"), leave it down for so many seconds, and start it
+        again. What was committed is there again: have the database commit synchronously, which a test's need not."""
+        assert self._child is not None and self._child.pid is not None
+        os.kill(self._child.pid, signal.SIGQUIT)
+        while self._child.poll() is None:
+            time.sleep(0.05)
+        time.sleep(down_for)
+        self._child.start()
+        self._postgres.wait_until_ready(self._child)
 
     def stop(self) -> None:
         """Stop the server, also in the middle of its start: tests that need no database are done before it."""

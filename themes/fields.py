@@ -5,10 +5,12 @@ Field templates read further attributes from any field: ``is_page_heading`` (its
 ``is_optional``, ``option_hints`` (a hint per choice) and ``exclusive`` (the choices that are ticked alone).
 """
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from themes.numbers import read_pence
 from themes.widgets import (
@@ -86,6 +88,29 @@ class DatePartsField(_PartsField):
         if _fits(day, 2) and _fits(month, 2) and _fits(year, 4):
             return f"{int(year):04}-{int(month):02}-{int(day):02}"
         return f"{year}-{month}-{day}"
+
+
+class DayField(DatePartsField):
+    """A day of these years, for those at work: cleans to a ``date``, or to ``None`` where it may be left empty and is."""
+
+    EARLIEST, LATEST = 2000, 2199
+
+    def clean(self, value: Any) -> Any:
+        """The day.
+
+        Raises:
+            ValidationError: for what is no day, or none of these years.
+        """
+        typed = super().clean(value)
+        if not typed and not self.required:
+            return None
+        try:
+            day = datetime.date.fromisoformat(typed)
+        except ValueError:
+            raise forms.ValidationError(_("Enter a real date, like 31 3 2027"), code="invalid") from None
+        if not self.EARLIEST <= day.year <= self.LATEST:
+            raise forms.ValidationError(_("Enter a real date, like 31 3 2027"), code="invalid")
+        return day
 
 
 class MonthYearField(_PartsField):

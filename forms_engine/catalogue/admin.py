@@ -11,8 +11,10 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
 
-from forms_engine.catalogue.models import Team
+from accounts.staff.administrators import is_administrator
+from forms_engine.catalogue.models import Queue, Team
 from forms_engine.catalogue.selectors import staff_to_choose
 
 
@@ -97,3 +99,53 @@ class TeamViewSet(ModelViewSet):
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         """One form, for a new team and for one there is."""
         return TeamForm
+
+
+class QueueForm(WagtailAdminModelForm):
+    """A queue's name, and the team whose officers work through it."""
+
+    class Meta:
+        model = Queue
+        fields = ["name", "slug", "team"]
+        labels = {"slug": "Short name"}
+        help_texts = {
+            "slug": "Small letters, digits and hyphens. Rules know the queue by it, so it cannot be changed later."
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = Team.objects.order_by("name")
+        if self.instance.pk:
+            self.fields["slug"].disabled = True
+
+
+class KeptByAdministrators(ModelPermissionPolicy):
+    """For administrators, who add and change. Nothing is deleted: rules, destinations and requests name it."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Whether this person may."""
+        return action != "delete" and is_administrator(user)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        """Whether this person may any of these."""
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+class QueueViewSet(ModelViewSet):
+    """Under Settings."""
+
+    model = Queue
+    name = "queues"
+    url_prefix = "queues"
+    icon = "list-ul"
+    menu_label = "Queues"
+    add_to_settings_menu = True
+    list_display = ["name", "team"]
+    search_fields = ["name"]
+    ordering = ["name"]
+    copy_view_enabled = False
+    permission_policy = KeptByAdministrators(Queue)
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        """One form, for a new queue and for one there is."""
+        return QueueForm

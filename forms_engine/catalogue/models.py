@@ -6,6 +6,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from wagtail.models import TranslatableMixin
 
+from forms_engine.catalogue.absences import Absence as Absence
+from forms_engine.catalogue.closures import ClosureDay as ClosureDay
+
 
 def public_only() -> list[str]:
     """The default audience of a journey."""

@@ -14,6 +14,7 @@ FORMAT = "guildhall-journey/1"
 
 Kind = Literal["apply", "book", "pay", "report"]
 KINDS: tuple[str, ...] = ("apply", "book", "pay", "report")
+CONTACT_PARTS: tuple[str, ...] = ("name", "email", "mobile", "on_behalf_of", "authority")
 SIGN_IN: tuple[str, ...] = ("none", "optional", "required")
 REVIEW_STATES: tuple[str, ...] = ("awaiting-review", "reviewed")
 
@@ -195,6 +196,56 @@ class Content:
 Block: TypeAlias = Question | Content
 
 
+# What a look-up's output can be, and the type of question that such an answer would belong to.
+OUTPUT_TYPES: Mapping[str, str] = {
+    "text": "short_text",
+    "number": "number",
+    "money": "money",
+    "date": "date",
+    "yes_no": "yes_no",
+}
+WHEN_NOT_FOUND: tuple[str, ...] = ("ask_again", "go_on")
+WHEN_DOWN: tuple[str, ...] = ("stop", "go_on")
+
+
+@dataclass(frozen=True)
+class Output:
+    """One fact that a look-up gives: ``key`` is what conditions, fees and texts call it, ``source`` what the look-up
+    does. Without a ``label`` it is not shown on check-your-answers."""
+
+    key: str
+    source: str
+    type: str
+    label: Text = NO_TEXT
+
+    @cached_property
+    def as_question(self) -> Question:
+        """The question whose answer it could be: conditions and words treat it as one. Nobody is asked."""
+        return Question(
+            key=self.key,
+            type=OUTPUT_TYPES[self.type],
+            label=self.label,
+            required=False,
+            decimals=2 if self.type == "number" else 0,
+        )
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What is looked up once a page is answered. ``inputs``: the look-up's own names, each with the question whose
+    answer it gets (``question`` or ``question.part`` of an address or location). It is looked up when all of them are
+    answered. ``fresh_minutes``: how old what was found may be when it is sent, where a fee comes from it."""
+
+    source: str
+    inputs: Mapping[str, str]
+    outputs: tuple[Output, ...]
+    not_found: Text = NO_TEXT
+    when_not_found: str = "ask_again"
+    when_down: str = "stop"
+    down: Text = NO_TEXT
+    fresh_minutes: int = 15
+
+
 @dataclass(frozen=True)
 class Page:
     """One page of a journey. An exit page ends the journey there: nothing can be sent from it."""
@@ -205,6 +256,7 @@ class Page:
     section: str = ""
     show_when: Condition | None = None
     exit: bool = False
+    lookup: Lookup | None = None
     kept: Kept = field(default_factory=dict)
 
     @cached_property
@@ -257,8 +309,9 @@ class Concession:
 
 @dataclass(frozen=True, slots=True)
 class FeeLine:
-    """One line of what the journey costs: pence, with the ledger and VAT codes finance needs. Either ``amount_pence``
-    or ``rows`` says how much one unit is; ``per`` says which question or group counts the units."""
+    """One line of what the journey costs: pence, with the ledger and VAT codes finance needs. One of ``amount_pence``,
+    ``rows`` and ``amount_from`` (an amount that was looked up) says how much one unit is; ``per`` says which question or
+    group counts the units."""
 
     key: str
     label: Text
@@ -266,6 +319,7 @@ class FeeLine:
     vat_code: str
     amount_pence: int | None = None
     rows: tuple[FeeRow, ...] = ()
+    amount_from: str = ""
     per: str = ""
     concessions: tuple[Concession, ...] = ()
     when: Condition | None = None
@@ -283,11 +337,24 @@ class BookingNeed:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Which questions say who is asking and how to reach them (question keys, empty where not asked)."""
+    """Which questions say who is asking and how to reach them (question keys, empty where not asked). Where somebody can
+    ask for another person, ``on_behalf_of`` names them and ``authority`` says by what right."""
 
     name: str = ""
     email: str = ""
     mobile: str = ""
+    on_behalf_of: str = ""
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """That reports of the same are shown before another is sent: those within so many metres, still open or closed
+    within so many days, with the same answer to the question ``category`` where one is named."""
+
+    within_metres: int = 50
+    days: int = 30
+    category: str = ""
 
 
 @dataclass(frozen=True)
@@ -321,6 +388,7 @@ class Definition:
     # Of the routes, those that are taken only under a condition.
     routes_when: Mapping[str, Condition] = field(default_factory=dict)
     booking: BookingNeed | None = None
+    duplicates: Duplicates | None = None
     kept: Kept = field(default_factory=dict)
 
     @cached_property
@@ -339,6 +407,27 @@ class Definition:
     def questions_by_key(self) -> dict[str, Question]:
         """Every question of the journey under its key, those of groups too."""
         return {question.key: question for page in self.all_pages for question in page.questions}
+
+    @cached_property
+    def lookups(self) -> dict[str, Lookup]:
+        """Every look-up under the key of its page."""
+        return {page.key: page.lookup for page in self.all_pages if page.lookup is not None}
+
+    @cached_property
+    def facts_by_key(self) -> dict[str, Question]:
+        """What is looked up, each as the question whose answer it could be."""
+        return {
+            output.key: output.as_question for lookup in self.lookups.values() for output in lookup.outputs
+        }
+
+    @cached_property
+    def pages_with_marks(self) -> frozenset[str]:
+        """The pages whose texts have a mark (``{{ key }}``) that a looked-up fact is put into."""
+        return frozenset(
+            page.key
+            for page in self.all_pages
+            if any("{{" in words for text in texts_with_marks(page) for words in text.by_language.values())
+        )
 
     @cached_property
     def group_of(self) -> dict[str, str]:
@@ -386,6 +475,8 @@ class Definition:
             place_of[part.key] = place
             for question in part.questions:
                 place_of[question.key] = place
+            if isinstance(part, Page) and part.lookup is not None:
+                place_of.update((output.key, place) for output in part.lookup.outputs)
         return {
             name: max((place_of.get(key, -1) for key in keys), default=-1)
             for name, keys in self.depends_on.items()
@@ -394,6 +485,17 @@ class Definition:
     def open_on(self, day: date) -> bool:
         """Whether new requests are taken on this (local) day."""
         return (self.opens is None or day >= self.opens) and (self.closes is None or day <= self.closes)
+
+
+def texts_with_marks(page: Page) -> Iterator[Text]:
+    """The texts of a page that a looked-up fact can be put into: its title, what it tells, and hints. Not labels: what
+    somebody was asked is the same for everybody."""
+    yield page.title
+    for block in page.blocks:
+        if isinstance(block, Question):
+            yield block.hint
+        else:
+            yield from (block.title, block.text)
 
 
 def leaves(condition: Condition) -> Iterator[Comparison | Named]:

@@ -4,6 +4,7 @@ Unknown keys, wrong types and missing parts are all reported, each with its plac
 """
 
 from forms_engine.definition.document import (
+    CONTACT_PARTS,
     FORMAT,
     KINDS,
     REVIEW_STATES,
@@ -13,13 +14,14 @@ from forms_engine.definition.document import (
     Condition,
     Contact,
     Definition,
+    Duplicates,
     FeeLine,
     FeeRow,
     Group,
     Page,
 )
 from forms_engine.definition.errors import DefinitionRefused, Finding
-from forms_engine.definition.parse_blocks import BlockReader
+from forms_engine.definition.parse_lookups import LookupReader
 from forms_engine.definition.question_types import MOST_ITEMS
 from forms_engine.definition.reading import LANGUAGE
 
@@ -27,16 +29,20 @@ DOCUMENT_PARTS = frozenset(
     {
         "format", "slug", "kind", "audience", "sign_in", "title", "summary", "translations", "service", "routes",
         "opens", "closes", "retention_days", "purpose", "lawful_basis", "contact", "location", "start", "outcome",
-        "declaration", "sections", "lists", "conditions", "pages", "fees", "booking", "kept",
+        "declaration", "sections", "lists", "conditions", "pages", "fees", "booking", "duplicates", "kept",
     }
 )  # fmt: skip
-PAGE_PARTS = frozenset({"key", "title", "blocks", "section", "show_when", "exit", "kept"})
+PAGE_PARTS = frozenset({"key", "title", "blocks", "section", "show_when", "exit", "lookup", "kept"})
 GROUP_PARTS = frozenset(
     {"key", "title", "item", "pages", "min", "max", "count", "section", "show_when", "kept"}
 )
 FEE_PARTS = frozenset(
-    {"key", "label", "ledger_code", "vat_code", "amount_pence", "rows", "per", "concessions", "when", "kept"}
-)
+    {
+        "key", "label", "ledger_code", "vat_code", "amount_pence", "rows", "amount_from", "per", "concessions",
+        "when", "kept",
+    }
+)  # fmt: skip
+DUPLICATES_PARTS = frozenset({"within_metres", "days", "category"})
 CONCESSION_PARTS = frozenset({"key", "label", "when", "percent_off", "pence_off", "pays_pence"})
 
 
@@ -59,7 +65,7 @@ def read_definition(document: object) -> tuple[Definition, list[Finding]]:
     return reader.definition(document), reader.findings
 
 
-class _DocumentReader(BlockReader):
+class _DocumentReader(LookupReader):
     """Walks the whole document."""
 
     def part(self, value: object, place: str) -> Page | Group:
@@ -79,6 +85,7 @@ class _DocumentReader(BlockReader):
             section=self.optional_key(parts.get("section"), f"{place}.section"),
             show_when=self.optional_condition(parts.get("show_when"), f"{place}.show_when"),
             exit=self.boolean(parts.get("exit"), f"{place}.exit", False),
+            lookup=self.lookup(parts.get("lookup"), f"{place}.lookup"),
             kept=self.kept(parts.get("kept"), f"{place}.kept"),
         )
 
@@ -115,8 +122,9 @@ class _DocumentReader(BlockReader):
         parts = self.mapping(value, place, FEE_PARTS)
         rows = self.items(parts.get("rows"), f"{place}.rows", self._row)
         has_amount = parts.get("amount_pence") is not None
-        if parts and has_amount == bool(rows):
-            self.refuse("no-amount", place, "Give the fee either an amount_pence or rows.")
+        amount_from = self.optional_key(parts.get("amount_from"), f"{place}.amount_from")
+        if parts and [has_amount, bool(rows), bool(amount_from)].count(True) != 1:
+            self.refuse("no-amount", place, "Give the fee one of amount_pence, rows and amount_from.")
         return FeeLine(
             key=self.key(parts.get("key"), f"{place}.key"),
             label=self.text(parts.get("label"), f"{place}.label", required=True),
@@ -124,6 +132,7 @@ class _DocumentReader(BlockReader):
             vat_code=self.string(parts.get("vat_code"), f"{place}.vat_code"),
             amount_pence=self.whole(parts["amount_pence"], f"{place}.amount_pence") if has_amount else None,
             rows=rows,
+            amount_from=amount_from,
             per=self.optional_key(parts.get("per"), f"{place}.per"),
             concessions=self.items(parts.get("concessions"), f"{place}.concessions", self._concession),
             when=self.optional_condition(parts.get("when"), f"{place}.when"),
@@ -158,12 +167,9 @@ class _DocumentReader(BlockReader):
         )
 
     def contact(self, value: object, place: str) -> Contact:
-        parts = self.mapping({} if value is None else value, place, {"name", "email", "mobile"})
+        parts = self.mapping({} if value is None else value, place, set(CONTACT_PARTS))
         return Contact(
-            **{
-                part: self.optional_key(parts.get(part), f"{place}.{part}")
-                for part in ("name", "email", "mobile")
-            }
+            **{part: self.optional_key(parts.get(part), f"{place}.{part}") for part in CONTACT_PARTS}
         )
 
     def booking(self, value: object, place: str) -> BookingNeed | None:
@@ -174,6 +180,18 @@ class _DocumentReader(BlockReader):
             resource_kind=self.key(parts.get("resource_kind"), f"{place}.resource_kind"),
             minutes=self.whole(parts.get("minutes"), f"{place}.minutes", default=30, least=1, most=24 * 60),
             when=self.optional_condition(parts.get("when"), f"{place}.when"),
+        )
+
+    def duplicates(self, value: object, place: str) -> Duplicates | None:
+        if value is None:
+            return None
+        parts = self.mapping(value, place, DUPLICATES_PARTS)
+        return Duplicates(
+            within_metres=self.whole(
+                parts.get("within_metres"), f"{place}.within_metres", default=50, least=5, most=2_000
+            ),
+            days=self.whole(parts.get("days"), f"{place}.days", default=30, least=0, most=365),
+            category=self.optional_key(parts.get("category"), f"{place}.category"),
         )
 
     def translations(self, value: object, place: str) -> dict[str, str]:
@@ -218,6 +236,7 @@ class _DocumentReader(BlockReader):
             contact=self.contact(parts.get("contact"), "contact"),
             location=self.optional_key(parts.get("location"), "location"),
             booking=self.booking(parts.get("booking"), "booking"),
+            duplicates=self.duplicates(parts.get("duplicates"), "duplicates"),
             start=self.items(parts.get("start"), "start", self.content),
             outcome=self.items(parts.get("outcome"), "outcome", self.content),
             declaration=self.text(parts.get("declaration"), "declaration"),

@@ -8,14 +8,27 @@ linter says. As for the parser, null is the same as leaving a part out.
 
 from functools import cache
 
-from forms_engine.definition.document import CONTENT_TYPES, FORMAT, KINDS, REVIEW_STATES, SIGN_IN
+from forms_engine.definition.document import (
+    CONTACT_PARTS,
+    CONTENT_TYPES,
+    FORMAT,
+    KINDS,
+    OUTPUT_TYPES,
+    REVIEW_STATES,
+    SIGN_IN,
+    WHEN_DOWN,
+    WHEN_NOT_FOUND,
+)
 from forms_engine.definition.parse import (
     CONCESSION_PARTS,
     DOCUMENT_PARTS,
+    DUPLICATES_PARTS,
     FEE_PARTS,
     GROUP_PARTS,
     PAGE_PARTS,
 )
+from forms_engine.definition.parse_lookups import ASKED_FOR, LOOKUP_PARTS, MOST_NAMES, OUTPUT_PARTS
+from forms_engine.definition.parse_lookups import NAME as NAME_SHAPE
 from forms_engine.definition.question_types import MOST_ITEMS, QUESTION_TYPE
 from forms_engine.definition.schema_blocks import condition, content, one_of_types, question
 from forms_engine.definition.schema_values import (
@@ -36,6 +49,10 @@ from forms_engine.definition.schema_values import (
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ADDRESS = "/api/v1/journeys/schema.json"
+NAME: Schema = {
+    "type": "string",
+    "pattern": NAME_SHAPE.pattern,
+}  # what a look-up calls what it takes and gives
 
 
 @cache
@@ -78,9 +95,9 @@ def _document() -> Schema:
             "purpose": ref("optional-text"),
             "lawful_basis": STRING,
             "contact": closed(
-                ("name", "email", "mobile"),
+                CONTACT_PARTS,
                 {},
-                {part: ref("optional-key") for part in ("name", "email", "mobile")},
+                {part: ref("optional-key") for part in CONTACT_PARTS},
             ),
             "location": ref("optional-key"),
             "start": list_of(ref("content")),
@@ -94,6 +111,11 @@ def _document() -> Schema:
                 ("resource_kind", "minutes", "when"),
                 {"resource_kind": ref("key")},
                 {"minutes": whole(1, 24 * 60), "when": ref("condition")},
+            ),
+            "duplicates": closed(
+                DUPLICATES_PARTS,
+                {},
+                {"within_metres": whole(5, 2_000), "days": whole(0, 365), "category": ref("optional-key")},
             ),
             "kept": ref("kept"),
         },
@@ -126,6 +148,7 @@ def _definitions() -> dict[str, Schema]:
         ),
         "part": {"if": {"required": ["pages"]}, "then": ref("group"), "else": ref("page")},
         "page": _page(),
+        "lookup": _lookup(),
         "group": _group(),
         "content": one_of_types({kind: f"content-{kind}" for kind in CONTENT_TYPES}),
         "block": one_of_types(
@@ -156,7 +179,30 @@ def _page() -> Schema:
             "section": ref("optional-key"),
             "show_when": ref("condition"),
             "exit": BOOLEAN,
+            "lookup": ref("lookup"),
             "kept": ref("kept"),
+        },
+    )
+
+
+def _lookup() -> Schema:
+    output = closed(
+        OUTPUT_PARTS, {"from": NAME, "type": {"enum": list(OUTPUT_TYPES)}}, {"label": ref("optional-text")}
+    )
+    named = {"type": "object", "propertyNames": NAME, "minProperties": 1, "maxProperties": MOST_NAMES}
+    return closed(
+        LOOKUP_PARTS,
+        {
+            "from": ref("key"),
+            "inputs": {**named, "additionalProperties": {"type": "string", "pattern": ASKED_FOR.pattern}},
+            "outputs": {**by_key(output), "minProperties": 1, "maxProperties": MOST_NAMES},
+        },
+        {
+            "not_found": ref("optional-text"),
+            "when_not_found": {"enum": list(WHEN_NOT_FOUND)},
+            "down": ref("optional-text"),
+            "when_down": {"enum": list(WHEN_DOWN)},
+            "fresh_minutes": whole(1, 24 * 60),
         },
     )
 
@@ -203,6 +249,7 @@ def _fee() -> Schema:
             "vat_code": STRING,
             "amount_pence": pence,
             "rows": list_of(row),
+            "amount_from": ref("optional-key"),
             "per": ref("optional-key"),
             "concessions": list_of(concession),
             "when": ref("condition"),
@@ -211,5 +258,6 @@ def _fee() -> Schema:
         oneOf=[
             {"required": ["amount_pence"], "properties": {"amount_pence": {"type": "integer"}}},
             {"required": ["rows"], "properties": {"rows": {"type": "array", "minItems": 1}}},
+            {"required": ["amount_from"], "properties": {"amount_from": {"type": "string", "minLength": 1}}},
         ],
     )

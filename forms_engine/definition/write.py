@@ -20,9 +20,11 @@ from forms_engine.definition.document import (
     Content,
     DateBound,
     Definition,
+    Duplicates,
     FeeLine,
     FeeRow,
     Group,
+    Lookup,
     Named,
     Not,
     Option,
@@ -58,7 +60,15 @@ def write_definition(definition: Definition) -> dict[str, Any]:
             "retention_days": _unless(definition.retention_days, 0),
             "purpose": _text(definition.purpose),
             "lawful_basis": definition.lawful_basis,
-            "contact": _given({"name": contact.name, "email": contact.email, "mobile": contact.mobile}),
+            "contact": _given(
+                {
+                    "name": contact.name,
+                    "email": contact.email,
+                    "mobile": contact.mobile,
+                    "on_behalf_of": contact.on_behalf_of,
+                    "authority": contact.authority,
+                }
+            ),
             "location": definition.location,
             "start": [_content(block) for block in definition.start],
             "outcome": [_content(block) for block in definition.outcome],
@@ -74,6 +84,7 @@ def write_definition(definition: Definition) -> dict[str, Any]:
             "pages": [_group(part) if isinstance(part, Group) else _page(part) for part in definition.pages],
             "fees": [_fee(line) for line in definition.fees],
             "booking": _booking(definition.booking),
+            "duplicates": _duplicates(definition.duplicates),
             "kept": _plain(definition.kept),
         }
     )
@@ -160,6 +171,7 @@ def _page(page: Page) -> dict[str, Any]:
             "section": page.section,
             "show_when": _optional(page.show_when),
             "exit": page.exit or None,
+            "lookup": _lookup(page.lookup),
         }
     ) | {
         "blocks": [
@@ -167,6 +179,26 @@ def _page(page: Page) -> dict[str, Any]:
         ],
         **_given({"kept": _plain(page.kept)}),
     }
+
+
+def _lookup(lookup: Lookup | None) -> dict[str, Any] | None:
+    if lookup is None:
+        return None
+    return _given(
+        {
+            "from": lookup.source,
+            "inputs": dict(sorted(lookup.inputs.items())),
+            "outputs": {
+                output.key: _given({"from": output.source, "type": output.type, "label": _text(output.label)})
+                for output in sorted(lookup.outputs, key=lambda output: output.key)
+            },
+            "not_found": _text(lookup.not_found),
+            "when_not_found": _unless(lookup.when_not_found, "ask_again"),
+            "down": _text(lookup.down),
+            "when_down": _unless(lookup.when_down, "stop"),
+            "fresh_minutes": _unless(lookup.fresh_minutes, 15),
+        }
+    )
 
 
 def _group(group: Group) -> dict[str, Any]:
@@ -260,6 +292,7 @@ def _fee(line: FeeLine) -> dict[str, Any]:
             "vat_code": line.vat_code,
             "when": _optional(line.when),
             "amount_pence": line.amount_pence,
+            "amount_from": line.amount_from,
             "per": line.per,
             "rows": [_row(row) for row in line.rows],
             "concessions": [_concession(concession) for concession in line.concessions],
@@ -283,6 +316,16 @@ def _concession(concession: Concession) -> dict[str, Any]:
             "pays_pence": concession.pays_pence,
         }
     )
+
+
+def _duplicates(duplicates: Duplicates | None) -> dict[str, Any] | None:
+    # All by default would be an empty object, which reads as left out.
+    if duplicates is None:
+        return None
+    return {
+        "within_metres": duplicates.within_metres,
+        **_given({"days": _unless(duplicates.days, 30), "category": duplicates.category}),
+    }
 
 
 def _booking(booking: BookingNeed | None) -> dict[str, Any] | None:

@@ -18,7 +18,7 @@ from forms_engine.delivery.models import Attempt, Delivery, Destination
 # Longer than any connector may take (`outbound.LONGEST`), so that a lease runs out only where its holder is gone.
 LEASE = timedelta(seconds=60)
 
-# What does not stand in the way of what the same owner tells the same destination later.
+# What does not stand in the way of what the same owner tells the same destination later, unless it is being replayed.
 SETTLED = (Delivery.State.DELIVERED, Delivery.State.HANDLED, Delivery.State.CANCELLED)
 
 
@@ -55,26 +55,43 @@ def _open(now: datetime) -> QuerySet[Destination]:
     )
 
 
-def _due(now: datetime) -> QuerySet[Delivery]:
-    before_it = Delivery.objects.filter(
+def unsettled_before() -> QuerySet[Delivery]:
+    """What stands in the way of the delivery that it is a subquery of: what its owner told its destination earlier."""
+    return Delivery.objects.filter(
         owner_type=OuterRef("owner_type"),
         owner_id=OuterRef("owner_id"),
         destination=OuterRef("destination"),
         sequence__lt=OuterRef("sequence"),
-    ).exclude(state__in=SETTLED)
+    ).filter(~Q(state__in=SETTLED) | Q(replay_at__isnull=False))
+
+
+def _due(now: datetime) -> QuerySet[Delivery]:
     return Delivery.objects.filter(
         Q(leased_until=None) | Q(leased_until__lte=now),
-        ~Exists(before_it),
+        ~Exists(unsettled_before()),
         state=Delivery.State.READY,
         next_at__lte=now,
     ).order_by("next_at", "created_at")
 
 
+def _to_replay(now: datetime) -> QuerySet[Delivery]:
+    """What has arrived once and is sent again: after all that has not, in the order in which it arrived."""
+    return Delivery.objects.filter(
+        Q(leased_until=None) | Q(leased_until__lte=now),
+        ~Exists(unsettled_before()),
+        state=Delivery.State.DELIVERED,
+        replay_at__lte=now,
+    ).order_by("replay_at", "created_at")
+
+
 def _with_something_due(now: datetime) -> list[UUID]:
-    """The longest-waiting first."""
-    oldest = _due(now).filter(destination=OuterRef("pk")).values("next_at")[:1]
-    waiting = _open(now).annotate(oldest=Subquery(oldest, output_field=DateTimeField()))
-    return list(waiting.exclude(oldest=None).order_by("oldest").values_list("id", flat=True))
+    """The longest-waiting first, and then those that are only sent something again."""
+    found: list[UUID] = []
+    for due, at in ((_due(now), "next_at"), (_to_replay(now), "replay_at")):
+        oldest = due.filter(destination=OuterRef("pk")).values(at)[:1]
+        waiting = _open(now).annotate(oldest=Subquery(oldest, output_field=DateTimeField()))
+        found += waiting.exclude(oldest=None).order_by("oldest").values_list("id", flat=True)
+    return list(dict.fromkeys(found))
 
 
 @transaction.atomic
@@ -92,9 +109,11 @@ def _claim_from(destination_id: UUID, most: int) -> list[Claimed]:
     room = min(room, _slots(destination, now))
     if room <= 0:
         return []
-    due = list(
-        _due(now).filter(destination=destination).select_for_update(skip_locked=True, of=("self",))[:room]
-    )
+    due: list[Delivery] = []
+    for waiting in (_due(now), _to_replay(now)):
+        if len(due) < room:
+            mine = waiting.filter(destination=destination).select_for_update(skip_locked=True, of=("self",))
+            due += mine[: room - len(due)]
     if not due:
         return []
     if destination.per_minute:
@@ -105,7 +124,13 @@ def _claim_from(destination_id: UUID, most: int) -> list[Claimed]:
         delivery.attempts_made += 1
     Delivery.objects.bulk_update(due, ["leased_until", "attempts_made"])
     attempts = Attempt.objects.bulk_create(
-        Attempt(delivery=delivery, number=delivery.attempts_made, started_at=now, sha256=delivery.sha256)
+        Attempt(
+            delivery=delivery,
+            number=delivery.attempts_made,
+            started_at=now,
+            sha256=delivery.sha256,
+            replay_id=delivery.replay_id if delivery.replay_at else None,
+        )
         for delivery in due
     )
     return [Claimed(delivery, attempt) for delivery, attempt in zip(due, attempts, strict=True)]

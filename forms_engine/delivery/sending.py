@@ -10,8 +10,10 @@ from django.utils import timezone
 from forms_engine.delivery import breaker
 from forms_engine.delivery.claiming import Claimed
 from forms_engine.delivery.connectors import CONNECTORS
+from forms_engine.delivery.heard import number_known
 from forms_engine.delivery.models import Attempt, Delivery
 from forms_engine.delivery.outcome import Fault, Outcome
+from forms_engine.delivery.replaying import note_replayed
 from forms_engine.delivery.retry import next_attempt_at
 
 logger = logging.getLogger(__name__)
@@ -42,21 +44,34 @@ def record(delivery_id: UUID, number: int, outcome: Outcome) -> None:
         finished_at=now,
         succeeded=outcome.succeeded,
         status_code=outcome.status_code,
+        fault=outcome.fault.value if outcome.fault else "",
         detail=outcome.detail[:500],
     )
     taken_over = delivery.attempts_made != number
-    if delivery.state != Delivery.State.READY or (taken_over and not outcome.succeeded):
+    if delivery.replay_at is not None:
+        if outcome.succeeded or not taken_over:
+            note_replayed(delivery, outcome, now)
+        return
+    open_still = delivery.state == Delivery.State.READY or (
+        delivery.state == Delivery.State.DEAD and outcome.succeeded
+    )
+    if not open_still or (taken_over and not outcome.succeeded):
         # Our lease ran out and somebody else took it over: their word counts, unless ours is the better news.
         return
     delivery.leased_until = None
     delivery.last_error = "" if outcome.succeeded else outcome.detail[:500]
     if outcome.succeeded:
         delivery.state, delivery.delivered_at, delivery.next_at = Delivery.State.DELIVERED, now, None
+        delivery.dead_at = None
         delivery.remote_id = outcome.remote_id
         delivery.acknowledged_at = now if outcome.acknowledged else None
+        number_known(delivery)
     elif outcome.fault is not Fault.PASSING or (delivery.give_up_at and now >= delivery.give_up_at):
         delivery.state, delivery.dead_at, delivery.next_at = Delivery.State.DEAD, now, None
-        logger.error("delivery %s to %s needs attention", delivery.id, delivery.destination_id)
+        if delivery.is_test:
+            delivery.state, delivery.dead_at = Delivery.State.CANCELLED, None
+        else:
+            logger.error("delivery %s to %s needs attention", delivery.id, delivery.destination_id)
     else:
         delivery.next_at = next_attempt_at(delivery.attempts_made, now, outcome.retry_after)
     delivery.save()

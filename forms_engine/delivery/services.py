@@ -3,53 +3,52 @@ nothing is pruned undelivered. What sends is ``dispatcher``."""
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, Q
 from django.utils import timezone
 
-from accounts.models import User
+from forms_engine.delivery.claiming import unsettled_before
 from forms_engine.delivery.connectors import CONNECTORS
 from forms_engine.delivery.connectors.interface import CannotRender
+from forms_engine.delivery.file_links import linked
+from forms_engine.delivery.mapping.services import mapped, newest_mappings
 from forms_engine.delivery.message import Message
-from forms_engine.delivery.models import Delivery, Destination
+from forms_engine.delivery.models import TEST, Delivery, Destination, MappingVersion
 from forms_engine.delivery.notify import say_due
 from forms_engine.delivery.retry import GIVE_UP_AFTER
+from forms_engine.delivery.without_people import fit_for
 
 logger = logging.getLogger(__name__)
 
 
 class NoDestination(LookupError):
-    """A route leads nowhere, so what is sent along it would be lost."""
+    """Nobody would hear of it, so it would be lost."""
 
 
-def hold(*, owner_type: str, owner_id: str, subject: str, routes: Iterable[str]) -> list[Delivery]:
-    """Write one held delivery for each destination on the routes, in the caller's transaction.
+def hold(*, owner_type: str, owner_id: str, subject: str, destinations: Iterable[UUID]) -> list[Delivery]:
+    """Write one held delivery for each destination (``routing.decide`` says which), in the caller's transaction.
 
     Each says that something is owed to that destination; ``release`` gives it its words.
 
     Raises:
-        NoDestination: when a route is unknown or has no destination.
+        NoDestination: when none is given.
     """
-    destinations: dict[UUID, Destination] = {}
-    for route in routes:
-        found = list(Destination.objects.filter(routes__slug=route))
-        if not found:
-            raise NoDestination(f"The route “{route}” leads to no destination.")
-        destinations.update({destination.id: destination for destination in found})
-    if not destinations:
-        raise NoDestination("No route is named.")
+    wanted = list(dict.fromkeys(destinations))
+    if not wanted:
+        raise NoDestination("Nobody is to hear of it.")
     return Delivery.objects.bulk_create(
         Delivery(
             owner_type=owner_type,
             owner_id=owner_id,
             subject=subject,
-            destination=destination,
+            destination_id=destination,
             state=Delivery.State.HELD,
         )
-        for destination in destinations.values()
+        for destination in wanted
     )
 
 
@@ -64,10 +63,22 @@ def release(*, owner_type: str, owner_id: str, message: Message) -> None:
         .order_by("id")
     )
     released = list(held)
+    mappings = newest_mappings(delivery.destination_id for delivery in released)
     for delivery in released:
-        _give_words(delivery, message)
+        give_words(delivery, message, mappings)
     Delivery.objects.bulk_update(
-        released, ["state", "body", "sha256", "next_at", "give_up_at", "dead_at", "last_error"]
+        released,
+        [
+            "state",
+            "body",
+            "message",
+            "sha256",
+            "mapping_version",
+            "next_at",
+            "give_up_at",
+            "dead_at",
+            "last_error",
+        ],
     )
     say_due()
 
@@ -89,90 +100,86 @@ def tell(
         sequence=sequence,
         destination=destination,
     )
-    _give_words(delivery, message)
+    give_words(delivery, message)
     delivery.save()
     say_due()
     return delivery
 
 
-def _give_words(delivery: Delivery, message: Message) -> None:
-    """Render, hash and make ready. What cannot be rendered is kept as it is, for a person to see to."""
+def give_words(
+    delivery: Delivery, message: Message, mappings: Mapping[UUID, MappingVersion] | None = None
+) -> None:
+    """Render a delivery's message, hash and make it ready; the caller saves. What cannot be rendered is kept as it is,
+    for a person to see to. ``mappings`` are the destinations' mappings in use, where the caller has them already."""
     now = timezone.now()
+    told = message.as_json()
+    connector = CONNECTORS[delivery.destination.kind]
+    if not connector.takes_mapping:
+        mappings = {}
+    elif mappings is None:
+        mappings = newest_mappings([delivery.destination_id])
+    delivery.mapping_version = mappings.get(delivery.destination_id)
     try:
-        delivery.body = CONNECTORS[delivery.destination.kind].render(delivery.destination, message)
-        _make_ready(delivery, now)
+        message = mapped(
+            linked(delivery.id, fit_for(delivery.destination, message)), delivery.mapping_version
+        )
+        delivery.body = connector.render(delivery.destination, message)
+        delivery.message = told if delivery.body != told else ""
+        delivery.sha256 = hashlib.sha256(delivery.body.encode()).hexdigest()
+        make_ready(delivery, now)
     except CannotRender as error:
-        delivery.body = message.as_json()
+        # Without a digest: it is rendered when somebody sends it again.
+        delivery.body, delivery.message, delivery.sha256 = told, "", ""
         delivery.state, delivery.dead_at, delivery.last_error = Delivery.State.DEAD, now, str(error)[:500]
+        if delivery.is_test:
+            delivery.state, delivery.dead_at = Delivery.State.CANCELLED, None
+            return
         logger.error("a delivery to %s could not be rendered", delivery.destination_id)
-    delivery.sha256 = hashlib.sha256(delivery.body.encode()).hexdigest()
 
 
-def _make_ready(delivery: Delivery, now: datetime) -> None:
-    delivery.state, delivery.next_at, delivery.give_up_at = Delivery.State.READY, now, now + GIVE_UP_AFTER
-    delivery.dead_at, delivery.leased_until, delivery.last_error = None, None, ""
+def make_ready(delivery: Delivery, now: datetime) -> None:
+    """Set a delivery's columns so that it is sent now, with the clock of its retries started anew."""
+    due_at = CONNECTORS[delivery.destination.kind].due_at
+    due = due_at(delivery.destination, now) if due_at else now
+    delivery.state, delivery.next_at, delivery.give_up_at = Delivery.State.READY, due, due + GIVE_UP_AFTER
+    delivery.batch, delivery.dead_at, delivery.leased_until, delivery.last_error = None, None, None, ""
+    delivery.replay_at = None
 
 
 @transaction.atomic
 def cancel_held(*, owner_type: str, owner_id: str) -> None:
-    """Nobody will hear of this owner: what was held for it is not needed any more."""
+    """Nobody will hear of this owner: what was held for it is not needed any more (see ``hold_again``)."""
     Delivery.objects.filter(owner_type=owner_type, owner_id=owner_id, state=Delivery.State.HELD).update(
         state=Delivery.State.CANCELLED
     )
 
 
 @transaction.atomic
-def resend(delivery_id: UUID) -> bool:
-    """Send a delivery that needs attention off again, with the clock of its retries started anew. Answers whether it
-    did: not where the delivery needs none, as after a second click."""
-    delivery = Delivery.objects.select_for_update().filter(id=delivery_id, state=Delivery.State.DEAD).first()
-    if delivery is None:
-        return False
-    _make_ready(delivery, timezone.now())
-    delivery.save()
-    say_due()
-    return True
-
-
-@transaction.atomic
-def mark_handled(delivery_id: UUID, *, by: User, note: str) -> bool:
-    """A person has seen to a delivery that needs attention in another way, and says how. Answers whether it needed
-    any. What its owner tells this destination later goes out from now on.
-
-    Raises:
-        ValueError: without a note.
-    """
-    if not note.strip():
-        raise ValueError("Say what you did instead, so that the next person knows.")
-    delivery = Delivery.objects.select_for_update().filter(id=delivery_id, state=Delivery.State.DEAD).first()
-    if delivery is None:
-        return False
-    delivery.state, delivery.handled_by, delivery.handled_note = Delivery.State.HANDLED, by, note.strip()
-    delivery.save()
-    say_due()
-    return True
+def hold_again(*, owner_type: str, owner_id: str) -> None:
+    """Somebody has to hear of this owner after all: what was cancelled while it was held is owed again."""
+    Delivery.objects.filter(
+        owner_type=owner_type, owner_id=owner_id, state=Delivery.State.CANCELLED, body=""
+    ).update(state=Delivery.State.HELD)
 
 
 @transaction.atomic
 def give_up_overdue() -> int:
     """Put before a person what has waited longer than it may without a try that could have ended it, as behind a
-    destination that is shut. Answers how many there were. What a person has paused is theirs already."""
+    destination that is shut. Answers how many there were. What is paused is a person's already; so is what waits for
+    an earlier one, which goes out once that is settled."""
     now = timezone.now()
     overdue = Delivery.objects.filter(
-        state=Delivery.State.READY, give_up_at__lt=now, leased_until=None, destination__paused_at=None
+        Q(leased_until=None) | Q(leased_until__lte=now),
+        ~Exists(unsettled_before()),
+        state=Delivery.State.READY,
+        give_up_at__lt=now,
+        destination__paused_at=None,
     )
-    return overdue.update(
+    overdue.filter(owner_type=TEST).update(state=Delivery.State.CANCELLED, next_at=None, leased_until=None)
+    return overdue.exclude(owner_type=TEST).update(
         state=Delivery.State.DEAD,
         dead_at=now,
         next_at=None,
+        leased_until=None,
         last_error="The back office has not taken anything for 72 hours.",
     )
-
-
-@transaction.atomic
-def resume(destination_id: UUID) -> None:
-    """Try a paused or shut destination again at once."""
-    Destination.objects.filter(id=destination_id).update(
-        paused_at=None, paused_because="", shut_until=None, failures_in_row=0, next_slot_at=None
-    )
-    say_due()

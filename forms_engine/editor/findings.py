@@ -5,9 +5,12 @@ from typing import Any
 
 from forms_engine.definition.errors import DefinitionRefused, Finding
 from forms_engine.definition.lint import errors_of, lint
+from forms_engine.definition.parse import parse_definition
 from forms_engine.definition.sets import expand_sets
+from forms_engine.delivery.mapping.services import check_mappings
 from forms_engine.editor.outline import sets_used
 from forms_engine.editor.selectors import set_blocks
+from forms_engine.journeys.lookups.checking import check_lookups
 
 
 def findings_of(document: Any, sets: Mapping[str, list[Any]] | None = None) -> list[Finding]:
@@ -25,7 +28,15 @@ def findings_of(document: Any, sets: Mapping[str, list[Any]] | None = None) -> l
         except DefinitionRefused as refused:
             missing = refused.findings
             document = expand_sets(document, {key: [] for key in sets_used(document)} | known)
-    return [*missing, *lint(document)]
+    found = [*missing, *lint(document)]
+    return found if errors_of(found) else [*found, *broken_mappings(document)]
+
+
+def broken_mappings(document: Any) -> list[Finding]:
+    """Which back offices' mappings a document without errors would break, were it published, and which of its look-ups
+    are not there or know no such inputs and outputs."""
+    definition = parse_definition(document)
+    return check_mappings(definition) + check_lookups(definition)
 
 
 def count(findings: list[Finding]) -> tuple[int, int]:

@@ -17,7 +17,9 @@ from accounts.models import User
 from forms_engine.catalogue import lifecycle
 from forms_engine.catalogue.models import Journey, JourneyVersion
 from forms_engine.definition.errors import DefinitionRefused, Finding
+from forms_engine.definition.lint import errors_of
 from forms_engine.editor.compiling import compile_draft
+from forms_engine.editor.findings import broken_mappings
 from forms_engine.editor.models import JourneyDraft
 from forms_engine.editor.services import keep, locked, refuse_if_locked
 from forms_engine.editor.texts import SOURCE_LANGUAGE
@@ -51,7 +53,9 @@ def publish_revision(
                 # Scheduled for later: what would be refused on the day is refused today.
                 source = source_of(row)
                 if source is not None:
-                    compile_draft(source, revision.as_object().document if source == row else source.document)
+                    document = revision.as_object().document if source == row else source.document
+                    if broken := errors_of(broken_mappings(compile_draft(source, document))):
+                        raise DefinitionRefused(broken)
                 _forget_failure(row)
     except DefinitionRefused as refused:
         if log_action != ON_ITS_DAY and _is_source(draft):

@@ -16,6 +16,7 @@ SOURCE_LANGUAGE = "en"
 
 # The parts of an object that are texts, in the order in which a person meets them.
 TEXT_PARTS: tuple[str, ...] = ("title", "item", "summary", "label", "hint", "text", "alt", "unit")
+LOOKUP_TEXTS: tuple[str, ...] = ("not_found", "down")
 LAST_TEXTS: tuple[str, ...] = ("declaration", "purpose")
 
 Texts = dict[str, dict[str, str]]
@@ -89,6 +90,12 @@ def _document(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
 def _page(page: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
     path = _join("pages", page.get("key"))
     yield from _own(path, page, TEXT_PARTS)
+    lookup = page.get("lookup")
+    if isinstance(lookup, dict):
+        yield from _own(_join(path, "lookup"), lookup, LOOKUP_TEXTS)
+        for key, output in _members(lookup.get("outputs")):
+            if isinstance(output, dict):
+                yield from _own(_join(path, f"lookup.{key}"), output, TEXT_PARTS)
     yield from _blocks(path, page.get("blocks"))
 
 

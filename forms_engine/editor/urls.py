@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from forms_engine.editor.editing import urls as editing
+from forms_engine.editor.routing import urls as routing
 from forms_engine.editor.views import journeys, practising, replacing, running
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -37,5 +38,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("journeys/<int:draft_id>/practice/", practising.PracticeView.as_view(), name="journey_practice"),
     path("journeys/<int:draft_id>/reviewed/", running.ReviewedView.as_view(), name="journey_reviewed"),
     path("journeys/<int:draft_id>/", include((editing.urlpatterns, "journey_editing"))),
+    path("routing/", include(routing.urlpatterns)),
     path("question-sets/<int:set_id>/", include((editing.set_urlpatterns, "set_editing"))),
 ]

@@ -12,6 +12,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from forms_engine.editor.models import JourneyDraft
+from forms_engine.editor.routing.menu import RoutingMenuItem, routing_menu
 from forms_engine.editor.urls import urlpatterns
 from forms_engine.editor.views.screen import list_url
 from forms_engine.editor.viewsets import JourneyGroup
@@ -23,6 +24,12 @@ register_snippet(JourneyGroup)
 def register_urls() -> list[URLPattern | URLResolver]:
     """The editor's own screens, under /admin/."""
     return urlpatterns
+
+
+@hooks.register("register_admin_menu_item")
+def register_routing_menu() -> RoutingMenuItem:
+    """Who hears of requests: for administrators."""
+    return routing_menu()
 
 
 @hooks.register("before_delete_snippet")

@@ -120,8 +120,11 @@ def _settle(stored: StoredFile, **changes: object) -> bool:
     )
 
 
+@transaction.atomic
 def _clean(stored: StoredFile) -> None:
-    _settle(stored, scan_state=State.CLEAN, scan_next_at=None, scan_note="", scanned_at=timezone.now())
+    if _settle(stored, scan_state=State.CLEAN, scan_next_at=None, scan_note="", scanned_at=timezone.now()):
+        stored.scan_state = State.CLEAN
+        owners.tell_clean(stored)
 
 
 @transaction.atomic

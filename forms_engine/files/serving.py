@@ -10,8 +10,8 @@ SHOWN = frozenset({"image/jpeg"})
 POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
-def file_response(stored: StoredFile) -> FileResponse:
-    """The file's content, streamed.
+def file_response(stored: StoredFile, *, download: bool = False) -> FileResponse:
+    """The file's content, streamed; ``download`` also what a browser could show.
 
     Raises:
         Http404: while it is in quarantine, and when it contained a virus or could not be scanned.
@@ -21,7 +21,7 @@ def file_response(stored: StoredFile) -> FileResponse:
     charset = "; charset=utf-8" if stored.content_type.startswith("text/") else ""
     return FileResponse(
         stored.content.open(),
-        as_attachment=stored.content_type not in SHOWN,
+        as_attachment=download or stored.content_type not in SHOWN,
         filename=stored.name,
         content_type=stored.content_type + charset,
         headers={

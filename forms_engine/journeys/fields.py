@@ -13,8 +13,8 @@ from django import forms
 from forms_engine.definition.document import Question
 from forms_engine.definition.question_types import ACCEPTED
 from forms_engine.journeys.field_words import CHOOSE, accepted_files, said, usual_hint
-from forms_engine.runtime.summary import YES_NO
 from forms_engine.runtime.values import Answer, is_blank
+from forms_engine.runtime.wording import YES_NO
 from themes.fields import (
     AddressField,
     BankDetailsField,

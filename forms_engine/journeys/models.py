@@ -6,14 +6,30 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from forms_engine.journeys.cannot_send_models import CannotSend
+from forms_engine.journeys.lookup_models import LookupSource
 from forms_engine.journeys.measures_models import JourneyDay, JourneyEvent, NetworkDay, VisitSalt
+from forms_engine.journeys.open311.models import (
+    Open311Comment,
+    Open311Filing,
+    Open311Key,
+    Open311Offer,
+    Open311Photo,
+)
 
 __all__ = (
+    "CannotSend",
     "DeviceToken",
     "DraftMove",
     "JourneyDay",
     "JourneyEvent",
+    "LookupSource",
     "NetworkDay",
+    "Open311Comment",
+    "Open311Filing",
+    "Open311Key",
+    "Open311Offer",
+    "Open311Photo",
     "SavedDraft",
     "SetAside",
     "Submission",
@@ -32,6 +48,7 @@ class Submission(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", "Under way"
         SUBMITTED = "submitted", "Sent"
+        FOLLOWED = "followed", "Ended: follows another request instead"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     token_hash = models.CharField(max_length=64)
@@ -41,6 +58,14 @@ class Submission(models.Model):
     )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     answers = models.JSONField(default=dict, blank=True)
+    findings = models.JSONField(
+        default=dict, blank=True, help_text="What was looked up, by page. Nobody who answers writes here."
+    )
+    duplicates = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Which others were shown as maybe the same, and what was said of them.",
+    )
     audience = models.CharField(
         max_length=10, help_text="The host's audience it was started on, and goes on on."
     )
@@ -57,7 +82,7 @@ class Submission(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="submitted_submission_has_its_request",
-                condition=Q(state="draft", request__isnull=True, submitted_at__isnull=True)
+                condition=Q(state__in=["draft", "followed"], request__isnull=True, submitted_at__isnull=True)
                 | Q(state="submitted", request__isnull=False, submitted_at__isnull=False),
             )
         ]

@@ -13,11 +13,16 @@ from wagtail.models import Locale
 from forms_engine.catalogue.models import JourneyVersion, Queue, Service, Team
 from forms_engine.catalogue.services import publish_journey
 from forms_engine.definition.errors import DefinitionRefused, Finding
+from forms_engine.definition.lint import errors_of
 from forms_engine.definition.parse import parse_definition
 from forms_engine.delivery.connectors.checking import checked_settings
+from forms_engine.delivery.mapping.services import check_mappings
 from forms_engine.delivery.models import Destination, Route
+from forms_engine.journeys.lookup_models import LookupSource
+from forms_engine.journeys.lookups.checking import check_lookups
+from forms_engine.journeys.lookups.interface import build
 
-PARTS = ("teams", "queues", "services", "destinations", "routes")
+PARTS = ("teams", "queues", "services", "destinations", "routes", "lookups")
 WORDS = {"name", "summary", "opening_hours"}  # what a service says in each language
 
 
@@ -27,7 +32,7 @@ class OfferRefused(ValueError):
 
 @transaction.atomic
 def import_services(document: Any, *, keep: bool = False) -> None:
-    """Make the teams, queues, services, destinations and routes of a document (``content_fixtures/services.json``
+    """Make the teams, queues, services, destinations, routes and look-ups of a document (``content_fixtures/services.json``
     is an example) what it says they are, found by their slugs. With ``keep``, those that exist stay as they are. A
     service's ``translations`` are its name, summary and opening hours by language.
 
@@ -68,12 +73,24 @@ def _import_row(part: str, row: dict[str, Any], *, keep: bool) -> None:
                 _write_words(service, language, words, keep=keep)
         case "destinations":
             row["settings"] = checked_settings(row.get("kind", ""), row.get("settings", {}))
+            row["team"] = _looks_after(row)
             _write(Destination, {"slug": slug}, row, keep=keep)
+        case "lookups":
+            build(row.get("kind", ""), row.get("settings", {}))
+            _write(LookupSource, {"slug": slug}, row, keep=keep)
         case "routes":
             wanted = [Destination.objects.get(slug=one) for one in row.pop("destinations")]
             route, is_new = _write(Route, {"slug": slug}, row, keep=keep)
             if is_new or not keep:
                 route.destinations.set(wanted)
+
+
+def _looks_after(row: dict[str, Any]) -> Team | None:
+    """Whose a destination is: the team that its row names, or the team whose queue it is."""
+    if "team" in row:
+        return Team.objects.get(slug=row["team"])
+    queue = row["settings"].get("queue")
+    return Team.objects.filter(queues__slug=queue).first() if queue else None
 
 
 def _write_words(service: Service, language: str, words: dict[str, str], *, keep: bool) -> None:
@@ -103,7 +120,8 @@ def _write(
 
 
 def publish(document: Any) -> JourneyVersion:
-    """Publish a journey as ``catalogue.services.publish_journey`` does, once its routes are known to lead somewhere.
+    """Publish a journey as ``catalogue.services.publish_journey`` does, once its routes are known to lead somewhere
+    and every back office's mapping in use can still be filled.
 
     Raises:
         DefinitionRefused: with every fault found.
@@ -116,11 +134,13 @@ def publish(document: Any) -> JourneyVersion:
             f"The route “{route}” leads to no destination: add one or correct the name.",
         )
         for route in definition.routes
-        if not Destination.objects.filter(routes__slug=route).exists()
+        if not Destination.objects.filter(routes__slug=route, retired_at=None).exists()
     ]
     try:
         with transaction.atomic():
             version = publish_journey(document)
+            # The journey is locked now: nobody publishes a mapping of it meanwhile.
+            missing += errors_of(check_mappings(definition)) + check_lookups(definition)
             if missing:
                 raise DefinitionRefused(missing)
             return version

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from audiences.principal import Principal
 from audiences.selectors import may_read, visible_to
 from forms_engine.catalogue.models import Journey, JourneyVersion
-from forms_engine.journeys.models import DeviceToken, Submission
+from forms_engine.journeys.models import CannotSend, DeviceToken, Submission
 from forms_engine.journeys.services import DRAFT_KEPT_FOR, hash_token
 
 SHOWN_AT_ONCE = 50
@@ -83,3 +83,13 @@ def _in_account(principal: Principal) -> QuerySet[Submission]:
 def _whole(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     """With all that a page of a journey looks at."""
     return submissions.select_related("version__journey__service", "request", "saved", "set_aside", "move")
+
+
+def sendings_that_failed() -> QuerySet[CannotSend]:
+    """What people wanted to send and could not, by a mistake of ours, and have not sent since; the oldest first."""
+    return (
+        CannotSend.objects.filter(submission__state=Submission.State.DRAFT)
+        .select_related("submission__version__journey")
+        .defer("submission__version__document", "submission__answers")
+        .order_by("first_at")
+    )

@@ -21,13 +21,16 @@ from forms_engine.files.refusals import UploadRefused
 from forms_engine.files.services import delete_files, take_in
 from forms_engine.journeys import measures
 from forms_engine.journeys.availability import require_open
+from forms_engine.journeys.lookups.age import old_fee_facts
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.prefilling import prefilled
 from forms_engine.journeys.spam import Signals, marks_of
 from forms_engine.requests.channels import ASSISTED
 from forms_engine.requests.models import Request
+from forms_engine.requests.nearby import note_shown
 from forms_engine.requests.services import Sender, open_request
 from forms_engine.runtime.evaluate import Evaluation, evaluate
+from forms_engine.runtime.facts import read_findings
 from forms_engine.runtime.steps import with_page
 from forms_engine.runtime.uploads import uploads_in
 from forms_engine.runtime.values import Answer
@@ -45,6 +48,10 @@ class NotReady(ValueError):
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
         super().__init__("The answers do not make a request yet.")
+
+
+class FactsTooOld(NotReady):
+    """What the fee was looked up from is too old to charge anybody for: look it up again, and send again."""
 
 
 class SignInRequired(ValueError):
@@ -107,6 +114,7 @@ def evaluate_submission(submission: Submission, answers: Mapping[str, Answer] | 
         definition_of(submission.version_id),
         submission.answers if answers is None else answers,
         timezone.localdate(),
+        read_findings(submission.findings),
     )
 
 
@@ -163,12 +171,16 @@ def submit(submission_id: UUID, signals: Signals | None = None) -> Request:
 
     Raises:
         NotReady: when the answers do not make a request; nothing is changed.
+        FactsTooOld: when the fee would be charged from what was looked up too long ago; nothing is changed.
         NotOpen: when the journey takes no requests just now; nothing is changed.
+        AlreadySubmitted: when its sender follows another request instead.
     """
     # The row alone is locked: what a join brought along would be as it was before waiting for the lock.
     submission = Submission.objects.select_for_update().get(id=submission_id)
     if submission.request is not None:
         return submission.request
+    if submission.state == Submission.State.FOLLOWED:
+        raise AlreadySubmitted
     submission.version = (
         JourneyVersion.objects.select_related("journey__service")
         .defer("document")
@@ -178,6 +190,8 @@ def submit(submission_id: UUID, signals: Signals | None = None) -> Request:
     evaluation = evaluate_submission(submission)
     if not evaluation.can_submit:
         raise NotReady(evaluation)
+    if old_fee_facts(definition_of(submission.version_id), evaluation):
+        raise FactsTooOld(evaluation)
     files = _files_of(submission, evaluation)
     request = open_request(
         submission_id=submission.id,
@@ -188,6 +202,7 @@ def submit(submission_id: UUID, signals: Signals | None = None) -> Request:
         files=files,
         spam_marks=marks_of(submission, evaluation, signals),
     )
+    note_shown(request, submission.duplicates.get("shown", ()))
     measures.finished(submission)
     submission.request, submission.state = request, Submission.State.SUBMITTED
     submission.submitted_at = timezone.now()
@@ -202,7 +217,8 @@ def forget_drafts(limit: int = 1000) -> int:
     touched. Answers how many there were."""
     untouched_since = timezone.now() - DRAFT_KEPT_FOR
     forgotten = 0
-    stale = Submission.objects.filter(state=Submission.State.DRAFT, updated_at__lt=untouched_since)
+    ended = [Submission.State.DRAFT, Submission.State.FOLLOWED]
+    stale = Submission.objects.filter(state__in=ended, updated_at__lt=untouched_since)
     for submission_id in list(stale.values_list("id", flat=True)[:limit]):
         with transaction.atomic():
             # Again under the lock: its owner may have come back, or sent it, this very moment.

@@ -66,3 +66,12 @@ def roll_up_measures(timestamp: int) -> None:
     from forms_engine.journeys import measures_counts
 
     measures_counts.roll_up()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="journeys", queueing_lock="journeys.fetch_open311_photos")
+def fetch_open311_photos(timestamp: int) -> None:
+    """Once a minute: fetch the photos that reports by Open311 point at."""
+    from forms_engine.journeys.open311 import photos
+
+    photos.fetch_due()

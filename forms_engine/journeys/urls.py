@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.views.decorators.cache import never_cache
 
-from forms_engine.journeys import index, saving_views, views
+from forms_engine.journeys import duplicate_views, index, saving_views, views
 from forms_engine.journeys.wizard import journey_page
 
 
@@ -30,6 +30,18 @@ urlpatterns = [
     path("journeys/<slug:slug>/payment/", views.journey_pay, name="journey_pay"),
     path("journeys/<slug:slug>/confirmation/", views.journey_confirmation, name="journey_confirmation"),
     path("journeys/<slug:slug>/done/", views.journey_forget, name="journey_forget"),
+    path("journeys/<slug:slug>/duplicates/", duplicate_views.journey_duplicates, name="journey_duplicates"),
+    path(
+        "journeys/<slug:slug>/duplicates/code/",
+        duplicate_views.journey_follow_code,
+        name="journey_follow_code",
+    ),
+    path(
+        "journeys/<slug:slug>/duplicates/<uuid:request_id>/",
+        duplicate_views.journey_follow,
+        name="journey_follow",
+    ),
+    path("journeys/<slug:slug>/following/", duplicate_views.journey_following, name="journey_following"),
     # Two parts after the journey's name, which no step has.
     path("journeys/<slug:slug>/saved/answers/", saving_views.journey_saved, name="journey_saved"),
     path("journeys/<slug:slug>/saved/idle/", saving_views.journey_idle, name="journey_idle"),

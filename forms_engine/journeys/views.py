@@ -1,7 +1,5 @@
 """The pages of a journey that are not questions: start, check your answers, paying, confirmation."""
 
-import logging
-
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,15 +9,17 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.throttle import network_of
 from audiences.http import GuildhallRequest
 from audiences.keys import PUBLIC
 from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.catalogue.selectors import definition_of, live_version
-from forms_engine.delivery.services import NoDestination
-from forms_engine.journeys import measures, saving, services
+from forms_engine.journeys import cannot_send, measures, saving, services
 from forms_engine.journeys.availability import Availability, NotOpen, availability
 from forms_engine.journeys.context import answer_sections, content_blocks, fee_rows, journey_context
 from forms_engine.journeys.cookies import drop_cookie, write_cookie
+from forms_engine.journeys.duplicates import possible_duplicates
+from forms_engine.journeys.lookups.submissions import refresh_fee
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.notes import idle_context, language_context, notes_for
 from forms_engine.journeys.prefilling import query_wanted
@@ -28,14 +28,13 @@ from forms_engine.journeys.spam import HONEYPOT, signals_of
 from forms_engine.journeys.under_way import draft_waiting_for_sign_in, submission_under_way
 from forms_engine.requests import access
 from forms_engine.requests.paying import PayPage, may_pay, open_pay_page
-from forms_engine.requests.states import RequestState
+from forms_engine.requests.states import FINISHED, RequestState
 from forms_engine.requests.suspected import is_held_back
+from forms_engine.requests.urgent import urgent_words
 from forms_engine.runtime.evaluate import PageState
 from forms_engine.runtime.fees import worded_line
 from forms_engine.runtime.summary import summarise
 from forms_engine.runtime.wording import pounds
-
-logger = logging.getLogger(__name__)
 
 # In the session, for the page after the redirect: why paying did not start.
 PAYMENT_PROBLEM = "payment_did_not_start"
@@ -117,18 +116,24 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
     submission = submission_under_way(request, slug)
     if submission is None:
         return redirect(f"{reverse('journey_start', kwargs={'slug': slug})}?lost")
+    if submission.state == Submission.State.FOLLOWED:
+        return redirect("journey_following", slug=slug)
     if submission.state == Submission.State.DRAFT and "save_for_later" in request.POST:
         return _leave(request, submission)
     if submission.state == Submission.State.DRAFT and request.method == "POST":
+        if _fee_has_changed(request, submission):
+            return redirect(f"{reverse('journey_check', kwargs={'slug': slug})}?changed")
         try:
-            services.submit(submission.id, signals_of(request, submission))
+            with cannot_send.noted(submission):
+                services.submit(submission.id, signals_of(request, submission))
+        except services.FactsTooOld:
+            return redirect("journey_check", slug=slug)
         except NotOpen:
             return redirect("journey_start", slug=slug)
         except services.NotReady as not_ready:
             return _to_unfinished(slug, not_ready.evaluation.first_unfinished)
-        except NoDestination:
-            # Somebody took its back offices away. Nothing is lost: the answers are kept, and it is said so.
-            logger.exception("submission %s has nowhere to go", submission.id)
+        except cannot_send.OURS:
+            # Nothing is lost: the answers are kept, and it is said so.
             return render(
                 request,
                 "journeys/cannot_send.html",
@@ -143,8 +148,10 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
     evaluation = services.evaluate_submission(submission)
     if not evaluation.can_submit:
         return _to_unfinished(slug, evaluation.first_unfinished)
-    measures.reached(submission, measures.CHECK)
     language = get_language() or "en"
+    if possible_duplicates(submission, evaluation, language):
+        return redirect("journey_duplicates", slug=slug)
+    measures.reached(submission, measures.CHECK)
     definition = definition_of(submission.version_id)
     return render(
         request,
@@ -158,6 +165,8 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
                 for line in evaluation.fee_lines
             ],
             "fee_total": pounds(evaluation.fee_pence) if evaluation.fee_lines else "",
+            "fee_pence": evaluation.fee_pence,
+            "fee_has_changed": "changed" in request.GET,
             "back_page": evaluation.path[-1].step,
             "honeypot": HONEYPOT,
             **idle_context(),
@@ -165,6 +174,19 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
             **notes_for(submission),
         },
     )
+
+
+def _fee_has_changed(request: GuildhallRequest, submission: Submission) -> bool:
+    """Whether somebody would pay another amount than the page they sent showed: what it comes from is looked up again
+    where that is too old, and the page says what it came to (``fee``, which decides nothing else)."""
+    try:
+        if refresh_fee(submission, network_of(request)):
+            return True
+    except services.AlreadySubmitted:
+        return False  # sent from another tab: submit() says so
+    shown = request.POST.get("fee", "")
+    evaluation = services.evaluate_submission(submission)
+    return bool(shown) and evaluation.can_submit and shown != str(evaluation.fee_pence)
 
 
 def _leave(request: GuildhallRequest, submission: Submission) -> HttpResponse:
@@ -230,6 +252,8 @@ def journey_confirmation(request: GuildhallRequest, slug: str) -> HttpResponse:
             "made": made,
             "waiting_for_payment": made.state == RequestState.AWAITING_PAYMENT,
             "is_held_back": is_held_back(made),
+            "is_cancelled": made.state == RequestState.CANCELLED,
+            "urgent": urgent_words(made.service_id, language) if made.state not in FINISHED else "",
             "may_pay": may_pay(made),
             "pay_url": reverse("journey_pay", kwargs={"slug": slug}),
             "payment_problem": request.session.pop(PAYMENT_PROBLEM, ""),

@@ -15,14 +15,16 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from formtools.wizard.views import NamedUrlWizardView
 
+from accounts.throttle import network_of
 from audiences.http import GuildhallRequest
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.journeys import groups, measures, saving, services
-from forms_engine.journeys.availability import availability
+from forms_engine.journeys.availability import availability_for
 from forms_engine.journeys.context import item_caption, journey_context, page_caption
 from forms_engine.journeys.cookies import renew_cookie
 from forms_engine.journeys.forms import PageForm
 from forms_engine.journeys.items_form import ItemsForm, listed_items
+from forms_engine.journeys.lookups.submissions import judged_with_look_up
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.notes import idle_context, language_context, notes_for
 from forms_engine.journeys.page_files import keep_files, show_scans
@@ -53,6 +55,8 @@ class JourneyWizard(NamedUrlWizardView):
             return redirect(f"{reverse('journey_start', kwargs={'slug': self.slug})}?lost")
         if found.state == Submission.State.SUBMITTED:
             return redirect("journey_confirmation", slug=self.slug)
+        if found.state == Submission.State.FOLLOWED:
+            return redirect("journey_following", slug=self.slug)
         request.submission = found  # type: ignore[attr-defined]  # read by SubmissionStorage
         try:
             response: HttpResponse = super().dispatch(request, *args, **kwargs)
@@ -117,7 +121,7 @@ class JourneyWizard(NamedUrlWizardView):
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the page asked for, or go to the first that can be answered."""
-        if not availability(self.request.submission.version.journey).is_open:
+        if not availability_for(self.request, self.request.submission.version.journey).is_open:
             return redirect("journey_start", slug=self.slug)
         if kwargs["step"] not in self.get_form_list():
             return self.to_first_unfinished()
@@ -141,7 +145,7 @@ class JourneyWizard(NamedUrlWizardView):
         # No question's key has an underscore.
         if "save_for_later" in self.request.POST:
             return self.leave()
-        if not availability(self.request.submission.version.journey).is_open:
+        if not availability_for(self.request, self.request.submission.version.journey).is_open:
             self.keep_typed()
             return redirect("journey_start", slug=self.slug)
         if "remove_item" in self.request.POST or "keep_item" in self.request.POST:
@@ -241,8 +245,11 @@ class JourneyWizard(NamedUrlWizardView):
     def judge(self, answers: dict[str, Answer]) -> tuple[Problem, ...]:
         """What is wrong with the page's new answers, among all the others."""
         step = self.steps.current
-        evaluation = services.evaluate_submission(
-            self.request.submission, with_page(self.request.submission.answers, step, answers)
+        evaluation = judged_with_look_up(
+            self.request.submission,
+            step,
+            with_page(self.request.submission.answers, step, answers),
+            network_of(self.request),
         )
         state = evaluation.state_of(step)
         self.problems_found = state.problems if state else ()

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from accounts.throttle import Limit, take_slot
+from forms_engine.locations.services import remember_points
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +23,8 @@ SEARCHES = Limit(attempts=60, seconds=60 * 60)  # of one asker: what each costs,
 
 @dataclass(frozen=True, slots=True)
 class FoundAddress:
-    """One address of the council's gazetteer, with its Unique Property Reference Number."""
+    """One address of the council's gazetteer, with its Unique Property Reference Number and, where the gazetteer says,
+    where it is (WGS 84 degrees)."""
 
     uprn: str
     line1: str
@@ -30,6 +32,8 @@ class FoundAddress:
     town: str
     county: str
     postcode: str
+    longitude: float | None = None
+    latitude: float | None = None
 
     @property
     def words(self) -> str:
@@ -73,11 +77,13 @@ def addresses_at(postcode: str, *, asker: str) -> list[FoundAddress]:
     """
     _spend(asker)
     try:
-        return _provider(settings.ADDRESS_LOOKUP).by_postcode(postcode, PATIENCE)
+        found = _provider(settings.ADDRESS_LOOKUP).by_postcode(postcode, PATIENCE)
     except Exception as error:
         # Its name only: what a provider says of a failure often quotes the postcode it was asked for.
         logger.error("addresses could not be found by postcode: %s", type(error).__name__)
         raise AddressesUnavailable from error
+    remember_points((one.uprn, one.longitude, one.latitude) for one in found)
+    return found
 
 
 def address_of(uprn: str, *, asker: str) -> FoundAddress | None:
@@ -88,10 +94,13 @@ def address_of(uprn: str, *, asker: str) -> FoundAddress | None:
     """
     _spend(asker)
     try:
-        return _provider(settings.ADDRESS_LOOKUP).by_uprn(uprn, PATIENCE)
+        found = _provider(settings.ADDRESS_LOOKUP).by_uprn(uprn, PATIENCE)
     except Exception as error:
         logger.error("an address could not be found by its UPRN: %s", type(error).__name__)
         raise AddressesUnavailable from error
+    if found is not None:
+        remember_points([(found.uprn, found.longitude, found.latitude)])
+    return found
 
 
 def _spend(asker: str) -> None:

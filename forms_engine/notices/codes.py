@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from accounts.throttle import Limit, take_slot
 from forms_engine.notices.models import OneTimeCode
-from forms_engine.notices.services import send_email
+from forms_engine.notices.services import send_email, send_sms
 
 TRIES = 5
 FROM_ONE_NETWORK = Limit(attempts=5, seconds=60 * 60)
@@ -42,9 +42,10 @@ def send_code(
     subject: str,
     language: str,
     context: Mapping[str, object],
+    by_sms: bool = False,
 ) -> None:
     """Send a code that lasts so many minutes, by the notice ``subject`` (its template is given ``code`` and
-    ``minutes``). Sends nothing when there have been too many in a day, or nowhere to send it."""
+    ``minutes``), as a text message where ``by_sms``. Sends nothing when there have been too many in a day, or nowhere to send it."""
     now = timezone.now()
     of_owner = OneTimeCode.objects.filter(owner_type=owner_type, owner_id=owner_id)
     if not recipient or of_owner.filter(sent_at__gt=now - timedelta(days=1)).count() >= SENT_IN_A_DAY:
@@ -57,7 +58,8 @@ def send_code(
         code_hash=_hash(owner_type, owner_id, browser, code),
         expires_at=now + timedelta(minutes=minutes),
     )
-    send_email(
+    write = send_sms if by_sms else send_email
+    write(
         owner_type=owner_type,
         owner_id=owner_id,
         subject=subject,

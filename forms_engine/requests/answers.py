@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms_engine.catalogue.selectors import definition_of
-from forms_engine.definition.document import Group, Question
+from forms_engine.definition.document import Definition, Group, Question
 from forms_engine.requests.models import Request
 from forms_engine.runtime.summary import describe
+from forms_engine.runtime.values import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +29,27 @@ class AnswerRow:
 
 def answer_rows(request: Request, language: str = "en") -> list[AnswerRow]:
     """Every answered question, in the order asked, item by item."""
-    definition = definition_of(request.journey_version_id)
+    if request.journey_version_id is None:
+        # It began in another system: nobody was asked anything here.
+        return []
+    return rows_of(definition_of(request.journey_version_id), request.answers, language)
+
+
+def rows_of(definition: Definition, given: Answers, language: str = "en") -> list[AnswerRow]:
+    """The same of answers that count (``Evaluation.answers``), whether or not they are a request yet."""
     rows: list[AnswerRow] = []
     for part in definition.pages:
         if isinstance(part, Group):
-            for number, answers in enumerate(request.answers.get(part.key, ()), start=1):
+            for number, answers in enumerate(given.get(part.key, ()), start=1):
                 rows += _rows(part.questions, answers, language, part, number)
         else:
-            rows += _rows(part.questions, request.answers, language)
+            rows += _rows(part.questions, given, language)
     return rows
 
 
 def _rows(
     questions: tuple[Question, ...],
-    answers: dict[str, Any],
+    answers: Answers,
     language: str,
     group: Group | None = None,
     item: int = 0,
@@ -60,3 +68,13 @@ def _rows(
             item=item,
             item_name=f"{group.item.in_language(language)} {item}" if group else "",
         )
+
+
+def authority_in_words(request: Request, language: str = "en") -> str:
+    """By what right its sender asks for somebody else, as the journey put it; "" for who asks for themselves."""
+    if request.journey_version_id is None or not request.authority:
+        return request.authority
+    definition = definition_of(request.journey_version_id)
+    asked = definition.questions_by_key.get(definition.contact.authority)
+    words = {option.key: option.label.in_language(language) for option in asked.options} if asked else {}
+    return words.get(request.authority, "not said")

@@ -6,10 +6,15 @@ class RequestsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of payments and of queue deliveries, which live below and cannot call up."""
-        from forms_engine.delivery import receivers
-        from forms_engine.requests import services
+        from forms_engine.delivery import heard, receivers, statuses
+        from forms_engine.files import owners as scans
+        from forms_engine.requests import callbacks, services, unpaid
+        from forms_engine.requests.inward import letters
         from forms_engine.requests.owner import OWNER_TYPE
         from payments import owners
 
-        owners.register(OWNER_TYPE, services.record_payment)
+        owners.register(OWNER_TYPE, services.record_payment, unpaid.takes_late_payment)
         receivers.register(OWNER_TYPE, services.place_in_queue)
+        heard.register(OWNER_TYPE, callbacks.number_known)
+        statuses.register(callbacks.record_status)
+        scans.register(letters.OWNER_TYPE, letters.found_infected, letters.found_clean)

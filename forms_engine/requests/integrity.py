@@ -1,35 +1,108 @@
-"""Laws 1 and 2 as they show in the live data of requests."""
+"""Laws 1 and 2 as they show in the live data of requests, with their deliveries, money and timeline."""
 
 from collections.abc import Iterator
 
-from django.db.models import CharField, Count, Exists, OuterRef
-from django.db.models.functions import Cast
+from forms_engine.delivery.laws import Law, broken
 
-from forms_engine.delivery.models import Delivery
-from forms_engine.requests.models import Request
-from forms_engine.requests.states import RequestState
-from payments.models import Charge
+LAWS = (
+    Law(
+        # One that began in another system is theirs already. A decision that nobody has to hear of it is one, too.
+        """select r.id from requests_request r where r.journey_version_id is not null
+        and not exists (select from delivery_delivery d where d.owner_type = 'request' and d.owner_id = r.id::text)
+        and not exists (select from delivery_routingdecision c
+            where c.owner_type = 'request' and c.owner_id = r.id::text and c.destinations = '[]')""",
+        "Request {0} has no delivery: nobody will hear of it.",
+    ),
+    Law(
+        """select r.id, o.slug from delivery_routingdecision c
+        join requests_request r on c.owner_type = 'request' and c.owner_id = r.id::text
+        cross join lateral jsonb_array_elements_text(c.destinations) as decided(slug)
+        join delivery_destination o on o.slug = decided.slug
+        where c.cause = 'sent' and not exists (select from delivery_delivery d where d.owner_type = 'request'
+            and d.owner_id = r.id::text and d.destination_id = o.id and d.subject = 'request.received')""",
+        "Request {0} was to go to {1}, and nothing is owed to it: they will not hear of it.",
+    ),
+    Law(
+        """select r.id from requests_request r where r.received_at is null
+        and exists (select from delivery_delivery d
+            where d.owner_type = 'request' and d.owner_id = r.id::text and d.state not in ('held', 'cancelled'))""",
+        "Request {0} was not received (it is unpaid, or held back), but a delivery has gone out.",
+    ),
+    Law(
+        """select r.id from requests_request r where r.received_at is not null
+        and exists (select from delivery_delivery d
+            where d.owner_type = 'request' and d.owner_id = r.id::text and d.state = 'held')""",
+        "Request {0} is received, but a delivery is still held.",
+    ),
+    Law(
+        """select d.id from delivery_delivery d where d.owner_type = 'request'
+        and not exists (select from requests_request r where r.id::text = d.owner_id)""",
+        "Delivery {0} is about a request that does not exist.",
+    ),
+    Law(
+        """select r.id, d.id from requests_request r join delivery_delivery d
+        on d.owner_type = 'request' and d.owner_id = r.id::text
+        where d.subject = 'request.received' and d.body like '{"type"%'
+        and position('"reference":"' || r.reference || '"' in coalesce(nullif(d.message, ''), d.body)) = 0""",
+        "Delivery {1} of request {0} names another request.",
+    ),
+    Law(
+        """select r.id from requests_request r where r.received_at is null and exists (
+            select from payments_charge c where c.owner_type = 'request' and c.owner_id = r.id::text
+            and c.state = 'paid')""",
+        "Request {0} is paid, but was not received.",
+    ),
+    Law(
+        """select r.id from requests_request r where r.received_at is not null and r.fee_pence > 0
+        and not exists (select from payments_charge c where c.owner_type = 'request' and c.owner_id = r.id::text
+            and c.state = 'paid')""",
+        "Request {0} was received without its fee.",
+    ),
+    Law(
+        """select r.id, r.fee_pence, c.total_pence from requests_request r
+        join payments_charge c on c.owner_type = 'request' and c.owner_id = r.id::text
+        where r.fee_pence <> c.total_pence""",
+        "Request {0} costs {1} pence, but {2} are charged.",
+    ),
+    Law(
+        """select r.id from requests_request r where r.state = 'awaiting-payment' and not exists (
+            select from payments_charge c where c.owner_type = 'request' and c.owner_id = r.id::text)""",
+        "Request {0} waits for a payment that nobody has asked for.",
+    ),
+    Law(
+        """select r.id from requests_request r where not exists (
+            select from requests_timelineentry e where e.request_id = r.id)""",
+        "Request {0} has no timeline.",
+    ),
+    Law(
+        """select request_id, count(*), max(number) from requests_timelineentry
+        group by request_id having min(number) <> 1 or max(number) <> count(*)""",
+        "Request {0} has {1} entries in its timeline, the last as number {2}: some are missing.",
+    ),
+    Law(
+        """select request_id, kind from requests_timelineentry
+        where number = 1 and kind not in ('submitted', 'begun-outside')""",
+        "Request {0} does not begin with having been sent, but with {1}.",
+    ),
+    Law(
+        """select distinct on (r.id) r.id, r.state, e.state from requests_request r
+        join requests_timelineentry e on e.request_id = r.id
+        where e.number = (select max(number) from requests_timelineentry last where last.request_id = r.id)
+        and e.state <> r.state""",
+        "Request {0} is {1}, but the last that happened to it left it {2}.",
+    ),
+    Law(
+        """select submission_id, count(*) from requests_request where submission_id is not null
+        group by submission_id having count(*) > 1""",
+        "Submission {0} has become {1} requests.",
+    ),
+    Law(
+        "select reference, count(*) from requests_request group by reference having count(*) > 1",
+        "Reference {0} is given to {1} requests.",
+    ),
+)
 
 
 def problems() -> Iterator[str]:
     """What is wrong, a sentence each; nothing where all is well."""
-    owner = Cast(OuterRef("id"), CharField())
-    deliveries = Delivery.objects.filter(owner_type="request", owner_id=owner)
-    for request in Request.objects.filter(~Exists(deliveries)):
-        yield f"Request {request.id} has no delivery: nobody will hear of it."
-    unpaid = Request.objects.filter(state=RequestState.AWAITING_PAYMENT)
-    for request in unpaid.filter(Exists(deliveries.exclude(state=Delivery.State.HELD))):
-        yield f"Request {request.id} waits for payment, but a delivery has gone out."
-    suspected = Request.objects.exclude(spam_marks=[]).filter(received_at=None)
-    for request in suspected.filter(Exists(deliveries.exclude(state=Delivery.State.HELD))):
-        yield f"Request {request.id} is held back, but a delivery has gone out."
-    received = Request.objects.exclude(received_at=None)
-    for request in received.filter(Exists(deliveries.filter(state=Delivery.State.HELD))):
-        yield f"Request {request.id} is received, but a delivery is still held."
-    paid = Charge.objects.filter(owner_type="request", owner_id=owner, state="paid")
-    for request in unpaid.filter(Exists(paid)):
-        yield f"Request {request.id} is paid, but was not received."
-    for request in received.filter(fee_pence__gt=0).filter(~Exists(paid)):
-        yield f"Request {request.id} was received without its fee."
-    for request in Request.objects.annotate(entries=Count("timeline")).filter(entries=0):
-        yield f"Request {request.id} has no timeline."
+    return broken(LAWS)

@@ -3,6 +3,8 @@
 from django.utils import timezone
 
 from accounts.models import User
+from forms_engine.requests import clocks
+from forms_engine.requests.following import tell_followers
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.states import FINISHED, By, RequestState, StateRefused, may_move
 from forms_engine.requests.telling import write_entry
@@ -18,8 +20,8 @@ def move(
     shown: bool = True,
     kind: str = TimelineEntry.Kind.STATE,
 ) -> TimelineEntry:
-    """Put a request into its next state and write that down. The caller holds the request's lock, and tells its
-    customer and its back offices.
+    """Put a request into its next state, let its clocks follow and write that down. The caller holds the request's
+    lock, and tells its customer and its back offices.
 
     Raises:
         StateRefused: when it may not go there from where it is, by whoever moves it.
@@ -28,10 +30,27 @@ def move(
     if not may_move(request.state, to, by, received=request.received_at is not None):
         before, after = RequestState(request.state).label, to.label
         raise StateRefused(f"A request that is “{before}” cannot be set to “{after}”.")
+    was_received = request.received_at is not None
     request.state = to
     if to == RequestState.RECEIVED and request.received_at is None:
         request.received_at = now
     request.resolved_at = now if to == RequestState.RESOLVED else None
     request.finished_at = (request.finished_at or now) if to in FINISHED else None
-    request.save(update_fields=["state", "received_at", "resolved_at", "finished_at"])
+    if to not in FINISHED:
+        request.resolved_at_first_contact = None  # decided anew when it is resolved again
+    if by is not By.CUSTOMER:
+        request.customer_wrote_at = None
+    request.save(
+        update_fields=[
+            "state",
+            "received_at",
+            "resolved_at",
+            "finished_at",
+            "customer_wrote_at",
+            "resolved_at_first_contact",
+        ]
+    )
+    if was_received:
+        clocks.follow(request)
+        tell_followers(request)
     return write_entry(request, kind, shown=shown, message=message.strip(), actor=actor)

@@ -1,5 +1,6 @@
 """What a back office is told when a request has been received."""
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -7,16 +8,33 @@ from django.utils import timezone
 
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.delivery.message import Message
-from forms_engine.requests.answers import answer_rows
+from forms_engine.requests.answers import AnswerRow, answer_rows
+from forms_engine.requests.facts import told_facts
 from forms_engine.requests.models import Request
+from forms_engine.requests.payload_check import require_valid
+from forms_engine.requests.payload_schema import EVENT, schema_url
 
-RECEIVED = "request.received"
+RECEIVED = EVENT
 
 
 def received(request: Request) -> Message:
     """What every destination of a request is told once it has been received: amounts in pence, times in UTC,
-    coordinates in WGS 84 degrees."""
+    coordinates in WGS 84 degrees. Its schema is ``payload_schema``'s."""
     return Message(RECEIVED, timezone.now(), _data(request))
+
+
+def checked(request: Request) -> Message:
+    """What will be told of a request that is just being made, as it would be if it were received now. Asked before
+    anything is paid for it.
+
+    Raises:
+        PayloadRefused: when it is not what the schema of its version says.
+    """
+    version = request.journey_version
+    assert version is not None
+    message = received(request)
+    require_valid(version.pk, version.number, json.loads(message.as_json()))
+    return message
 
 
 def _data(request: Request) -> dict[str, Any]:
@@ -26,34 +44,30 @@ def _data(request: Request) -> dict[str, Any]:
     definition = definition_of(version.pk)
     location = request.location
     return {
+        "schema": schema_url(definition, version.number),
         "reference": request.reference,
         "title": definition.title.in_language("en"),
-        "journey": {"slug": definition.slug, "version": version.number},
+        "journey": {"slug": definition.slug, "kind": definition.kind, "version": version.number},
         "service": request.service.slug,
-        "received_at": request.received_at.isoformat() if request.received_at else None,
+        "received_at": (request.received_at or timezone.now()).isoformat(),
         "channel": request.channel,
         "language": request.language,
         "contact": {"name": request.name, "email": request.email, "mobile": request.mobile},
+        "on_behalf_of": {"name": request.on_behalf_of, "authority": request.authority}
+        if request.on_behalf_of
+        else None,
         "location": {
             "description": location.description,
             "postcode": location.postcode,
             "uprn": location.uprn,
             "latitude": location.latitude,
             "longitude": location.longitude,
+            "ward": {"code": location.ward.code, "name": location.ward.name} if location.ward else None,
         }
         if location
         else None,
-        "answers": [
-            {
-                "question": row.question,
-                "label": row.label,
-                "answer": row.answer,
-                "words": list(row.lines),
-                "sensitive": row.sensitive,
-                **({"group": row.group, "item": row.item} if row.group else {}),
-            }
-            for row in answer_rows(request)
-        ],
+        "answers": [told(row) for row in answer_rows(request)],
+        "looked_up": told_facts(request),
         "paid_pence": request.fee_pence,
         "files": [
             {
@@ -69,4 +83,16 @@ def _data(request: Request) -> dict[str, Any]:
             for kept in request.files.select_related("file").order_by("id")
         ],
         "link": f"{settings.ENVIRONMENT.origin('staff')}/workplace/requests/{request.reference}/",
+    }
+
+
+def told(row: AnswerRow) -> dict[str, Any]:
+    """One answer as a back office is told it."""
+    return {
+        "question": row.question,
+        "label": row.label,
+        "answer": row.answer,
+        "words": list(row.lines),
+        "sensitive": row.sensitive,
+        **({"group": row.group, "item": row.item} if row.group else {}),
     }

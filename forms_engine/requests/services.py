@@ -5,6 +5,7 @@ Locks: charge before request (DESIGN section 3); a request's own row is locked b
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,29 +17,34 @@ from forms_engine.catalogue.models import JourneyVersion, Queue
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.definition.document import Definition
 from forms_engine.delivery import services as delivery
+from forms_engine.delivery.message import Message
 from forms_engine.files.models import StoredFile
 from forms_engine.locations.services import record_location
+from forms_engine.requests import announcing, clocks
+from forms_engine.requests.cancelling import record_cancellation
 from forms_engine.requests.channels import ASSISTED
+from forms_engine.requests.facts import kept_facts
+from forms_engine.requests.handing_on import move_to_queue
 from forms_engine.requests.models import Customer, Request, RequestFile, TimelineEntry
 from forms_engine.requests.moving import move
 from forms_engine.requests.owner import OWNER_TYPE
-from forms_engine.requests.payload import RECEIVED, received
+from forms_engine.requests.payload import checked, received
 from forms_engine.requests.references import new_reference
+from forms_engine.requests.routing import route
 from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.states import SET_BY_OFFICERS, By, RequestState, StateRefused
-from forms_engine.requests.telling import path_in, tell_customer, write_entry
+from forms_engine.requests.states import NotAllowed as NotAllowed
+from forms_engine.requests.telling import path_in, tell_customer, tell_of_state, write_entry
+from forms_engine.requests.unpaid import PAY_WITHIN
+from forms_engine.requests.urgent import urgent_words
 from forms_engine.runtime.evaluate import Evaluation
 from forms_engine.runtime.fees import worded_line
 from forms_engine.runtime.uploads import NamedUpload, uploads_in
-from forms_engine.runtime.wording import pounds
+from forms_engine.runtime.wording import day_in_words, pounds
 from payments import services as payments
 from payments.models import Charge
 
 LONGEST_LABEL = 200  # of a charge's line
-
-
-class NotAllowed(PermissionError):
-    """This principal may not do that to this request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,10 @@ def open_request(
 
     ``evaluation`` is of the whole answer set and can be submitted. A submission makes one request, ever: a second
     call fails on the database's own constraint.
+
+    Raises:
+        PayloadRefused: when back offices would be told something else than the journey's payload schema says: our
+            own mistake, found before anything is paid. Nothing may be kept of the request then.
     """
     contact = {
         part: str(evaluation.answers.get(getattr(definition.contact, part), "") or "")
@@ -76,6 +86,7 @@ def open_request(
     }
     answers = evaluation.answers
     where = answers.get(definition.location) if definition.location else None
+    location = record_location(where) if where else None
     state = _first_state(evaluation, spam_marks)
     request = Request.objects.create(
         reference=new_reference(),
@@ -83,7 +94,7 @@ def open_request(
         journey_version=version,
         service=version.journey.service,
         customer=_customer(None if sender.channel in ASSISTED else sender.user, contact),
-        location=record_location(where) if where else None,
+        location=location,
         title=definition.title.in_language(sender.language),
         state=state,
         received_at=timezone.now() if state == RequestState.RECEIVED else None,
@@ -91,12 +102,16 @@ def open_request(
         channel=sender.channel,
         language=sender.language,
         answers=answers,
+        facts=kept_facts(evaluation),
         fee_pence=evaluation.fee_pence,
+        **acting_for(definition, answers),
+        pay_by=timezone.now() + PAY_WITHIN if state == RequestState.AWAITING_PAYMENT else None,
         **contact,
     )
     _keep_files(request, files, uploads_in(definition, answers))
     write_entry(request, TimelineEntry.Kind.SUBMITTED, shown=True, actor=sender.user)
-    delivery.hold(owner_type=OWNER_TYPE, owner_id=str(request.id), subject=RECEIVED, routes=evaluation.routes)
+    message = checked(request)
+    route(request, definition, evaluation.routes)
     if evaluation.fee_lines:
         payments.open_charge(
             owner_type=OWNER_TYPE,
@@ -115,9 +130,17 @@ def open_request(
             return_path=path_in(request.language, f"/journeys/{definition.slug}/confirmation/"),
         )
         if not spam_marks:
-            tell_customer(request, "request.awaiting-payment", {"fee": pounds(request.fee_pence)})
+            assert request.pay_by is not None
+            tell_customer(
+                request,
+                "request.awaiting-payment",
+                {
+                    "fee": pounds(request.fee_pence),
+                    "pay_by": day_in_words(timezone.localdate(request.pay_by), request.language),
+                },
+            )
     elif state == RequestState.RECEIVED:
-        receive(request)
+        receive(request, message)
     return request
 
 
@@ -133,6 +156,8 @@ def record_payment(charge: Charge) -> None:
     request = Request.objects.select_for_update().get(id=charge.owner_id)
     if request.received_at is not None:
         return
+    if request.state == RequestState.CANCELLED:  # as its time to pay ran out
+        delivery.hold_again(owner_type=OWNER_TYPE, owner_id=str(request.id))
     move(request, RequestState.RECEIVED, by=By.HOUSE, kind=TimelineEntry.Kind.PAID)
     receive(request)
 
@@ -151,9 +176,7 @@ def place_in_queue(request_id: str, queue: str) -> None:
         raise LookupError(f"There is no queue “{queue}”, or no request {request_id}.") from error
     if request.queue_id == found.pk:
         return
-    request.queue = found
-    request.save(update_fields=["queue"])
-    write_entry(request, TimelineEntry.Kind.QUEUED, shown=False, message=found.name)
+    move_to_queue(request, found)
 
 
 @transaction.atomic
@@ -177,25 +200,35 @@ def set_state(principal: Principal, request_id: UUID, *, to: str, message: str, 
         )
     if to not in SET_BY_OFFICERS:
         raise StateRefused(f"A request that is “{RequestState(request.state).label}” cannot be set to that.")
+    if request.received_at is None:
+        raise StateRefused("This request was never received, so there is nothing to set it to.")
+    if to == RequestState.CANCELLED:
+        record_cancellation(request, By.OFFICER, principal.user, message)
+        return request
     move(request, RequestState(to), by=By.OFFICER, actor=principal.user, message=message)
-    tell_customer(
-        request,
-        "request.updated",
-        {
-            "state": RequestState(to).label,  # said in the letter's language, not the officer's
-            "message": message.strip(),
-        },
-    )
+    announcing.announce(request, announcing.UPDATED, {"message": message.strip()})
+    tell_of_state(request, message)
     return request
 
 
-def receive(request: Request) -> None:
+def receive(request: Request, message: Message | None = None) -> None:
     """Send a request that has just been received on its way, and tell its customer; in the caller's transaction."""
-    delivery.release(owner_type=OWNER_TYPE, owner_id=str(request.id), message=received(request))
+    clocks.start(request)
+    message = message or received(request)
+    delivery.release(owner_type=OWNER_TYPE, owner_id=str(request.id), message=message)
     outcome = definition_of(request.journey_version_id).outcome
     words = [text for block in outcome if (text := block.text.in_language(request.language).strip())]
     fee = pounds(request.fee_pence) if request.fee_pence else ""
-    tell_customer(request, "request.received", {"outcome": "\n\n".join(words), "fee": fee})
+    urgent = urgent_words(request.service_id, request.language)
+    tell_customer(request, "request.received", {"outcome": "\n\n".join(words), "fee": fee, "urgent": urgent})
+
+
+def acting_for(definition: Definition, answers: Mapping[str, Any]) -> dict[str, str]:
+    """For whom a request is and by what right, where its answers say that it is for another person."""
+    person = str(answers.get(definition.contact.on_behalf_of, "") or "").strip()
+    if not person:
+        return {}
+    return {"on_behalf_of": person, "authority": str(answers.get(definition.contact.authority) or "not-said")}
 
 
 def _customer(user: User | None, contact: Mapping[str, str]) -> Customer:

@@ -19,6 +19,11 @@ class RequestState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+def officer_label(state: str) -> str:
+    """A state as officers read it: theirs is not the side that is waited for."""
+    return "Waiting for the customer" if state == RequestState.WAITING else str(RequestState(state).label)
+
+
 class By(Enum):
     """Who moves a request."""
 
@@ -30,6 +35,10 @@ class By(Enum):
 
 class StateRefused(ValueError):
     """A request cannot go from the one state to the other; the message says why, to whoever tried."""
+
+
+class NotAllowed(PermissionError):
+    """This principal may not do that to this request."""
 
 
 _WORKERS = frozenset({By.OFFICER, By.BACK_OFFICE})

@@ -9,3 +9,86 @@ def send_code(reference: str, browser: str) -> None:
     from forms_engine.requests import access
 
     access.send_code(reference, browser=browser)
+
+
+@app.task(queue="requests")
+def apply_waiting(destination_id: str) -> None:
+    """Apply what a back office said before we could."""
+    from uuid import UUID
+
+    from forms_engine.requests import callbacks
+
+    callbacks.apply_waiting(UUID(destination_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="requests", queueing_lock="requests.urgent")
+def alert_about_unseen(timestamp: int) -> None:
+    """Every minute: urgent requests that nobody has seen in time."""
+    from django.utils import timezone
+
+    from forms_engine.requests import urgent
+
+    urgent.alert_about_unseen(timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="requests", queueing_lock="requests.watch")
+def watch_clocks(timestamp: int) -> None:
+    """Every ten minutes: targets that are due soon or over."""
+    from django.utils import timezone
+
+    from forms_engine.requests import watching
+
+    watching.watch(timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="requests", queueing_lock="requests.unpaid")
+def remind_and_cancel_unpaid(timestamp: int) -> None:
+    """Every ten minutes: what nobody has paid for."""
+    from django.utils import timezone
+
+    from forms_engine.requests import unpaid
+
+    unpaid.remind_and_cancel(timezone.now())
+
+
+@app.periodic(cron="5 3 * * *")
+@app.task(queue="requests")
+def count_clocks_again(timestamp: int = 0) -> None:
+    """At night, and when a closure was entered or taken out: when running clocks are due."""
+    from forms_engine.requests import watching
+
+    watching.count_all_again()
+
+
+@app.task(queue="requests")
+def rerun_rules(rerun_id: int) -> None:
+    """Apply routing rules again to the next requests of a re-run, and go on in a task of its own."""
+    from forms_engine.requests import rerouting
+
+    if rerouting.go_on(rerun_id):
+        rerouting.defer(rerun_id)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="requests", queueing_lock="requests.reruns")
+def go_on_with_reruns(timestamp: int) -> None:
+    """Every five minutes: re-runs whose worker died on the way."""
+    from forms_engine.requests import rerouting
+
+    rerouting.defer_unfinished()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="requests", queueing_lock="requests.contact")
+def look_for_repeats(timestamp: int) -> None:
+    """Every five minutes: whose customers have come back about the same thing, and whose have not."""
+    from django.utils import timezone
+
+    from forms_engine.requests import first_contact
+
+    now = timezone.now()
+    first_contact.find_repeats(now)
+    first_contact.decide_first_contact(now)

@@ -9,6 +9,8 @@ from forms_engine.catalogue.words import words_in
 from forms_engine.notices import services as notices
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
+from forms_engine.requests.signposting import signposting_of
+from forms_engine.requests.wording import state_words
 
 
 def write_entry(
@@ -45,6 +47,19 @@ def tell_customer(request: Request, subject: str, context: Mapping[str, object])
             "link": settings.ENVIRONMENT.origin("public")
             + path_in(request.language, f"/requests/{request.reference}/"),
             **context,
+        },
+    )
+
+
+def tell_of_state(request: Request, message: str = "") -> None:
+    """Write to a request's customer how it stands now, in their service's words and their language."""
+    tell_customer(
+        request,
+        "request.updated",
+        {
+            "state": state_words(request.service_id, request.state, request.language),
+            "message": message.strip(),
+            "signposting": signposting_of(request, request.language),
         },
     )
 

@@ -15,6 +15,7 @@ from forms_engine.runtime.problems import Problem, problem
 from forms_engine.runtime.text import (
     EMAIL,
     NATIONAL_INSURANCE,
+    UPRN,
     VEHICLE_REGISTRATION,
     WEBSITE,
     closed_up,
@@ -49,7 +50,10 @@ def _text(question: Question, answer: Answer, today: date) -> Found:
         yield problem(question, "not-text")
         return
     # Browsers send a line break as two characters and show it as one.
-    text = answer.replace("\r\n", "\n").strip() if question.type == "long_text" else answer.strip()
+    # What is judged is what will be kept (``tidy``).
+    text = answer.strip()
+    if question.type == "long_text":
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     limit = question.max_length or LONGEST.get(question.type, LONGEST["short_text"])
     if len(text) > limit:
         yield problem(question, "too-long", limit=limit, length=len(text))
@@ -199,7 +203,7 @@ def _parts(answer: Answer, names: tuple[str, ...]) -> dict[str, str] | None:
 
 def _address(question: Question, answer: Answer, today: date) -> Found:
     parts = _parts(answer, ("line1", "line2", "town", "county", "postcode", "uprn"))
-    if parts is None or (parts["uprn"] and not (parts["uprn"].isdecimal() and len(parts["uprn"]) <= 12)):
+    if parts is None or (parts["uprn"] and not UPRN.match(parts["uprn"])):
         yield problem(question, "not-text")
         return
     if not parts["line1"]:

@@ -45,6 +45,8 @@ class Conditions:
         self._settled: dict[str, bool] = {}
         self._depth = 0
         self._groups = definition.group_of
+        # What was looked up so far: grows with the answers.
+        self.facts: dict[str, Any] = {}
 
     def holds(self, condition: Condition, answers: Answers, place: int, item: Answers | None = None) -> bool:
         """Whether ``condition`` is true. ``answers`` holds only those that count; ``place`` is the number of pages and
@@ -94,6 +96,8 @@ class Conditions:
         group = self._groups.get(leaf.question)
         if group is None:
             answer = answers.get(leaf.question)
+            if answer is None:
+                answer = self.facts.get(leaf.question)
             if leaf.question in self._definition.groups:
                 # About a group itself: the number of its items.
                 answer = len(answer) if answer else None
@@ -182,6 +186,14 @@ def _between(answer: Any, ends: Any, today: date) -> bool:
     return number is not None and bool(low <= number <= high)
 
 
-def holds(condition: Condition, definition: Definition, answers: Mapping[str, Any], today: date) -> bool:
-    """Whether ``condition`` holds once everything has been answered."""
-    return Conditions(definition, today).holds(condition, answers, len(definition.pages))
+def holds(
+    condition: Condition,
+    definition: Definition,
+    answers: Mapping[str, Any],
+    today: date,
+    facts: Mapping[str, Any] | None = None,
+) -> bool:
+    """Whether ``condition`` holds once everything has been answered and looked up."""
+    conditions = Conditions(definition, today)
+    conditions.facts.update(facts or {})
+    return conditions.holds(condition, answers, len(definition.pages))

@@ -1,15 +1,17 @@
 """The one answer to "where is this resident, and what does it cost?", from the whole answer set."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from forms_engine.definition.document import (
+    NO_TEXT,
     BookingNeed,
     Content,
     Definition,
     Group,
+    Lookup,
     Page,
     Question,
     Text,
@@ -17,7 +19,9 @@ from forms_engine.definition.document import (
 from forms_engine.definition.question_types import MOST_ITEMS
 from forms_engine.runtime.checks import check_answer
 from forms_engine.runtime.conditions import GROUP, Conditions
+from forms_engine.runtime.facts import DOWN, FOUND, NOTHING, Findings, LookedUp, inputs_for
 from forms_engine.runtime.fees import OwedLine, owed_lines
+from forms_engine.runtime.marks import filled_page
 from forms_engine.runtime.numbers import read_number
 from forms_engine.runtime.problems import WORDS, Problem
 from forms_engine.runtime.tidy import tidy
@@ -69,7 +73,8 @@ class Evaluation:
     ``path``: the pages shown, in order, an exit page last where one is met.
     ``answers``: only those that count (asked on the path, nothing wrong with them), in canonical form.
     ``fee_lines``: what is owed; empty means no payment step. ``booking``: the place that has to be booked, if any.
-    ``routes``: who gets the request.
+    ``routes``: who gets the request. ``facts``: what was looked up, by key, in canonical form; ``looked_up``: the
+    look-ups that the path came to, also those that nobody has made yet.
     """
 
     path: tuple[PageState, ...]
@@ -77,6 +82,8 @@ class Evaluation:
     fee_lines: tuple[OwedLine, ...]
     booking: BookingNeed | None = None
     routes: tuple[str, ...] = ()
+    facts: dict[str, Answer] = field(default_factory=dict)
+    looked_up: tuple[LookedUp, ...] = ()
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -129,14 +136,17 @@ class Evaluation:
         return self.path[place - 1] if place else None
 
 
-def evaluate(definition: Definition, answers: Answers, today: date) -> Evaluation:
-    """Evaluate a journey over its whole answer set.
+def evaluate(
+    definition: Definition, answers: Answers, today: date, findings: Findings = NOTHING
+) -> Evaluation:
+    """Evaluate a journey over its whole answer set, and what the server has looked up for it (``findings``, which no
+    caller from outside has a say in). What was found for other answers than these counts for nothing.
 
     An answer counts only if its question is shown by the answers that count before it, so whatever is left on an
     abandoned branch changes neither path, fee nor problems. ``today`` is the council's local date. Never raises,
     whatever the answers are.
     """
-    walk = _Walk(definition, today)
+    walk = _Walk(definition, today, findings)
     for place, part in enumerate(definition.pages):
         walk.place = place
         if part.show_when is not None and not walk.shown(part.show_when):
@@ -157,14 +167,23 @@ def evaluate(definition: Definition, answers: Answers, today: date) -> Evaluatio
         for route in definition.routes
         if (when := definition.routes_when.get(route)) is None or conditions.holds(when, counted, end)
     )
-    return Evaluation(tuple(walk.path), counted, owed_lines(definition, counted, conditions), booking, routes)
+    return Evaluation(
+        tuple(walk.path),
+        counted,
+        owed_lines(definition, counted, conditions),
+        booking,
+        routes,
+        conditions.facts,
+        tuple(walk.looked_up),
+    )
 
 
 class _Walk:
     """One evaluation under way: what has been passed and what counts so far."""
 
-    def __init__(self, definition: Definition, today: date) -> None:
-        self.today = today
+    def __init__(self, definition: Definition, today: date, findings: Findings) -> None:
+        self.definition, self.today, self.findings = definition, today, findings
+        self.looked_up: list[LookedUp] = []
         self.conditions = Conditions(definition, today)
         self.counted: dict[str, Answer] = {}
         self.path: list[PageState] = []
@@ -185,6 +204,8 @@ class _Walk:
     ) -> None:
         """Ask one page: ``given`` are the answers to look among, ``counted`` where those that count are put."""
         asked_for = counted if group else None
+        if page.key in self.definition.pages_with_marks:
+            page = filled_page(page, self.definition.facts_by_key, self.conditions.facts)
         blocks: list[Question | Content] = []
         problems: list[Problem] = []
         kept: dict[str, Answer] = {}
@@ -202,7 +223,35 @@ class _Walk:
                 problems += [replace(one, step=step) for one in found]
             elif not is_blank(answer):
                 counted[block.key] = tidy(block, answer)
+        if page.lookup is not None and not problems and not group:
+            problems += self.look_up(page, page.lookup, blocks)
         self.path.append(PageState(step, page, tuple(blocks), tuple(problems), kept, group, item, items))
+
+    def look_up(self, page: Page, lookup: Lookup, blocks: list[Question | Content]) -> list[Problem]:
+        """Count what was looked up for the page's answers; what stands in the way of going on."""
+        inputs = inputs_for(lookup, self.counted)
+        if inputs is None:
+            return []
+        finding = self.findings.get(page.key)
+        if finding is not None and finding.inputs != inputs:
+            finding = None
+        looked_up = LookedUp(page.key, lookup, inputs, finding)
+        self.looked_up.append(looked_up)
+        if finding is not None and finding.outcome == FOUND:
+            known = {output.key for output in lookup.outputs}
+            self.conditions.facts.update((key, fact) for key, fact in finding.values.items() if key in known)
+        if looked_up.is_settled:
+            return []
+        code, words = "look-up-waiting", NO_TEXT
+        if finding is not None:
+            code, words = (
+                ("look-up-down", lookup.down)
+                if finding.outcome == DOWN
+                else ("look-up-not-found", lookup.not_found)
+            )
+        asked = {source.partition(".")[0] for source in lookup.inputs.values()}
+        at = next((block.key for block in blocks if isinstance(block, Question) and block.key in asked), "")
+        return [Problem(at, code, words or Text(WORDS[code]), step=page.key)]
 
     def group(self, group: Group, given: Answer) -> None:
         """Ask a group's pages for each item, then (unless its number is answered elsewhere) list the items."""

@@ -33,7 +33,12 @@ def owed_lines(definition: Definition, answers: Answers, conditions: Conditions)
     def owed(line: FeeLine) -> OwedLine | None:
         if line.when is not None and not conditions.holds(line.when, answers, place):
             return None
-        unit = line.amount_pence if line.amount_pence is not None else _from_rows(definition, line, holds)
+        if line.amount_from:
+            unit = conditions.facts.get(line.amount_from) or 0
+        elif line.amount_pence is not None:
+            unit = line.amount_pence
+        else:
+            unit = _from_rows(definition, line, holds)
         quantity = _quantity(definition, line.per, answers)
         if not unit or quantity <= 0:
             return None

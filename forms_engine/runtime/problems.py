@@ -160,6 +160,18 @@ WORDS: dict[str, dict[str, str]] = {
         "cy": "Roedd “{name}” yn cynnwys feirws ac fe’i dilëwyd. Tynnwch hi, ac anfonwch gopi glân",
     },
     "bad-file": {"en": "Upload the file again: we could not find it", "cy": "Lanlwythwch y ffeil eto"},
+    "look-up-waiting": {
+        "en": "Select Continue, so that we can look this up",
+        "cy": "Dewiswch Parhau, er mwyn i ni chwilio am hyn",
+    },
+    "look-up-not-found": {
+        "en": "We could not find this. Check what you entered",
+        "cy": "Ni allem ddod o hyd i hyn. Gwiriwch yr hyn a roesoch",
+    },
+    "look-up-down": {
+        "en": "We cannot look this up at the moment. Try again later: your answers are kept",
+        "cy": "Ni allwn chwilio am hyn ar hyn o bryd. Rhowch gynnig arall arni yn nes ymlaen: cedwir eich atebion",
+    },
     "too-many-items": {"en": "Give {limit} or fewer", "cy": "Rhowch {limit} neu lai"},
 }
 

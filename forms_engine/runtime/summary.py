@@ -4,12 +4,18 @@ from dataclasses import dataclass
 
 from forms_engine.definition.document import Question
 from forms_engine.runtime.dates import read_date, read_month
-from forms_engine.runtime.evaluate import Evaluation
+from forms_engine.runtime.evaluate import Evaluation, PageState
+from forms_engine.runtime.facts import DOWN, FOUND
+from forms_engine.runtime.marks import fact_in_words
 from forms_engine.runtime.values import Answer
-from forms_engine.runtime.wording import day_in_words, month_in_words, pounds
+from forms_engine.runtime.wording import YES_NO, day_in_words, month_in_words, pounds
 
-YES_NO = {"en": {"yes": "Yes", "no": "No"}, "cy": {"yes": "Ie", "no": "Na"}}
 NOT_ANSWERED = {"en": "Not answered", "cy": "Heb ei ateb"}
+NOTHING_FOUND = {"en": "We found nothing", "cy": "Ni ddaethom o hyd i ddim"}
+NOT_LOOKED_UP = {
+    "en": "We could not look this up just now. We will check it ourselves",
+    "cy": "Ni allem chwilio am hyn nawr. Byddwn yn ei wirio ein hunain",
+}
 BANK_WORDS = {
     "en": {"sort_code": "Sort code", "account_number": "Account number", "roll_number": "Roll number"},
     "cy": {"sort_code": "Cod didoli", "account_number": "Rhif y cyfrif", "roll_number": "Rhif rôl"},
@@ -19,7 +25,8 @@ BANK_WORDS = {
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
     """One question and its answer in words; ``lines`` is what to show, one paragraph each. ``step`` is where to change
-    it; ``group`` and ``item`` (from 1) say which item of a group it is about; ``section`` is its page's."""
+    it; ``group`` and ``item`` (from 1) say which item of a group it is about; ``section`` is its page's. ``is_fact``: it
+    was looked up, and nobody can change it."""
 
     step: str
     page: str
@@ -30,6 +37,7 @@ class SummaryRow:
     section: str = ""
     group: str = ""
     item: int = 0
+    is_fact: bool = False
 
 
 def summarise(evaluation: Evaluation, language: str = "en") -> list[SummaryRow]:
@@ -58,6 +66,35 @@ def summarise(evaluation: Evaluation, language: str = "en") -> list[SummaryRow]:
             for question in state.questions
             if question.type != "hidden"
         ]
+        if state.page.lookup is not None and state.group is None:
+            rows += _facts(evaluation, state, language)
+    return rows
+
+
+def _facts(evaluation: Evaluation, state: PageState, language: str) -> list[SummaryRow]:
+    """What was looked up for a page, as far as it is meant to be shown; that it could not be, where that is so."""
+    looked_up = next((one for one in evaluation.looked_up if one.page == state.page.key), None)
+    if looked_up is None or looked_up.finding is None:
+        return []
+    rows = []
+    for output in looked_up.lookup.outputs:
+        said = fact_in_words(output.as_question, evaluation.facts.get(output.key), language)
+        if looked_up.finding.outcome != FOUND:
+            words = NOT_LOOKED_UP if looked_up.finding.outcome == DOWN else NOTHING_FOUND
+            said = words.get(language.split("-")[0], words["en"])
+        if output.label and said:
+            rows.append(
+                SummaryRow(
+                    step=state.step,
+                    page=state.page.key,
+                    question=output.key,
+                    label=output.label.in_language(language),
+                    lines=(said,),
+                    sensitive=False,
+                    section=state.page.section,
+                    is_fact=True,
+                )
+            )
     return rows
 
 

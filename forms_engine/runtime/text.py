@@ -23,6 +23,7 @@ NATIONAL_INSURANCE = re.compile(
 )
 # DVLA's marks, from 1903 to now: letters and figures, at least one of each, seven signs at most.
 VEHICLE_REGISTRATION = re.compile(r"(?=.*[A-Z])(?=.*[0-9])[A-Z0-9]{2,7}\Z")
+UPRN = re.compile(r"[0-9]{1,12}\Z")
 WEBSITE = re.compile(
     r"https?://[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*"
     r"\.[a-z][a-z0-9-]*[a-z0-9](?::[0-9]{1,5})?(?:[/?#][^\s<>\"]*)?\Z",

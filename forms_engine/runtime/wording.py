@@ -14,6 +14,9 @@ MONTHS = {
 }  # fmt: skip
 
 
+YES_NO = {"en": {"yes": "Yes", "no": "No"}, "cy": {"yes": "Ie", "no": "Na"}}
+
+
 def month_in_words(month: int, language: str) -> str:
     """January, or Ionawr in Welsh; English for a language we have no months of."""
     return MONTHS.get(language.split("-")[0], MONTHS["en"])[month - 1]

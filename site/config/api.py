@@ -15,7 +15,11 @@ from content_api.openapi import SECURITY_SCHEMES, TOKEN_READS
 from content_api.other_origins import open_to_other_origins
 from content_api.problems import heads_answered, other_methods_refused, register_problems, unknown_address
 from content_api.schemas.base import NoFilters
+from forms_engine.delivery.pull.access import register_refusals
+from forms_engine.delivery.pull.api import router as deliveries
 from forms_engine.journeys.api.router import router as journeys
+from forms_engine.requests.doors.router import SECURITY_SCHEMES as BACK_OFFICE_SCHEMES
+from forms_engine.requests.doors.router import router as back_offices
 
 Patterns = list[URLResolver | URLPattern]
 
@@ -45,7 +49,7 @@ class GuildhallAPI(NinjaAPI):
         """The OpenAPI 3.1 document. ninja writes one media type for every answer, and only the ways to show who one is
         that it checks itself."""
         schema = super().get_openapi_schema(**options)
-        schema["components"].setdefault("securitySchemes", {}).update(SECURITY_SCHEMES)
+        schema["components"].setdefault("securitySchemes", {}).update(SECURITY_SCHEMES | BACK_OFFICE_SCHEMES)
         for operations in schema["paths"].values():
             for operation in operations.values():
                 for status, answer in operation["responses"].items():
@@ -64,5 +68,8 @@ api = GuildhallAPI(
     parser=StrictParser(),
 )
 register_problems(api)
+register_refusals(api)
 api.add_router("", content)
 api.add_router("", journeys)
+api.add_router("", back_offices)
+api.add_router("/deliveries", deliveries)

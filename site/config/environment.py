@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from config.environment_back_offices import BackOffices, read_back_offices
 from config.environment_database import embedded_socket_folder, parse_database_url
 from config.environment_previews import read_preview_front_ends
 from config.environment_refused import EnvironmentRefused
@@ -23,6 +24,8 @@ __all__ = ["ROOT", "Environment", "EnvironmentRefused", "read_environment"]
 ROOT = Path(__file__).resolve().parents[2]
 
 STRIPE_API = "https://api.stripe.com"
+LOOKUP_KINDS = "forms_engine.journeys.lookups.http_json.HTTP_JSON"
+DEMO_LOOKUPS = ("demo.lookups.PENALTY_NOTICES", "demo.lookups.BIN_DAYS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,15 @@ class Environment:
     stripe_webhook_secrets: list[str]
     stripe_api: str
     webhook_hosts: list[str]
+    back_offices: BackOffices
     from_email: str
     example_back_office_url: str
     map_tiles_url: str
     map_attribution: str
     map_centre: str
     address_lookup: str
+    lookup_kinds: list[str]
+    lookup_secrets: dict[str, str]
     machine_translator: dict[str, object] | None
     sms_provider: str
     clamav_url: str
@@ -58,6 +64,7 @@ class Environment:
     staff_openid: StaffOpenid | None
     break_glass_email: str
     preview_front_ends: dict[str, str]
+    metrics_token: str
 
     @property
     def hosts(self) -> dict[str, str]:
@@ -133,6 +140,16 @@ def _sms_provider(env: Mapping[str, str], *, demo: bool) -> str:
             "SMS_PROVIDER names the demonstration's: outside demo mode name the class that reaches your gateway."
         )
     return provider
+
+
+def _metrics_token(env: Mapping[str, str], *, demo: bool) -> str:
+    """What monitoring shows to be given ``/metrics``; "" where there are none."""
+    token = env.get("METRICS_TOKEN", "demo-metrics" if demo else "")
+    if token and not demo and len(token) < 20:
+        raise EnvironmentRefused(
+            "METRICS_TOKEN must be at least 20 random characters, or unset for no metrics."
+        )
+    return token
 
 
 def read_environment(env: Mapping[str, str] | None = None) -> Environment:
@@ -228,6 +245,7 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
         stripe_webhook_secrets=stripe_webhook_secrets or ["whsec_demo"],
         stripe_api=stripe_api,
         webhook_hosts=read_words(env, "WEBHOOK_HOSTS", "127.0.0.1" if demo else ""),
+        back_offices=read_back_offices(env, demo_drop=var / "file-drop" if demo else None),
         example_back_office_url=example_back_office_url,
         # At least a week, so that the letter three days before the end comes in good time.
         draft_days=read_number(
@@ -246,8 +264,18 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
         machine_translator=read_machine_translator(env, demo=demo),
         # The demonstration knows Marlshire's addresses; without a provider, addresses are typed.
         address_lookup=env.get("ADDRESS_LOOKUP", "demo.addresses.MarlshireAddresses" if demo else ""),
+        # What journeys may look things up with; the demonstration has stand-ins of its own.
+        lookup_kinds=read_words(
+            env, "LOOKUP_KINDS", ",".join([LOOKUP_KINDS, *(DEMO_LOOKUPS if demo else ())])
+        ),
+        lookup_secrets={
+            name.removeprefix("LOOKUP_SECRET_").lower(): value
+            for name, value in env.items()
+            if name.startswith("LOOKUP_SECRET_") and value
+        },
         from_email=env.get(
             "FROM_EMAIL", f"Marlshire Council <noreply@{'marlshire.example' if demo else base_domain}>"
         ),
+        metrics_token=_metrics_token(env, demo=demo),
         preview_front_ends=read_preview_front_ends(env, demo=demo),
     )

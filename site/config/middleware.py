@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 
-from config import health
+from config import health, metrics
 from config.environment import STRIPE_API
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -15,7 +15,7 @@ PERMISSIONS = "camera=(), microphone=(), geolocation=(self), payment=(), usb=(),
 
 
 class HealthMiddleware:
-    """Answers /health/live and /health/ready before hosts, sessions and languages are looked at.
+    """Answers /health/live, /health/ready and /metrics before hosts, sessions and languages are looked at.
 
     They are asked by address and not by name, and must answer when everything behind them is broken.
     """
@@ -32,6 +32,8 @@ class HealthMiddleware:
                 ready = all(state == health.OK for state in checks.values())
                 body = {"status": "ok" if ready else "not ready", "checks": checks}
                 return _uncached(JsonResponse(body, status=200 if ready else 503))
+            if request.path == "/metrics":
+                return _uncached(metrics.answer(request))
         return self.get_response(request)
 
 

@@ -141,6 +141,9 @@ CACHES = {
     "pages": _shared_cache("page_cache_answers", 5_000),
 }
 PAGE_CACHE = ENVIRONMENT.page_cache
+# Seconds for which a process gives out kept pages without asking whether something has changed. nginx in front keeps
+# them for half a second: together a change is seen within one.
+PAGE_CACHE_READ_EVERY = 0.05
 TASKS = {"default": {"BACKEND": "config.task_backend.ProcrastinateBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"
@@ -241,9 +244,15 @@ STRIPE_SECRET_KEY = ENVIRONMENT.stripe_secret_key
 STRIPE_WEBHOOK_SECRETS = ENVIRONMENT.stripe_webhook_secrets
 STRIPE_API = ENVIRONMENT.stripe_api
 WEBHOOK_HOSTS = ENVIRONMENT.webhook_hosts
+FILE_DROPS = ENVIRONMENT.back_offices.file_drops
+SFTP_KEYS = ENVIRONMENT.back_offices.sftp_keys
+OPEN311_KEYS = ENVIRONMENT.back_offices.open311_keys
+BOUNCE_ADDRESS = ENVIRONMENT.back_offices.bounce_address
 PREVIEW_FRONT_END = ENVIRONMENT.preview_front_ends
 CLAMAV_URL = ENVIRONMENT.clamav_url
 ADDRESS_LOOKUP = ENVIRONMENT.address_lookup
+LOOKUP_KINDS = ENVIRONMENT.lookup_kinds
+LOOKUP_SECRETS = ENVIRONMENT.lookup_secrets
 SMS_PROVIDER = ENVIRONMENT.sms_provider
 
 # Ids only: no answers, names or addresses reach a log (law 7).

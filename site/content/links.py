@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, When
 from django.db.models.functions import Cast
+from django.http import HttpRequest
+from django.utils.translation import get_language
 from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.query import PageQuerySet
 
@@ -18,6 +20,7 @@ from audiences.selectors import may_read
 from content.languages.words import language_of
 from content.paths import paths_between
 from content.selectors import pages
+from page_cache.remembered import remembered
 
 if TYPE_CHECKING:
     from content.models import ContentPage
@@ -62,39 +65,34 @@ def answered_page(request: GuildhallRequest) -> "ContentPage | None":
     return _cache(request).get("page")
 
 
+def way_to_answer(request: GuildhallRequest) -> "list[ContentPage]":
+    """The pages that routing came by, from the site's home down to the page asked for; none where no page was."""
+    trail: list[ContentPage] = _cache(request).get("trail", [])
+    return trail
+
+
 def menu_pages(request: GuildhallRequest) -> "list[ContentPage]":
     """The sections in the menu of the site, as far as the one asking may read them, in the editors' order."""
     root = site_root(request)
     if root is None:
         return []
-    return [
-        one
-        for one in _frame(request)
-        if one.path.startswith(root.path) and one.depth == root.depth + 1 and one.show_in_menus
-    ]
+    below = Q(path__startswith=root.path, depth=root.depth + 1, show_in_menus=True)
+    return remembered(
+        request,
+        ("menu", request.principal.keys, root.pk),
+        lambda: list(pages(request.principal).filter(below).select_related("locale").order_by("path")),
+    )
 
 
 def languages_of_answer(request: GuildhallRequest) -> "list[ContentPage]":
     """The page that answers in every language in which the one asking may read it."""
-    page = answered_page(request)
-    return [
-        one for one in _frame(request) if page is not None and one.translation_key == page.translation_key
-    ]
-
-
-def _frame(request: GuildhallRequest) -> "list[ContentPage]":
-    """What stands around every page, fetched at once: the pages in the menu, and the one that answers in all its
-    languages."""
-    cache, root, page = _cache(request), site_root(request), answered_page(request)
-    known = ("frame", page.pk if page else None)
+    page, cache = answered_page(request), _cache(request)
+    if page is None:
+        return []
+    known = ("languages", page.pk)
     if known not in cache:
-        wanted = Q(pk__in=[])
-        if root is not None:
-            wanted |= Q(path__startswith=root.path, depth=root.depth + 1, show_in_menus=True)
-        if page is not None:
-            wanted |= Q(translation_key=page.translation_key)
-        found = pages(request.principal).filter(wanted).select_related("locale").order_by("path")
-        cache[known] = list(found)
+        found = pages(request.principal).filter(translation_key=page.translation_key)
+        cache[known] = list(found.select_related("locale").order_by("path"))
     return cache[known]
 
 
@@ -102,16 +100,34 @@ def site_root(request: GuildhallRequest) -> Any:
     """The home page of the request's site in the active language, or in the site's own, or ``None``."""
     cache = _cache(request)
     if "root" not in cache:
-        site = Site.find_for_request(request)
-        cache["root"] = site.root_page.localized if site else None
+        cache["root"] = home_of(request)
     return cache["root"]
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """The request's site."""
+    # Where ``Site.find_for_request`` looks first, so that what Wagtail asks of it costs nothing either.
+    if not hasattr(request, "_wagtail_site"):
+        found = remembered(request, ("site", request.get_host()), lambda: Site.find_for_request(request))
+        request._wagtail_site = found  # type: ignore[attr-defined]
+    site: Site | None = request._wagtail_site  # type: ignore[attr-defined]
+    return site
+
+
+def home_of(request: GuildhallRequest) -> Any:
+    """The home page of the request's site in the active language, or in the site's own, or ``None``. All threads share
+    it: it is for finding what is below it and for linking to it, not for being served itself."""
+    site = site_of(request)
+    if site is None:
+        return None
+    return remembered(request, ("home", site.pk, get_language()), lambda: site.root_page.localized.specific)
 
 
 def site_roots(request: GuildhallRequest) -> dict[str, Page]:
     """The home page of the request's site in each language it has, by language. One query a request."""
     cache = _cache(request)
     if "roots" not in cache:
-        site = Site.find_for_request(request)
+        site = site_of(request)
         homes = site.root_page.get_translations(inclusive=True).select_related("locale") if site else []
         cache["roots"] = {home.locale.language_code: home for home in homes}
     roots: dict[str, Page] = cache["roots"]

@@ -6,11 +6,15 @@ from pathlib import Path
 from wagtail.models import Locale
 
 from content.founding import make_public_collection
+from demo.back_offices import load_back_offices
 from demo.knowledge_base import load_knowledge
 from demo.knowledge_life import load_knowledge_life
 from demo.languages import load_languages
 from demo.news import load_alerts_and_facts
+from demo.open311 import load_open311
 from demo.people import load_people
+from demo.promises import load_promises
+from demo.routing import load_rules, load_wards
 from demo.section_editors import load_section_editors
 from demo.services_and_journeys import load_services_and_journeys
 from demo.sites import load_sites, write_addresses
@@ -33,5 +37,10 @@ def load_marlshire(passwords_file: Path, say: Say) -> None:
     say(f"Section editors: {load_section_editors()} made")
     say(f"Welsh: {load_languages()} pages translated")
     say(f"Journeys: {len(load_services_and_journeys())} published")
+    say(f"Wards: {load_wards()} taken in")
+    say(f"Routing: {load_rules()} rules put in force")
+    say(f"Open311: {load_open311()} journeys opened")
+    say(f"Back offices: {load_back_offices()} made")
+    say(f"Promises: {load_promises()} made")
     say(f"Journeys to edit: {len(adopt_all())} drafts made")
     say(f"Readers: {load_knowledge_life()} votes made")

@@ -1,8 +1,11 @@
-"""The short form that somebody without an account begins with."""
+"""The short forms of somebody's own corner."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from forms_engine.requests.messages import LONGEST
 from forms_engine.requests.references import read_reference
 
 
@@ -29,3 +32,41 @@ class FindRequestForm(forms.Form):
                 _("Check your reference: it has 10 letters and numbers, like K7W-Q3X-T9D4")
             )
         return reference
+
+
+def _words(*, label: Any, hint: Any = "", required: Any = "") -> forms.CharField:
+    return forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
+        label=label,
+        help_text=hint,
+        required=bool(required),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        template_name="components/field/textarea.html",
+        error_messages={"required": required},
+    )
+
+
+class WriteForm(forms.Form):
+    """A message to the team."""
+
+    use_required_attribute = False
+    message = _words(label=_("Your message"), required=_("Write your message"))
+
+
+class CancelForm(forms.Form):
+    """Taking a request back, with or without saying why."""
+
+    use_required_attribute = False
+    why = _words(label=_("Why do you want to cancel it? (optional)"))
+
+
+class NextStageForm(forms.Form):
+    """Asking for the next stage. ``stage`` is the one that the page offered."""
+
+    use_required_attribute = False
+    stage = forms.IntegerField(widget=forms.HiddenInput)
+    why = _words(
+        label=_("Why are you not satisfied?"),
+        hint=_("Tell us what was wrong with our answer, and what you want us to do."),
+        required=_("Tell us why you are not satisfied"),
+    )

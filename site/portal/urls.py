@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from portal import views
+from portal import acting, following, from_back_offices, views
 
 urlpatterns = [
     path("account/", views.account, name="account"),
+    path("following/<uuid:follower_id>/", following.following, name="following"),
     path("requests/", views.find_request, name="find_request"),
     path("requests/<str:reference>/", views.request_page, name="request"),
     path("requests/<str:reference>/code/", views.request_code, name="request_code"),
     path("requests/<str:reference>/pay/", views.request_pay, name="request_pay"),
+    path("requests/<str:reference>/message/", acting.request_write, name="request_write"),
+    path("requests/<str:reference>/cancel/", acting.request_cancel, name="request_cancel"),
+    path("requests/<str:reference>/next-stage/", acting.request_next_stage, name="request_next_stage"),
+    path(
+        "requests/<str:reference>/letters/<uuid:letter_id>/",
+        from_back_offices.request_letter,
+        name="request_letter",
+    ),
+    path("requests/<str:reference>/claim/", from_back_offices.request_claim, name="request_claim"),
     path("requests/<str:reference>/files/<uuid:file_id>/", views.request_file, name="request_file"),
 ]

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,26 +14,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.throttle import network_of
 from audiences.http import GuildhallRequest
 from forms_engine.catalogue.selectors import definition_of
-from forms_engine.catalogue.words import words_in
 from forms_engine.files.serving import file_response
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.selectors import drafts_of, kept_until
 from forms_engine.notices.asking_browser import asking_browser, keep_mark
 from forms_engine.notices.forms import CodeForm
 from forms_engine.requests import access
-from forms_engine.requests.answers import answer_rows
-from forms_engine.requests.models import Request
-from forms_engine.requests.paying import may_pay, open_pay_page
+from forms_engine.requests.paying import open_pay_page
 from forms_engine.requests.references import read_reference
-from forms_engine.requests.selectors import request_for, requests_for, timeline_for_customer
-from forms_engine.requests.states import RequestState
-from forms_engine.runtime.wording import pounds
+from forms_engine.requests.selectors import requests_for
+from forms_engine.requests.wording import with_state_words
 from portal.forms import FindRequestForm
+from portal.showing import PAYMENT_PROBLEM, found_for, show_request
 
 SHOWN_AT_ONCE = 50
-
-# In the session, for the page after the redirect: why paying did not start.
-PAYMENT_PROBLEM = "payment_did_not_start"
 
 
 @never_cache
@@ -45,8 +38,9 @@ def account(request: GuildhallRequest) -> HttpResponse:
     if not principal.is_signed_in:
         return redirect_to_login(request.get_full_path(), "sign_in")
     own = requests_for(principal).select_related("service").order_by("-created_at")[:SHOWN_AT_ONCE]
+    in_words = with_state_words(own, get_language() or "en")
     drafts = [_draft_row(draft) for draft in drafts_of(principal)[:SHOWN_AT_ONCE]]
-    return render(request, "portal/account.html", {"requests": own, "drafts": drafts})
+    return render(request, "portal/account.html", {"requests": in_words, "drafts": drafts})
 
 
 def _draft_row(draft: Submission) -> dict[str, object]:
@@ -75,26 +69,10 @@ def find_request(request: GuildhallRequest) -> HttpResponse:
 @require_safe
 def request_page(request: GuildhallRequest, reference: str) -> HttpResponse:
     """One request: its state, its messages, what was sent. For its owner, or after a code."""
-    found = _found(request, reference)
+    found = found_for(request, reference)
     if found is None:
         return redirect("request_code", reference=reference)
-    return render(
-        request,
-        "portal/request.html",
-        {
-            "made": found,
-            "timeline": timeline_for_customer(found),
-            "answers": answer_rows(found, get_language() or "en"),
-            "files": found.files.select_related("file"),
-            "fee_total": pounds(found.fee_pence) if found.fee_pence else "",
-            "waiting_for_payment": found.state == RequestState.AWAITING_PAYMENT,
-            "may_pay": may_pay(found),
-            "pay_url": reverse("request_pay", kwargs={"reference": found.reference}),
-            "payment_problem": request.session.pop(PAYMENT_PROBLEM, ""),
-            "help_phone": found.service.phone,
-            "help_hours": words_in(found.service, get_language() or "en").opening_hours,
-        },
-    )
+    return show_request(request, found)
 
 
 @never_cache
@@ -129,7 +107,7 @@ def request_code(request: GuildhallRequest, reference: str) -> HttpResponse:
 @require_POST
 def request_pay(request: GuildhallRequest, reference: str) -> HttpResponse:
     """Pay what the request owes, for whoever may see it, on any device."""
-    found = _found(request, reference)
+    found = found_for(request, reference)
     if found is None:
         return redirect("request_code", reference=reference)
     pay_page = open_pay_page(found)
@@ -144,12 +122,8 @@ def request_pay(request: GuildhallRequest, reference: str) -> HttpResponse:
 @require_safe
 def request_file(request: GuildhallRequest, reference: str, file_id: UUID) -> FileResponse:
     """A file that came with a request, for whoever may see the request."""
-    found = _found(request, reference)
+    found = found_for(request, reference)
     kept = found.files.filter(file_id=file_id).select_related("file").first() if found else None
     if kept is None:
         raise Http404
     return file_response(kept.file)
-
-
-def _found(request: GuildhallRequest, reference: str) -> Request | None:
-    return request_for(request.principal, reference) or access.remembered(request.session, reference)

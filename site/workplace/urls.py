@@ -1,19 +1,53 @@
 """Where officers work; on the staff host only."""
 
-from django.urls import path
+from django.urls import include, path
 
-from workplace import held_back, views
+from workplace import (
+    absences,
+    acting,
+    delivery_log,
+    duplicates,
+    finding,
+    first_contact,
+    held_back,
+    letters,
+    reads,
+    views,
+)
+from workplace.operations import urls as operations_urls
 
 urlpatterns = [
+    path("workplace/operations/", include(operations_urls)),
     path("workplace/", views.queues, name="queues"),
+    path("workplace/find/", finding.find_requests, name="find_requests"),
     path("workplace/suspected/", held_back.suspected_list, name="suspected"),
+    path("workplace/absences/", absences.absences, name="absences"),
+    path("workplace/absences/<int:absence_id>/remove/", absences.remove_absence, name="remove_absence"),
     path("workplace/queues/<slug:slug>/", views.queue, name="queue"),
+    path("workplace/first-contact/", first_contact.first_contact, name="first_contact"),
+    path("workplace/requests/<str:reference>/hand-on/", first_contact.work_hand_on, name="work_hand_on"),
     path("workplace/requests/<str:reference>/", views.work_request, name="work_request"),
+    path("workplace/requests/<str:reference>/reads/", reads.work_reads, name="work_reads"),
+    path("workplace/requests/<str:reference>/write/", acting.work_write, name="work_write"),
+    path("workplace/requests/<str:reference>/cancel/", acting.work_cancel_unpaid, name="work_cancel_unpaid"),
+    path("workplace/requests/<str:reference>/next-stage/", acting.work_next_stage, name="work_next_stage"),
+    path("workplace/requests/<str:reference>/duplicate/", duplicates.work_duplicate, name="work_duplicate"),
     path("workplace/requests/<str:reference>/held-back/", held_back.work_held_back, name="work_held_back"),
+    path("workplace/requests/<str:reference>/deliveries/", delivery_log.delivery_log, name="delivery_log"),
+    path(
+        "workplace/requests/<str:reference>/deliveries/<uuid:delivery_id>/",
+        delivery_log.delivery_body,
+        name="delivery_body",
+    ),
     path(
         "workplace/requests/<str:reference>/deliveries/<uuid:delivery_id>/resend/",
         views.work_resend,
         name="work_resend",
+    ),
+    path(
+        "workplace/requests/<str:reference>/letters/<uuid:letter_id>/",
+        letters.work_letter,
+        name="work_letter",
     ),
     path("workplace/requests/<str:reference>/files/<uuid:file_id>/", views.work_file, name="work_file"),
 ]

@@ -1,6 +1,6 @@
 """Where officers work: queues, and one request's page."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,17 +8,26 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audiences.http import GuildhallRequest
 from forms_engine.catalogue.models import Queue
+from forms_engine.delivery.by_hand import resend
+from forms_engine.delivery.routing.selectors import decisions_of
 from forms_engine.delivery.selectors import deliveries_of
-from forms_engine.delivery.services import resend
 from forms_engine.files.serving import file_response
 from forms_engine.requests import services
-from forms_engine.requests.answers import answer_rows
-from forms_engine.requests.models import Request
+from forms_engine.requests.answers import answer_rows, authority_in_words
+from forms_engine.requests.coming_back import coming_back
+from forms_engine.requests.due import DUE_SOON, OVERDUE, clock_rows, that_are
+from forms_engine.requests.facts import fact_rows
+from forms_engine.requests.inward.letters import every_letter_of
+from forms_engine.requests.inward.matching import outside_case_of
+from forms_engine.requests.models import Request, RequestRead
 from forms_engine.requests.owner import OWNER_TYPE
+from forms_engine.requests.reading import may_see_reads, note_opened, note_read
+from forms_engine.requests.seeing_to import sees_to_anything
 from forms_engine.requests.selectors import (
     MOST_COUNTED,
     is_officer,
@@ -29,12 +38,23 @@ from forms_engine.requests.selectors import (
     suspected_for,
     timeline_for_officer,
 )
-from forms_engine.requests.states import BEFORE_RECEIVED, RequestState, StateRefused
+from forms_engine.requests.signposting import next_stage, stage_name
+from forms_engine.requests.states import (
+    BEFORE_RECEIVED,
+    FINISHED,
+    RequestState,
+    StateRefused,
+    officer_label,
+)
 from forms_engine.requests.suspected import is_held_back, marks_in_words
+from forms_engine.requests.timeline_words import for_officer
+from forms_engine.requests.urgent import urgency_of
 from forms_engine.runtime.wording import pounds
 from knowledge.suggesting import beside_a_request
 from payments.selectors import charge_of
-from workplace.forms import DecisionForm
+from workplace.duplicates import same_context
+from workplace.first_contact_forms import HandOnForm
+from workplace.forms import DecisionForm, NextStageForm, WriteForm
 
 PAGE_SIZE = 50
 
@@ -51,29 +71,62 @@ def queues(request: GuildhallRequest) -> HttpResponse:
     return render(
         request,
         "workplace/queues.html",
-        {"queues": queues_for(request.principal), "held_back": held_back, "most_counted": MOST_COUNTED},
+        {
+            "queues": queues_for(request.principal),
+            "held_back": held_back,
+            "most_counted": MOST_COUNTED,
+            "operations": sees_to_anything(request.principal),
+        },
     )
 
 
 @require_safe
 def queue(request: GuildhallRequest, slug: str) -> HttpResponse:
-    """One queue's requests, newest first, a page at a time."""
+    """One queue's requests, newest first, a page at a time; or those that are overdue or due soon, first due first."""
     found = _queue(request, slug)
-    state = request.GET.get("state", "")
+    state, due = request.GET.get("state", ""), request.GET.get("due", "")
     state = state if state in RequestState.values else ""
-    rows = list(_page(requests_in_queue(request.principal, found, state), request.GET.get("before", "")))
-    more = rows[PAGE_SIZE - 1] if len(rows) > PAGE_SIZE else None
+    due = due if due in (OVERDUE, DUE_SOON) else ""
+    before = request.GET.get("before", "")
+    rows = requests_in_queue(request.principal, found, "" if due else state)
+    shown = list(_due_page(that_are(due, rows), before) if due else _page(rows, before))
+    more = shown[PAGE_SIZE - 1] if len(shown) > PAGE_SIZE else None
     return render(
         request,
         "workplace/queue.html",
         {
             "queue": found,
-            "rows": rows[:PAGE_SIZE],
-            "state": state,
-            "states": [choice for choice in RequestState if choice not in BEFORE_RECEIVED],
-            "older": f"{more.received_at.isoformat()}_{more.id}" if more and more.received_at else "",
+            "rows": [(row, officer_label(row.state)) for row in shown[:PAGE_SIZE]],
+            "state": "" if due else state,
+            "due": due,
+            "today": timezone.localdate(),
+            "states": [
+                (choice.value, officer_label(choice))
+                for choice in RequestState
+                if choice not in BEFORE_RECEIVED
+            ],
+            "older": _cursor(more, due),
         },
     )
+
+
+def _cursor(row: Request | None, due: str) -> str:
+    """What names a row to ``_page``, or to ``_due_page``."""
+    if row is None:
+        return ""
+    if due:
+        return f"{row.due_on.isoformat()}_{row.id}" if row.due_on else ""
+    return f"{row.received_at.isoformat()}_{row.id}" if row.received_at else ""
+
+
+def _due_page(rows: QuerySet[Request], before: str) -> QuerySet[Request]:
+    """One page and one row more; ``before`` names the last row of the page above it (due on, id)."""
+    due_on, _, request_id = before.partition("_")
+    try:
+        day, last_id = date.fromisoformat(due_on), UUID(request_id)
+    except ValueError:
+        return rows[: PAGE_SIZE + 1]
+    return rows.filter(Q(due_on__gt=day) | Q(due_on=day, id__gt=last_id))[: PAGE_SIZE + 1]
 
 
 def _queue(request: GuildhallRequest, slug: str) -> Queue:
@@ -125,19 +178,42 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
             told = " and told its customer" if found.email else ""
             messages.success(request, f"You have updated request {found.reference}{told}.")
             return redirect("work_request", reference=found.reference)
+    note_opened(principal, found)
+    note_read(principal, found, RequestRead.What.PAGE)
+    following = next_stage(found, "en")
     return render(
         request,
         "workplace/request.html",
         {
             "made": found,
+            "state": officer_label(found.state),
             "form": form,
             "refusal": refusal,
             "answers": answer_rows(found),
+            "facts": fact_rows(found),
+            "same": same_context(principal, found),
             "files": found.files.select_related("file"),
             "held_back": is_held_back(found),
             "spam_marks": marks_in_words(found),
-            "timeline": timeline_for_officer(principal, found),
+            "timeline": for_officer(timeline_for_officer(principal, found)),
+            "clocks": clock_rows(found),
+            "stage_name": stage_name(found, "en"),
+            "urgency": urgency_of(found),
+            "write_form": WriteForm(auto_id="write_%s"),
+            "next_stage": following,
+            "stage_form": NextStageForm(
+                auto_id="stage_%s", initial={"stage": following.number if following else 0}
+            ),
+            "letters": every_letter_of(found),
+            "from_outside": outside_case_of(found),
+            "authority": authority_in_words(found),
+            "coming_back": coming_back(principal, found),
+            "may_see_reads": may_see_reads(principal, found),
+            "hand_on_form": HandOnForm(request=found)
+            if found.state not in {*FINISHED, *BEFORE_RECEIVED}
+            else None,
             "deliveries": deliveries_of(OWNER_TYPE, str(found.id)),
+            "decisions": decisions_of(OWNER_TYPE, str(found.id)),
             "charge": charge_of(OWNER_TYPE, str(found.id)),
             "fee_total": pounds(found.fee_pence) if found.fee_pence else "",
             "guidance": beside_a_request(principal, found.service.slug, found.title),
@@ -151,7 +227,8 @@ def work_resend(request: GuildhallRequest, reference: str, delivery_id: UUID) ->
     found = request_for(request.principal, reference)
     if found is None or not deliveries_of(OWNER_TYPE, str(found.id)).filter(id=delivery_id).exists():
         raise Http404
-    if resend(delivery_id):
+    assert request.principal.user is not None, "an officer is somebody"
+    if resend([delivery_id], by=request.principal.user):
         messages.success(
             request, "It is being sent again. Reload this page in a moment to see what came of it."
         )
@@ -163,6 +240,8 @@ def work_file(request: GuildhallRequest, reference: str, file_id: UUID) -> FileR
     """A file that came with a request, for an officer who may see the request."""
     found = request_for(request.principal, reference)
     kept = found.files.filter(file_id=file_id).select_related("file").first() if found else None
-    if kept is None:
+    if found is None or kept is None:
         raise Http404
-    return file_response(kept.file)
+    response = file_response(kept.file)
+    note_read(request.principal, found, RequestRead.What.FILE)
+    return response

@@ -65,7 +65,9 @@ def open_council():
             "teams": [row for row in wanted["teams"] if row["slug"] in teams],
             "queues": queues,
             "services": services_of,
-            "destinations": [row for row in wanted["destinations"] if row["settings"].get("queue") in {None, *names}],
+            "destinations": [
+                row for row in wanted["destinations"] if row["settings"].get("queue") in {None, *names}
+            ],
             "routes": [row for row in wanted["routes"] if row["slug"] in names],
         },
         keep=True,

@@ -12,6 +12,19 @@ from config.environment import ROOT
 # URL name (or path): why no token is needed.
 EXEMPT = {
     "stripe_webhook": "Stripe's signature over the exact body",
+    **dict.fromkeys(
+        (
+            "open311_discovery",
+            "open311_services",
+            "open311_service",
+            "open311_requests",
+            "open311_request",
+            "open311_token",
+            "open311_updates",
+            "open311_nothing",
+        ),
+        "the API key of whoever files; no cookie is looked at",
+    ),
     "knowledge_vote": "pressed on pages that everybody gets alike; refused unless the browser says it comes from our own page",
     "knowledge_why": "the signed token of the vote it belongs to",
 }

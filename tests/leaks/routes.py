@@ -136,6 +136,7 @@ JOURNEYS_API = [
     api("GET journeys/schema.json", Door.READERS),
     api("GET journeys/<slug:slug>", Door.READERS),
     api("POST journeys/<slug:slug>/submissions", Door.READERS),
+    api("GET journeys/<slug:slug>/versions/<int:number>/payload-schema.json", Door.READERS),
     api("GET submissions/<uuidstr:submission_id>", Door.OWNER),
     api("GET submissions/<uuidstr:submission_id>/pages/<path:step>", Door.OWNER),
     api("PUT submissions/<uuidstr:submission_id>/pages/<path:step>", Door.OWNER),
@@ -145,9 +146,26 @@ JOURNEYS_API = [
     api("POST submissions/<uuidstr:submission_id>/files", Door.OWNER),
     api("DELETE submissions/<uuidstr:submission_id>/files/<uuidstr:file_id>", Door.OWNER),
     api("GET submissions/<uuidstr:submission_id>/summary", Door.OWNER),
+    api("GET submissions/<uuidstr:submission_id>/duplicates", Door.OWNER),
+    api("POST submissions/<uuidstr:submission_id>/duplicates", Door.OWNER),
+    api("POST submissions/<uuidstr:submission_id>/follow", Door.OWNER),
     api("POST submissions/<uuidstr:submission_id>/submit", Door.OWNER),
     api("POST submissions/<uuidstr:submission_id>/payment", Door.OWNER),
     api("GET requests/<str:reference>", Door.OWNER),
+]
+
+# The pull door of back offices.
+PULL_DOOR = [
+    api("POST callbacks/<slug:destination>", Door.SIGNED_MESSAGE),
+    api("POST cases/<slug:destination>", Door.SIGNED_MESSAGE),
+    api("POST letters/<slug:destination>", Door.SIGNED_MESSAGE),
+    api("GET deliveries/<uuidstr:delivery_id>/files/<uuidstr:file_id>", Door.OWNER),
+    api("GET deliveries/", Door.OWNER),
+    api("GET deliveries/<uuidstr:delivery_id>", Door.OWNER),
+    api("POST deliveries/<uuidstr:delivery_id>/acknowledge", Door.OWNER),
+    api("POST deliveries/<uuidstr:delivery_id>/refuse", Door.OWNER),
+    api("POST deliveries/test", Door.OWNER),
+    api("POST deliveries/replay", Door.OWNER),
 ]
 
 # Journeys as pages.
@@ -155,6 +173,10 @@ JOURNEYS = [
     Route("journeys/", Door.READERS),
     Route("journeys/<slug:slug>/", Door.READERS),
     Route("journeys/<slug:slug>/check/", Door.OWNER),
+    Route("journeys/<slug:slug>/duplicates/", Door.OWNER),
+    Route("journeys/<slug:slug>/duplicates/code/", Door.OWNER),
+    Route("journeys/<slug:slug>/duplicates/<uuid:request_id>/", Door.OWNER),
+    Route("journeys/<slug:slug>/following/", Door.OWNER),
     Route("journeys/<slug:slug>/payment/", Door.OWNER, method="POST"),
     Route("journeys/<slug:slug>/confirmation/", Door.OWNER),
     Route("journeys/<slug:slug>/done/", Door.OWNER, method="POST"),
@@ -170,21 +192,85 @@ JOURNEYS = [
 # A resident's own corner, and paying.
 PORTAL = [
     Route("account/", Door.SIGNED_IN, (PUBLIC,)),
+    Route("following/<uuid:follower_id>/", Door.OWNER, (PUBLIC,)),
     Route("requests/", Door.READERS, (PUBLIC,)),
     Route("requests/<str:reference>/", Door.OWNER, (PUBLIC,)),
     Route("requests/<str:reference>/code/", Door.OWNER, (PUBLIC,)),
     Route("requests/<str:reference>/pay/", Door.OWNER, (PUBLIC,), method="POST"),
+    Route("requests/<str:reference>/message/", Door.OWNER, (PUBLIC,), method="POST"),
+    Route("requests/<str:reference>/cancel/", Door.OWNER, (PUBLIC,)),
+    Route("requests/<str:reference>/next-stage/", Door.OWNER, (PUBLIC,)),
     Route("requests/<str:reference>/files/<uuid:file_id>/", Door.OWNER, (PUBLIC,)),
+    Route("requests/<str:reference>/letters/<uuid:letter_id>/", Door.OWNER, (PUBLIC,)),
+    Route("requests/<str:reference>/claim/", Door.OWNER, (PUBLIC,), method="POST"),
     Route("payments/return/<str:token>/", Door.OWNER, (PUBLIC,)),
     Route("payments/stripe/webhook", Door.SIGNED_MESSAGE, (PUBLIC,), method="POST"),
+]
+
+# Apps that report, by Open311: what needs an API key is its holder's own.
+_FORM = "<open311_form:form>"
+OPEN311 = [
+    Route(f"open311/v2/discovery{_FORM}", Door.READERS, (PUBLIC,), sample="/open311/v2/discovery.xml"),
+    Route(f"open311/v2/services{_FORM}", Door.READERS, (PUBLIC,), sample="/open311/v2/services.xml"),
+    Route(
+        f"open311/v2/services/<open311_name:code>{_FORM}",
+        Door.READERS,
+        (PUBLIC,),
+        sample="/open311/v2/services/no-such-thing.json",
+    ),
+    Route(f"open311/v2/requests{_FORM}", Door.READERS, (PUBLIC,), sample="/open311/v2/requests.json"),
+    Route(
+        f"open311/v2/requests/<open311_name:reference>{_FORM}",
+        Door.OWNER,
+        (PUBLIC,),
+        sample="/open311/v2/requests/K7W-Q3X-T9D4.json",
+    ),
+    Route(
+        f"open311/v2/tokens/<open311_name:token>{_FORM}",
+        Door.OWNER,
+        (PUBLIC,),
+        sample="/open311/v2/tokens/no-such-thing.json",
+    ),
+    Route(
+        f"open311/v2/servicerequestupdates{_FORM}",
+        Door.OWNER,
+        (PUBLIC,),
+        sample="/open311/v2/servicerequestupdates.json",
+    ),
+    Route(
+        r"open311/^.*?(?P<form>\.xml|\.json|)$", Door.NOBODY, (PUBLIC,), sample="/open311/no/such/thing.json"
+    ),
 ]
 
 # Where officers work.
 WORKPLACE = [
     Route("workplace/", Door.OFFICERS, (STAFF,)),
     Route("workplace/suspected/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/absences/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/absences/<int:absence_id>/remove/", Door.OFFICERS, (STAFF,), method="POST"),
+    Route("workplace/find/", Door.OFFICERS, (STAFF,)),
+    # Officers who lead a team, or cover for whoever does: 403 for the others.
+    Route("workplace/operations/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/operations/letters/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/operations/messages/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/operations/messages/<uuid:inbound_id>/", Door.OFFICERS, (STAFF,), method="POST"),
+    Route("workplace/operations/deliveries/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/operations/deliveries/do/", Door.OFFICERS, (STAFF,), method="POST"),
+    Route("workplace/operations/deliveries/<uuid:delivery_id>/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/operations/destinations/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/operations/destinations/<slug:slug>/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/operations/destinations/<slug:slug>/resume/", Door.OFFICERS, (STAFF,), method="POST"),
+    Route("workplace/requests/<str:reference>/deliveries/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/requests/<str:reference>/deliveries/<uuid:delivery_id>/", Door.OFFICERS, (STAFF,)),
     Route("workplace/queues/<slug:slug>/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/first-contact/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/requests/<str:reference>/hand-on/", Door.OFFICERS, (STAFF,), method="POST"),
     Route("workplace/requests/<str:reference>/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/requests/<str:reference>/reads/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/requests/<str:reference>/write/", Door.OFFICERS, (STAFF,), method="POST"),
+    Route("workplace/requests/<str:reference>/cancel/", Door.OFFICERS, (STAFF,), method="POST"),
+    Route("workplace/requests/<str:reference>/next-stage/", Door.OFFICERS, (STAFF,), method="POST"),
+    Route("workplace/requests/<str:reference>/duplicate/", Door.OFFICERS, (STAFF,), method="POST"),
     Route("workplace/requests/<str:reference>/held-back/", Door.OFFICERS, (STAFF,), method="POST"),
     Route(
         "workplace/requests/<str:reference>/deliveries/<uuid:delivery_id>/resend/",
@@ -193,6 +279,7 @@ WORKPLACE = [
         method="POST",
     ),
     Route("workplace/requests/<str:reference>/files/<uuid:file_id>/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/requests/<str:reference>/letters/<uuid:letter_id>/", Door.OFFICERS, (STAFF,)),
 ]
 
 # Signing in and out, and a person's own account.
@@ -292,8 +379,10 @@ ROUTES = [
     *READING,
     *CONTENT_API,
     *JOURNEYS_API,
+    *PULL_DOOR,
     *JOURNEYS,
     *PORTAL,
+    *OPEN311,
     *WORKPLACE,
     *ACCOUNTS,
     *PARTNERS,

@@ -8,8 +8,10 @@ from forms_engine.definition.errors import Finding
 from forms_engine.definition.lint import (
     bounds,
     conditions,
+    duplicates,
     fees,
     keys,
+    lookups,
     paths,
     privacy,
     targets,
@@ -27,6 +29,8 @@ RULES: tuple[Rule, ...] = (
     *bounds.RULES,
     *texts.RULES,
     *fees.RULES,
+    *lookups.RULES,
+    *duplicates.RULES,
     *privacy.RULES,
     *whole.RULES,
 )

@@ -82,7 +82,7 @@ def fee_never_owed(survey: Survey) -> Iterator[Fault]:
     for line in survey.definition.fees:
         if line.when is not None and _can_be(survey, (line.when, True)).outcome is Answerable.NEVER:
             yield _place(line), "Correct when this fee is owed, or remove it: no answers lead to it."
-        elif not any(_amounts(line)):
+        elif not line.amount_from and not any(_amounts(line)):
             yield _place(line), "Give this fee an amount or remove it: it always comes to nothing."
 
 

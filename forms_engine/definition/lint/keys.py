@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from forms_engine.definition.lint.rule import Fault, Survey, rule
 
 # Words of the address that follow /journeys/<slug>/, which no page may take.
-RESERVED_PAGE_KEYS = frozenset({"start", "check", "confirmation", "payment", "done", "drafts", "saved"})
+RESERVED_PAGE_KEYS = frozenset(
+    {"start", "check", "confirmation", "payment", "done", "drafts", "saved", "duplicates", "following"}
+)
 
 
 def _twice(place: str, keys: Iterable[str]) -> Iterator[Fault]:
@@ -26,13 +28,20 @@ def duplicate_key(survey: Survey) -> Iterator[Fault]:
             *(page.key for group in definition.groups.values() for page in group.pages),
         ],
     )
-    yield from _twice("questions", [*(question.key for question in survey.questions), *groups])
+    yield from _twice(
+        "questions", [*(question.key for question in survey.questions), *groups, *_facts(survey)]
+    )
     yield from _twice("routes", definition.routes)
     yield from _twice("fees", (line.key for line in definition.fees))
     for line in definition.fees:
         yield from _twice(f"fee {line.key}", (concession.key for concession in line.concessions))
     for place, options in survey.option_lists():
         yield from _twice(place, (option.key for option in options))
+
+
+def _facts(survey: Survey) -> Iterator[str]:
+    for page in survey.definition.all_pages:
+        yield from (output.key for output in (page.lookup.outputs if page.lookup else ()))
 
 
 @rule("reserved-key", "error", "A page's key is an address of the journey's own, such as `check`.")

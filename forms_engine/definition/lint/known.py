@@ -22,6 +22,6 @@ PROBLEM_CODES = frozenset(
         "address-line", "address-town", "bad-postcode", "location", "bad-location", "bad-grid",
         "bad-grid-reference", "two-locations", "bank-required", "account-name", "bad-sort-code",
         "bad-account-number", "bad-roll-number", "bad-bank-details", "too-many-files", "bad-file", "infected-file",
-        "too-many-items",
+        "too-many-items", "look-up-waiting", "look-up-not-found", "look-up-down",
     }
 )  # fmt: skip

@@ -19,14 +19,17 @@ def missing_question(survey: Survey) -> Iterator[Fault]:
         ("contact.name", definition.contact.name),
         ("contact.email", definition.contact.email),
         ("contact.mobile", definition.contact.mobile),
+        ("contact.on_behalf_of", definition.contact.on_behalf_of),
+        ("contact.authority", definition.contact.authority),
         ("location", definition.location),
         *((f"group {group.key}", group.count) for group in definition.groups.values()),
     ]
     for place, key in named:
-        if key and key not in survey.outline.questions:
+        if key and key not in definition.questions_by_key:
             yield place, _no("question", key)
+    counted = {**definition.questions_by_key, **survey.outline.groups}
     for line in definition.fees:
-        if line.per and line.per not in known:
+        if line.per and line.per not in counted:
             yield f"fee {line.key}", _no("question or group", line.per)
 
 

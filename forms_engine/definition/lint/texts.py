@@ -12,7 +12,7 @@ LONGEST_TITLE = 120  # an email's subject line adds to it
 LONGEST_LABEL = 300
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
-_PLACEHOLDER = re.compile(r"\{[a-z_]{1,40}\}")
+_PLACEHOLDER = re.compile(r"\{[a-z_]{1,40}\}|\{\{ *[a-z0-9-]{1,60} *\}\}")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,20}[\s/>]")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
 

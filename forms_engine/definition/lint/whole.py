@@ -80,8 +80,17 @@ def wrong_question(survey: Survey) -> Iterator[Fault]:
             )
         elif survey.outline.spots[key].group:
             yield place, f"Name a question outside groups: “{key}” has an answer for every item."
-        elif question.max_length > LONGEST_NAME and place == "contact.name":
+        elif question.max_length > LONGEST_NAME and place in {"contact.name", "contact.on_behalf_of"}:
             yield place, f"Let “{key}” take {LONGEST_NAME} characters at most."
+
+
+@rule("authority-missing", "error", "Somebody asks for another person, and nothing says by what right.")
+def authority_missing(survey: Survey) -> Iterator[Fault]:
+    contact = survey.definition.contact
+    if contact.on_behalf_of and not contact.authority:
+        yield "contact.authority", "Name the question that asks by what right they act for somebody else."
+    elif contact.authority and not contact.on_behalf_of:
+        yield "contact.on_behalf_of", "Name the question that asks whom it is for."
 
 
 def _named_questions(survey: Survey) -> Iterator[tuple[str, str, frozenset[str]]]:
@@ -89,6 +98,8 @@ def _named_questions(survey: Survey) -> Iterator[tuple[str, str, frozenset[str]]
     yield "contact.name", contact.name, frozenset({"short_text", "signature"})
     yield "contact.email", contact.email, frozenset({"email"})
     yield "contact.mobile", contact.mobile, frozenset({"phone"})
+    yield "contact.on_behalf_of", contact.on_behalf_of, frozenset({"short_text"})
+    yield "contact.authority", contact.authority, frozenset({"radios", "select"})
     yield "location", survey.definition.location, frozenset({"location", "address"})
 
 

@@ -51,6 +51,11 @@ def _of_page(page: Page) -> Iterator[Words]:
     yield Words(f"page {page.key}", "title", page.title)
     for index, block in enumerate(page.blocks):
         yield from _of_block(block, f"page {page.key}, block {index + 1}")
+    if page.lookup:
+        yield Words(f"page {page.key}", "words when not found", page.lookup.not_found)
+        yield Words(f"page {page.key}", "words when down", page.lookup.down)
+        for output in page.lookup.outputs:
+            yield Words(f"page {page.key}, fact {output.key}", "label", output.label)
 
 
 def _of_block(block: Block, place: str) -> Iterator[Words]:

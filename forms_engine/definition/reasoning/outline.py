@@ -83,6 +83,11 @@ class Outline:
             if isinstance(block, Question) and block.key not in self.spots:
                 self.spots[block.key] = Spot(number, index, group.key if group else "")
                 self.shown_when[block.key] = (*above, *_given(block.show_when))
+        for output in page.lookup.outputs if page.lookup else ():
+            # Known once the page has been answered.
+            if output.key not in self.spots:
+                self.spots[output.key] = Spot(number, LAST_BLOCK, group.key if group else "")
+                self.shown_when[output.key] = above
 
     def spot_of_page(self, number: int, block: int = -1) -> Spot:
         """Where a page, or one of its blocks, stands."""
@@ -97,8 +102,8 @@ class Outline:
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
-        """Every question under its key."""
-        return self.definition.questions_by_key
+        """Every question under its key, and every looked-up fact as the question whose answer it could be."""
+        return {**self.definition.facts_by_key, **self.definition.questions_by_key}
 
     @cached_property
     def groups(self) -> Mapping[str, Group]:

@@ -1,10 +1,11 @@
 """One module for each kind of destination. Adding one: write its ``CONNECTOR`` and name it here."""
 
-from forms_engine.delivery.connectors import queue, webhook
+from forms_engine.delivery.connectors import batch, email, file_drop, open311, pull, queue, webhook
 from forms_engine.delivery.connectors.interface import Connector
 
 CONNECTORS: dict[str, Connector] = {
-    connector.kind: connector for connector in (queue.CONNECTOR, webhook.CONNECTOR)
+    module.CONNECTOR.kind: module.CONNECTOR
+    for module in (queue, email, webhook, open311, file_drop, batch, pull)
 }
 
 # The others wait to be fetched, or for their batch.

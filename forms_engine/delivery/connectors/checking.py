@@ -8,8 +8,9 @@ from pydantic import ValidationError
 from forms_engine.delivery.connectors import CONNECTORS
 
 
-def checked_settings(kind: str, settings: Any) -> dict[str, Any]:
-    """The settings as the connector of that kind has them.
+def checked_settings(kind: str, settings: Any, *, typed: bool = False) -> dict[str, Any]:
+    """The settings as the connector of that kind has them. Where they are ``typed`` in by somebody of this
+    installation, and not brought from another, they are also held against what its operator allows.
 
     Raises:
         Refused: naming each setting that will not do, in words for whoever wrote it.
@@ -18,7 +19,7 @@ def checked_settings(kind: str, settings: Any) -> dict[str, Any]:
     if connector is None:
         raise Refused({"kind": f"There is no connector “{kind}”. Choose one of {', '.join(CONNECTORS)}."})
     try:
-        return connector.settings.model_validate(settings).model_dump(mode="json")
+        return connector.settings.model_validate(settings, context={"typed": typed}).model_dump(mode="json")
     except ValidationError as error:
         raise Refused({"settings": [_words(one) for one in error.errors()]}) from error
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
@@ -32,6 +33,10 @@ class Connector:
     again for the same delivery: what it does for the second time changes nothing at the other end, or carries the
     delivery's id so that the other end can tell. It is None where the other end comes for it, or where a batch takes
     many at once.
+
+    A test (``delivery.is_test``) is sent as anything else, marked so that nobody takes it for a request.
+
+    ``due_at`` says when a delivery that is ready now may leave, where that is not at once.
     """
 
     kind: str
@@ -39,8 +44,13 @@ class Connector:
     settings: type[ConnectorSettings]
     render: Callable[[Destination, Message], str]
     send: Callable[[Delivery], Outcome] | None
+    due_at: Callable[[Destination, datetime], datetime] | None = None
+    tests: bool = True  # whether the other end can tell a test from a request
+    replays: bool = False  # whether what has arrived can be sent again, for a back office that has lost it
+    takes_mapping: bool = True  # whether a destination of this kind can have fields of its own
 
 
 def render_json(destination: Destination, message: Message) -> str:
-    """The message as it is, in JSON: for a connector without words of its own."""
-    return message.as_json()
+    """The message in JSON, in the destination's own fields where it has a mapping: for a connector without words of
+    its own."""
+    return message.in_their_words()

@@ -25,5 +25,11 @@ def send(delivery: Delivery) -> Outcome:
 
 
 CONNECTOR = Connector(
-    kind="queue", label="A queue of ours", settings=QueueSettings, render=render_json, send=send
+    kind="queue",
+    label="A queue of ours",
+    settings=QueueSettings,
+    render=render_json,
+    send=send,
+    tests=False,
+    takes_mapping=False,
 )

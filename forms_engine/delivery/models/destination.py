@@ -57,6 +57,21 @@ class Destination(models.Model):
         null=True, blank=True, help_text="Since when nothing is tried, until a person says so."
     )
     paused_because = models.CharField(max_length=300, blank=True)
+    told_of_pause_at = models.DateTimeField(
+        null=True, blank=True, help_text="When whoever looks after it was written to about its pause."
+    )
+    told_of_dead_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When they were written to about the first delivery that needs attention; none after that "
+        "until nothing of it does.",
+    )
+    secret_number = models.PositiveSmallIntegerField(
+        default=1, help_text="Which of its signing secrets is in use; they are derived, and none is kept."
+    )
+    old_secret_until = models.DateTimeField(
+        null=True, blank=True, help_text="Until when its messages carry a signature by the one before, too."
+    )
     retired_at = models.DateTimeField(null=True, blank=True, help_text="When it was given up.")
 
     class Meta:

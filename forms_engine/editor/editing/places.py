@@ -73,6 +73,7 @@ _SETTINGS = frozenset(
         "contact",
         "location",
         "booking",
+        "duplicates",
     ]
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from forms_engine.definition.document import OUTPUT_TYPES
 from forms_engine.definition.reading import is_day
 from forms_engine.editor.editing.changes.finding import (
     Document,
@@ -27,7 +28,8 @@ _YES_NO = {"yes": "Yes", "no": "No"}
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a condition can be about: a question, or a group's number of items. ``place`` counts the pages before it."""
+    """What a condition can be about: a question, a group's number of items, or (``is_fact``) what was looked up.
+    ``place`` counts the pages before it."""
 
     key: str
     label: str
@@ -36,6 +38,7 @@ class Subject:
     place: int
     options: Mapping[str, str]
     group: str = ""
+    is_fact: bool = False
 
 
 def subjects(document: Document, sets: Mapping[str, list[Any]]) -> dict[str, Subject]:
@@ -57,10 +60,36 @@ def subjects(document: Document, sets: Mapping[str, list[Any]]) -> dict[str, Sub
                         group=str(group.get("key", "")) if group else "",
                     ),
                 )
+        for key, type_, label in _facts(page):
+            found.setdefault(
+                key,
+                Subject(
+                    key=key,
+                    label=label or name_of(key),
+                    type=type_,
+                    page=english(page.get("title")),
+                    place=place,
+                    options=_fact_options(type_),
+                    is_fact=True,
+                ),
+            )
         if is_group(page) and isinstance(page.get("key"), str):
             title = english(page.get("title")) or page["key"]
             found.setdefault(page["key"], Subject(page["key"], title, GROUP, title, place, {}))
     return found
+
+
+def _facts(page: Part) -> Iterator[tuple[str, str, str]]:
+    """What a page looks up, each as the question whose answer it could be: key, type, label."""
+    lookup = page.get("lookup")
+    outputs = lookup.get("outputs") if isinstance(lookup, dict) else None
+    for key, one in (outputs if isinstance(outputs, dict) else {}).items():
+        if isinstance(one, dict) and one.get("type") in OUTPUT_TYPES:
+            yield str(key), OUTPUT_TYPES[str(one["type"])], english(one.get("label"))
+
+
+def _fact_options(kind: str) -> dict[str, str]:
+    return dict(_YES_NO) if kind == "yes_no" else {}
 
 
 def _pages(document: Document) -> Iterator[tuple[int, Part, Part | None]]:

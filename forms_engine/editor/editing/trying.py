@@ -11,7 +11,10 @@ from django.utils import timezone
 from forms_engine.definition.document import Definition
 from forms_engine.journeys.forms import PageForm
 from forms_engine.journeys.items_form import ItemsForm
+from forms_engine.journeys.lookups.asking import Said, try_out
+from forms_engine.journeys.models import LookupSource
 from forms_engine.runtime.evaluate import Evaluation, PageState, evaluate
+from forms_engine.runtime.facts import DOWN, FOUND, Finding, facts_from, read_findings
 from forms_engine.runtime.problems import Problem
 from forms_engine.runtime.steps import with_new_item, with_page, without_item
 from forms_engine.runtime.values import Answer
@@ -43,12 +46,35 @@ class Trial:
         self.request.session[self.name] = answers
 
     def begin_again(self) -> None:
-        """Forget every answer."""
+        """Forget every answer, and what was looked up."""
         self.request.session.pop(self.name, None)
+        self.request.session.pop(f"{self.name}-findings", None)
+
+    def look_up(self, answers: dict[str, Answer], step: str) -> None:
+        """Ask what the page looks up, as the journey would; kept in the session, like the answers."""
+        wanted = next((one for one in self.evaluate(answers).looked_up if one.page == step), None)
+        if wanted is None or (wanted.finding is not None and wanted.finding.outcome == FOUND):
+            return
+        source = LookupSource.objects.filter(slug=wanted.lookup.source).first()
+        said = try_out(source, wanted.inputs) if source is not None else Said(DOWN)
+        outcome, values = str(said.outcome), {}
+        if said.outcome == FOUND:
+            try:
+                values = facts_from(wanted.lookup, said.values)
+            except ValueError:
+                outcome = DOWN
+        finding = Finding(dict(wanted.inputs), outcome, values, timezone.now().isoformat())
+        kept = self.request.session.get(f"{self.name}-findings") or {}
+        self.request.session[f"{self.name}-findings"] = {**kept, step: finding.as_json()}
 
     def evaluate(self, answers: dict[str, Answer] | None = None) -> Evaluation:
         """Where the answers lead."""
-        return evaluate(self.definition, self.answers if answers is None else answers, timezone.localdate())
+        return evaluate(
+            self.definition,
+            self.answers if answers is None else answers,
+            timezone.localdate(),
+            read_findings(self.request.session.get(f"{self.name}-findings")),
+        )
 
     def make_form(
         self, state: PageState, language: str, data: QueryDict | None = None, files: Any = None
@@ -56,7 +82,9 @@ class Trial:
         """The form of a page, as in the journey itself."""
 
         def judge(given: dict[str, Answer]) -> tuple[Problem, ...]:
-            found = self.evaluate(with_page(self.answers, state.step, given)).state_of(state.step)
+            answers = with_page(self.answers, state.step, given)
+            self.look_up(answers, state.step)
+            found = self.evaluate(answers).state_of(state.step)
             return found.problems if found else ()
 
         if state.is_list:

@@ -12,7 +12,8 @@ from forms_engine.definition.document import FORMAT
 from forms_engine.definition.errors import DefinitionRefused, Finding
 from forms_engine.definition.importers.detect import import_document
 from forms_engine.definition.importers.source import read_source
-from forms_engine.definition.lint import lint
+from forms_engine.definition.lint import errors_of, lint
+from forms_engine.editor.findings import broken_mappings
 from forms_engine.editor.verbs.words import content_of, counted, document_of, has_errors, joined, say
 
 HELP = "Say everything that is wrong with a journey: a file, or a published one or draft by its slug."
@@ -42,13 +43,19 @@ def run(out: TextIO, options: dict[str, Any]) -> None:
 
 def _findings(source: str) -> list[Finding]:
     if not Path(source).exists():
-        return lint(document_of(source))
+        return _whole(document_of(source))
     content = content_of(Path(source))
     try:
         document = read_source(content)
         if isinstance(document, dict) and document.get("format") == FORMAT:
-            return lint(document)
+            return _whole(document)
         imported = import_document(document, slug=Path(source).stem)
     except DefinitionRefused as refused:
         return refused.findings
     return joined(imported.findings, lint(imported.document))
+
+
+def _whole(document: Any) -> list[Finding]:
+    """What is wrong with a journey by itself, and, where nothing is, with it and the back offices it is sent to."""
+    found = lint(document)
+    return found if errors_of(found) else [*found, *broken_mappings(document)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from forms_engine.definition.document import Option, Question
 from forms_engine.runtime.checks import LONGEST, LONGEST_PART, MOST_POUNDS
-from forms_engine.runtime.summary import YES_NO
+from forms_engine.runtime.wording import YES_NO
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from forms_engine.definition.document import Question
-from forms_engine.journeys import services
 from forms_engine.journeys.api.answer_schema import OBJECTS
 from forms_engine.journeys.api.problems import answer_problem, pointer
+from forms_engine.journeys.lookups.submissions import judged_with_look_up
 from forms_engine.journeys.models import Submission
 from forms_engine.runtime.evaluate import PageState
 from forms_engine.runtime.problems import Problem
@@ -17,7 +17,7 @@ Placed = tuple[Problem, str]  # what is wrong, and a JSON Pointer to it
 
 
 def judged(
-    submission: Submission, state: PageState, sent: Mapping[str, Any]
+    submission: Submission, state: PageState, sent: Mapping[str, Any], network: str
 ) -> tuple[dict[str, Answer], list[Placed]]:
     """The page's new answers as they are to be kept, and what is wrong with them; with any problem, keep nothing.
 
@@ -35,7 +35,9 @@ def judged(
         answer = _own_files(sent[key], state.answers.get(key)) if here[key].type == "file" else sent[key]
         given[key] = None if is_blank(answer) else answer
         wrong += _unknown_parts(here[key], answer)
-    evaluation = services.evaluate_submission(submission, with_page(submission.answers, state.step, given))
+    evaluation = judged_with_look_up(
+        submission, state.step, with_page(submission.answers, state.step, given), network
+    )
     then = evaluation.state_of(state.step) or state
     shown = {question.key for question in then.questions}
     wrong += [

@@ -48,11 +48,13 @@ class ServiceOut(Schema):
 
 class FeeOut(Schema):
     """A line that may be owed. One unit costs ``least_pence`` to ``most_pence`` before any concession; ``sometimes``: only
-    under a condition; ``per``: multiplied by an answer."""
+    under a condition; ``per``: multiplied by an answer; ``looked_up``: how much is looked up on the way, so that both
+    amounts are 0 here."""
 
     label: str
     least_pence: int
     most_pence: int
+    looked_up: bool = False
     sometimes: bool
     per: str
     concessions: list[str]
@@ -230,6 +232,7 @@ def _fee(line: FeeLine, definition: Definition, language: str) -> FeeOut:
         label=line.label.in_language(language),
         least_pence=min(amounts),
         most_pence=max(amounts),
+        looked_up=bool(line.amount_from),
         sometimes=line.when is not None or bool(line.rows and all(row.when for row in line.rows)),
         per=_name(counted, language),
         concessions=[one.label.in_language(language) for one in line.concessions],

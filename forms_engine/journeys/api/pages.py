@@ -7,6 +7,7 @@ from ninja import Router, Schema
 from ninja.decorators import decorate_view
 from pydantic import ConfigDict, Field
 
+from accounts.throttle import network_of
 from audiences.http import GuildhallRequest
 from audiences.problems import Problem, Refused
 from forms_engine.journeys import measures, services
@@ -120,7 +121,7 @@ def put_submission_page(
     refuse_closed(submission)
     if state.page.exit:
         raise Refused(409, "The journey ends on this page: there is nothing to answer", step=step)
-    given, wrong = judged(submission, state, body.answers)
+    given, wrong = judged(submission, state, body.answers, network_of(request))
     # What only a program gets wrong is on no page, and says nothing about the journey.
     on_page = [found for found, _ in wrong if found.step]
     if on_page or not wrong:

@@ -1,21 +1,30 @@
 """What became of what was sent, as its customer is shown it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import Http404
+from django.utils.translation import get_language
 from ninja import Router, Schema
 from ninja.decorators import decorate_view
+from pydantic import Field
 
 from audiences.http import GuildhallRequest, bearer_token
 from audiences.principal import Principal
 from audiences.problems import Problem
 from forms_engine.journeys.api.caching import uncached
 from forms_engine.journeys.selectors import submission_for
+from forms_engine.requests.cancelling import may_cancel
+from forms_engine.requests.due import due_for_customer
+from forms_engine.requests.messages import may_write
 from forms_engine.requests.models import Request
 from forms_engine.requests.paying import may_pay
 from forms_engine.requests.references import read_reference
 from forms_engine.requests.selectors import request_for, timeline_for_customer
-from forms_engine.requests.states import RequestState
+from forms_engine.requests.signposting import signposting_of, stage_name
+from forms_engine.requests.states import FINISHED, RequestState
+from forms_engine.requests.timeline_words import for_customer
+from forms_engine.requests.urgent import urgent_words
+from forms_engine.requests.wording import StateWords
 
 router = Router(tags=["requests"])
 
@@ -61,6 +70,13 @@ class RequestOut(Schema):
     resolved_at: datetime | None
     fee_pence: int
     may_pay: bool
+    pay_by: datetime | None = Field(description="When it is cancelled, if nobody has paid.")
+    may_cancel: bool
+    may_write: bool = Field(description="Whether the team reads what is written to it about this.")
+    stage: str = Field(description="Of a service with several, such as complaints; otherwise empty.")
+    due_on: date | None = Field(description="By the end of which day the council promised to be done.")
+    urgent: str = Field(description="Whom to ring, where it cannot wait; otherwise empty.")
+    signposting: str = Field(description="Where to go if its outcome is not good enough, once it has one.")
     timeline: list[TimelineOut]
 
 
@@ -81,12 +97,14 @@ def get_request(request: GuildhallRequest, reference: str) -> RequestOut:
     )
     if found is None:
         raise Http404
+    language = get_language() or "en"
+    words = StateWords([found.service_id], language)
     return RequestOut(
         reference=found.reference,
         title=found.title,
         journey=found.journey_version.journey.slug if found.journey_version else "",
         state=state_for_customer(found.state),
-        state_name=found.get_state_display(),
+        state_name=words(found.service_id, found.state),
         service=RequestServiceOut(
             name=found.service.name, phone=found.service.phone, opening_hours=found.service.opening_hours
         ),
@@ -95,16 +113,23 @@ def get_request(request: GuildhallRequest, reference: str) -> RequestOut:
         resolved_at=found.resolved_at,
         fee_pence=found.fee_pence,
         may_pay=may_pay(found),
+        pay_by=found.pay_by if found.state == RequestState.AWAITING_PAYMENT else None,
+        may_cancel=may_cancel(found),
+        may_write=may_write(found),
+        stage=stage_name(found, language),
+        due_on=due_for_customer(found),
+        urgent=urgent_words(found.service_id, language) if found.state not in FINISHED else "",
+        signposting=signposting_of(found, language),
         timeline=[
             TimelineOut(
                 kind=entry.kind,
-                name=entry.get_kind_display(),
+                name=title,
                 state=state_for_customer(entry.state),
-                state_name=entry.get_state_display(),
+                state_name=words(found.service_id, entry.state),
                 message=entry.message,
                 at=entry.at,
             )
-            for entry in timeline_for_customer(found)
+            for entry, title in for_customer(found, timeline_for_customer(found), language)
         ],
     )
 

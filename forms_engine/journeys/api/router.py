@@ -3,11 +3,13 @@
 from ninja import Router
 
 from forms_engine.journeys.api import (
+    duplicates,
     items,
     journeys,
     language,
     pages,
     requests,
+    schemas,
     sending,
     starting,
     state,
@@ -16,8 +18,8 @@ from forms_engine.journeys.api import (
 )
 
 router = Router()
-for part in (starting, language, journeys):
+for part in (starting, language, schemas, journeys):
     router.add_router("/journeys", part.router)
-for part in (state, pages, items, uploads, summary, sending):
+for part in (state, pages, items, uploads, summary, duplicates, sending):
     router.add_router("/submissions", part.router)
 router.add_router("/requests", requests.router)

@@ -1,6 +1,5 @@
 """Checking what was answered, sending it, paying for it."""
 
-import logging
 from typing import Any, Literal
 from uuid import UUID
 
@@ -10,11 +9,11 @@ from ninja.decorators import decorate_view
 from ninja.responses import Status
 from pydantic import ConfigDict, Field
 
+from accounts.throttle import network_of
 from audiences.http import GuildhallRequest
 from audiences.problems import Problem, Refused
 from forms_engine.catalogue.selectors import definition_of
-from forms_engine.delivery.services import NoDestination
-from forms_engine.journeys import services
+from forms_engine.journeys import cannot_send, services
 from forms_engine.journeys.api.access import HOLDER, held
 from forms_engine.journeys.api.caching import uncached
 from forms_engine.journeys.api.idempotency import IdempotencyKey, keep_answer, send_once
@@ -27,15 +26,16 @@ from forms_engine.journeys.api.problems import (
     send_problem,
 )
 from forms_engine.journeys.api.requests import state_for_customer
-from forms_engine.journeys.api.steps import another_first, closed, request_url
+from forms_engine.journeys.api.steps import already_sent, another_first, closed, request_url, submission_url
 from forms_engine.journeys.availability import NotOpen
+from forms_engine.journeys.lookups.submissions import refresh_fee
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.spam import signals_of
 from forms_engine.requests.models import Request
 from forms_engine.requests.paying import open_pay_page
 from forms_engine.requests.states import RequestState
-
-logger = logging.getLogger(__name__)
+from forms_engine.requests.urgent import urgent_words
+from forms_engine.requests.wording import state_words
 
 router = Router(tags=["submissions"], auth=HOLDER)
 
@@ -66,6 +66,7 @@ class SentOut(Schema):
     state_name: str
     request: str = Field(description="Where to read how it goes, with the same token.")
     payment: PaymentOut | None
+    urgent: str = Field(description="Whom to ring at once, where it cannot wait; otherwise empty.")
     outcome: list[ContentOut]
 
 
@@ -99,16 +100,24 @@ def submit_submission(
     is_draft = submission.state == Submission.State.DRAFT
     if is_draft and definition_of(submission.version_id).declaration and not agreed.declaration:
         raise answers_refused([send_problem("declaration")], words)
+    if is_draft and _fee_has_changed(request, submission):
+        raise Refused(
+            409,
+            "What is to be paid has changed: check the summary, then send it again",
+            url=submission_url(request, submission, "get_submission_summary"),
+        )
     signals = signals_of(request, submission, is_program=True) if is_draft else None
     try:
-        made, said = send_once(submission.id, idempotency_key, agreed.model_dump(), signals)
+        with cannot_send.noted(submission):
+            made, said = send_once(submission.id, idempotency_key, agreed.model_dump(), signals)
     except services.NotReady as not_ready:
         raise another_first(request, submission, not_ready.evaluation) from None
+    except services.AlreadySubmitted:
+        raise already_sent(request, submission) from None
     except NotOpen as not_open:
         raise closed(submission.version.journey, not_open.availability, words) from None
-    except NoDestination:
-        # Somebody took its back offices away. Nothing is lost: the answers are kept, and it is said so.
-        logger.exception("submission %s has nowhere to go", submission.id)
+    except cannot_send.OURS:
+        # Nothing is lost: the answers are kept, and it is said so.
         raise Refused(503, "This cannot be sent just now. The answers are kept: try again later") from None
     if said is not None:
         response.headers["Idempotent-Replayed"] = "true"
@@ -132,14 +141,22 @@ def pay_submission(request: GuildhallRequest, submission_id: UUID) -> PaymentOut
     return _payment_out(made)
 
 
+def _fee_has_changed(request: GuildhallRequest, submission: Submission) -> bool:
+    try:
+        return refresh_fee(submission, network_of(request))
+    except services.AlreadySubmitted:
+        return False  # sent at the same moment: the key says what is answered
+
+
 def _sent_out(request: GuildhallRequest, made: Request, language: str) -> SentOut:
     outcome = definition_of(made.journey_version_id).outcome
     return SentOut(
         reference=made.reference,
         state=state_for_customer(made.state),
-        state_name=str(RequestState(made.state).label),
+        state_name=state_words(made.service_id, made.state, language),
         request=request_url(request, made.reference),
         payment=_payment_out(made) if made.state == RequestState.AWAITING_PAYMENT else None,
+        urgent=urgent_words(made.service_id, language),
         outcome=[content_out(request, block, language) for block in outcome],
     )
 

@@ -90,6 +90,8 @@ def refuse_sent(request: HttpRequest, submission: Submission) -> None:
 
 def already_sent(request: HttpRequest, submission: Submission) -> Refused:
     """409 for a submission whose answers no longer change. Looks at it again: it may just have been sent."""
+    if Submission.objects.filter(pk=submission.pk, state=Submission.State.FOLLOWED).exists():
+        return Refused(409, "This has ended: another report is followed instead")
     reference = Submission.objects.values_list("request__reference", flat=True).get(pk=submission.pk)
     return Refused(
         409, "This has been sent already", reference=reference, url=request_url(request, reference)

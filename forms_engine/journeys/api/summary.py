@@ -25,7 +25,8 @@ router = Router(tags=["submissions"], auth=HOLDER)
 
 
 class RowOut(Schema):
-    """A question with its answer in words, a line each, and the page to change it on."""
+    """A question with its answer in words, a line each, and the page to change it on. ``looked_up``: no question, but a
+    fact that was looked up for that page."""
 
     question: str
     label: str
@@ -33,6 +34,7 @@ class RowOut(Schema):
     sensitive: bool
     step: str
     url: str
+    looked_up: bool = False
 
 
 class ItemRowsOut(Schema):
@@ -143,6 +145,7 @@ def _row_out(request: GuildhallRequest, submission: Submission, row: SummaryRow)
         sensitive=row.sensitive,
         step=row.step,
         url=page_url(request, submission, row.step),
+        looked_up=row.is_fact,
     )
 
 

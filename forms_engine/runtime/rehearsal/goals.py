@@ -39,6 +39,9 @@ class Planner:
         if key not in self._made_up:
             question = self.outline.questions[key]
             comparisons = list(self.outline.comparisons.get(key, ()))
+            if any(line.amount_from == key for line in self.definition.fees):
+                # Somebody has to have something to pay, and what no card can be charged is never owed.
+                comparisons.append(Comparison(key, "is", 3500))
             counts = [line.per for line in self.definition.fees] + [
                 group.count for group in self.definition.groups.values()
             ]

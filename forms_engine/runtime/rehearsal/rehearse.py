@@ -10,6 +10,7 @@ from statistics import median
 from forms_engine.definition.document import Definition, Question
 from forms_engine.runtime.conditions import holds
 from forms_engine.runtime.evaluate import PageState
+from forms_engine.runtime.facts import Findings
 from forms_engine.runtime.rehearsal.goals import Plan, Planner, conditions_of
 from forms_engine.runtime.rehearsal.report import (
     Defect,
@@ -187,7 +188,12 @@ class _Rehearsal:
         for name, condition in conditions_of(self.definition):
             # What somebody would pay who may not even apply is nobody's concern.
             if taken.ended == "sent" or name in self.definition.conditions:
-                self.truths.add((name, holds(condition, self.definition, evaluation.answers, self.today)))
+                self.truths.add(
+                    (
+                        name,
+                        holds(condition, self.definition, evaluation.answers, self.today, evaluation.facts),
+                    )
+                )
         self._evaluate_again(taken)
 
     def _evaluate_again(self, taken: Walk) -> None:
@@ -195,7 +201,7 @@ class _Rehearsal:
         first = taken.evaluation
         if first is None:
             return
-        again = self.clock.evaluate(first.answers)
+        again = self.clock.evaluate(first.answers, taken.findings)
         if again.answers != first.answers or [s.step for s in again.path] != [s.step for s in first.path]:
             self._defect(
                 Defect(
@@ -203,7 +209,7 @@ class _Rehearsal:
                 )
             )
 
-    def _look(self, before: Mapping[str, Answer], state: PageState, answers: Mapping[str, Answer]) -> None:
+    def _look(self, state: PageState, answers: Mapping[str, Answer], findings: Findings) -> None:
         """Note what a page showed, and try wrong answers at its questions."""
         shown = {id(block) for block in state.blocks}
         for index, block in enumerate(state.page.blocks):
@@ -211,14 +217,19 @@ class _Rehearsal:
         for question in state.questions:
             if question.key not in self.tried:
                 self.tried.add(question.key)
-                self._try_wrong(state, question, answers)
+                self._try_wrong(state, question, answers, findings)
 
-    def _try_wrong(self, state: PageState, question: Question, answers: Mapping[str, Answer]) -> None:
+    def _try_wrong(
+        self, state: PageState, question: Question, answers: Mapping[str, Answer], findings: Findings
+    ) -> None:
         for wrong in wrong_answers(question, self.today):
-            found = self.clock.evaluate(with_page(answers, state.step, {question.key: wrong}))
+            found = self.clock.evaluate(with_page(answers, state.step, {question.key: wrong}), findings)
             here = found.state_of(state.step)
             self.wrong_tried += 1
-            if here is not None and any(problem.question == question.key for problem in here.problems):
+            if here is not None and any(
+                problem.question == question.key and problem.code != "look-up-waiting"
+                for problem in here.problems
+            ):
                 self.wrong_refused += 1
             else:
                 self._defect(

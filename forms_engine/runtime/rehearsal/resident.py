@@ -7,6 +7,7 @@ from time import perf_counter
 
 from forms_engine.definition.document import Definition, Group, Question
 from forms_engine.runtime.evaluate import Evaluation, PageState, evaluate
+from forms_engine.runtime.facts import FOUND, NOTHING, Finding, Findings
 from forms_engine.runtime.rehearsal.report import Defect
 from forms_engine.runtime.steps import with_new_item, with_page
 from forms_engine.runtime.values import Answer
@@ -15,8 +16,8 @@ MOST_STEPS = 2_000  # of one walk; fifty items of many pages have fewer
 
 # A question, and the number of the item it is asked for (0 outside groups).
 Choose = Callable[[Question, int], Answer]
-# Called once a page is filled in: the answers before it, the page, and the answers with it.
-Seen = Callable[[Mapping[str, Answer], PageState, Mapping[str, Answer]], None]
+# Called once a page is filled in: the page, the answers with it, and what was looked up.
+Seen = Callable[[PageState, Mapping[str, Answer], Findings], None]
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Walk:
     steps: list[str] = field(default_factory=list)
     pages: set[str] = field(default_factory=set)
     answers: dict[str, Answer] = field(default_factory=dict)
+    findings: dict[str, Finding] = field(default_factory=dict)
     evaluation: Evaluation | None = None
     defects: list[Defect] = field(default_factory=list)
 
@@ -49,10 +51,10 @@ class Clock:
         # The first evaluation of all also works out what the definition's conditions depend on.
         evaluate(definition, {}, today)
 
-    def evaluate(self, answers: Mapping[str, Answer]) -> Evaluation:
+    def evaluate(self, answers: Mapping[str, Answer], findings: Findings = NOTHING) -> Evaluation:
         """Where the answers lead."""
         start = perf_counter()
-        found = evaluate(self.definition, answers, self.today)
+        found = evaluate(self.definition, answers, self.today, findings)
         self.milliseconds.append((perf_counter() - start) * 1000)
         self.pages += len(found.path)
         return found
@@ -68,7 +70,7 @@ def walk(clock: Clock, choose: Choose, items: Mapping[str, int], seen: Seen | No
     taken = Walk()
     done: set[str] = set()
     while len(taken.steps) < MOST_STEPS:
-        taken.evaluation = clock.evaluate(taken.answers)
+        taken.evaluation = clock.evaluate(taken.answers, taken.findings)
         state = next((state for state in taken.evaluation.path if state.step not in done), None)
         if state is None:
             break
@@ -100,7 +102,8 @@ def _fill_in(taken: Walk, state: PageState, choose: Choose, clock: Clock, seen: 
             break
         given |= {question.key: choose(question, state.item) for question in new}
         taken.answers = with_page(before, state.step, given)
-        here = clock.evaluate(taken.answers).state_of(state.step)
+        here = clock.evaluate(taken.answers, taken.findings).state_of(state.step)
+    here = _look_up(taken, here, choose, clock)
     if here is None:
         taken.defects.append(
             Defect("page-lost", state.step, "This page is no longer on the path once it is answered.")
@@ -115,7 +118,22 @@ def _fill_in(taken: Walk, state: PageState, choose: Choose, clock: Clock, seen: 
             )
         )
     if seen:
-        seen(before, here, taken.answers)
+        seen(here, taken.answers, taken.findings)
+
+
+def _look_up(taken: Walk, here: PageState | None, choose: Choose, clock: Clock) -> PageState | None:
+    """Make up what the page's look-up finds: always something, though not every fact."""
+    lookup = here.page.lookup if here else None
+    if here is None or lookup is None or not any(one.code == "look-up-waiting" for one in here.problems):
+        return here
+    asked = next(
+        one for one in clock.evaluate(taken.answers, taken.findings).looked_up if one.page == here.page.key
+    )
+    values = {output.key: choose(output.as_question, 0) for output in lookup.outputs}
+    taken.findings[here.page.key] = Finding(
+        asked.inputs, FOUND, {key: value for key, value in values.items() if value is not None}
+    )
+    return clock.evaluate(taken.answers, taken.findings).state_of(here.step)
 
 
 def group_sizes(definition: Definition) -> dict[str, tuple[int, ...]]:

@@ -14,13 +14,13 @@ PREFIX = "ghr_"
 RANDOM_SIGNS = 40  # of 62: 238 bits
 CHECK_SIGNS = 6
 SIGNS = string.digits + string.ascii_uppercase + string.ascii_lowercase
-SHAPE = re.compile(rf"{PREFIX}[0-9A-Za-z]{{{RANDOM_SIGNS + CHECK_SIGNS}}}")
+SHAPE = re.compile(rf"[0-9A-Za-z]{{{RANDOM_SIGNS + CHECK_SIGNS}}}")
 
 
-def new_token() -> str:
-    """A token nobody has had before."""
+def new_token(prefix: str = PREFIX) -> str:
+    """A token nobody has had before. Other kinds of tokens have a prefix of their own, four signs long too."""
     random = "".join(secrets.choice(SIGNS) for _ in range(RANDOM_SIGNS))
-    return f"{PREFIX}{random}{_check(random)}"
+    return f"{prefix}{random}{_check(random)}"
 
 
 def is_reading_token(value: str) -> bool:
@@ -28,11 +28,12 @@ def is_reading_token(value: str) -> bool:
     return value.startswith(PREFIX)
 
 
-def is_well_formed(value: str) -> bool:
+def is_well_formed(value: str, prefix: str = PREFIX) -> bool:
     """Whether ``value`` is written as a token is, its check included."""
-    if not SHAPE.fullmatch(value):
+    signs = value.removeprefix(prefix)
+    if signs == value or not SHAPE.fullmatch(signs):
         return False
-    return value[-CHECK_SIGNS:] == _check(value[len(PREFIX) : -CHECK_SIGNS])
+    return signs[-CHECK_SIGNS:] == _check(signs[:-CHECK_SIGNS])
 
 
 def digest_of(token: str) -> str:

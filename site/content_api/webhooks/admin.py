@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from accounts.staff.administrators import is_administrator
 from audiences.http import GuildhallRequest
 from content_api.models import Subscription
@@ -75,7 +76,8 @@ def resend_delivery(request: GuildhallRequest, subscription_id: int, delivery_id
     """Send one that needs attention again."""
     _administrators_only(request)
     found = get_object_or_404(Subscription, pk=subscription_id)
-    if services.send_again(found, delivery_id):
+    assert isinstance(request.user, User), "an administrator is somebody"
+    if services.send_again(found, delivery_id, by=request.user):
         messages.success(request, _("It is being sent again."))
     return redirect("content_subscription", found.pk)
 

@@ -9,8 +9,10 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from content_api.models import Subscription
 from content_api.webhooks.events import EventType, PageChanged
+from forms_engine.delivery import by_hand
 from forms_engine.delivery import services as delivery
 from forms_engine.delivery.message import Message
 from forms_engine.delivery.models import Delivery, Destination
@@ -83,11 +85,11 @@ def send_test(subscription: Subscription) -> Delivery:
     return write_event(subscription, "content.test", None)
 
 
-def send_again(subscription: Subscription, delivery_id: uuid.UUID) -> bool:
+def send_again(subscription: Subscription, delivery_id: uuid.UUID, *, by: User) -> bool:
     """Send one of its deliveries that needs attention again. Answers whether there was one."""
     if not deliveries_of(subscription).filter(pk=delivery_id).exists():
         return False
-    return delivery.resend(delivery_id)
+    return bool(by_hand.resend([delivery_id], by=by))
 
 
 def deliveries_of(subscription: Subscription) -> QuerySet[Delivery]:

@@ -26,7 +26,12 @@ POINTS = {
     "settle: paid and received, not committed": ("worker or web", "payments.owners", "tell_paid", "after"),
     "deliver: claimed, not sent": ("worker", "forms_engine.delivery.dispatcher", "claim", "after"),
     "deliver: sent, not recorded": ("worker", "forms_engine.delivery.sending", "record", "before"),
-    "deliver: recorded, its destination not told": ("worker", "forms_engine.delivery.sending", "record", "after"),
+    "deliver: recorded, its destination not told": (
+        "worker",
+        "forms_engine.delivery.sending",
+        "record",
+        "after",
+    ),
     "notice: claimed, not sent": ("worker", "forms_engine.notices.services", "_claim", "after"),
     "notice: sent, not recorded": ("worker", "forms_engine.notices.services", "_record", "before"),
 }

@@ -392,6 +392,10 @@ def definitions(draw: st.DrawFn, *, most_parts: int = 5) -> dict[str, Any]:
         for one in asked.questions
         if one["type"] == kind
     }
+    written = [one["key"] for one in asked.questions if one["type"] == "short_text"]
+    choices = [one["key"] for one in asked.questions if one["type"] == "radios"]
+    if written and choices and draw(st.booleans()):
+        contact |= {"on_behalf_of": written[0], "authority": choices[0]}
     if contact and draw(st.booleans()):
         document["contact"] = contact
     if draw(st.integers(0, 3)) == 0:

@@ -6,10 +6,11 @@ from datetime import timedelta
 import time_machine
 from django.utils import timezone
 
-from forms_engine.delivery import breaker, services
+from forms_engine.delivery import breaker, by_hand, services
 from forms_engine.delivery.claiming import claim
 from forms_engine.delivery.models import Delivery, Destination
 from forms_engine.delivery.outcome import Fault, Outcome
+from tests.factories import make_staff
 from tests.forms_engine.delivery.test_claiming import destination, finish, told
 
 AWAY = Outcome(Fault.PASSING, "Answered 503.")
@@ -83,7 +84,7 @@ def test_a_wrong_address_pauses_it_until_a_person_resumes_it(db):
     told(where)
     with time_machine.travel(timezone.now() + timedelta(days=2)):
         assert not claim(5)
-        services.resume(where.id)
+        by_hand.resume(where.id, by=make_staff())
         assert len(claim(5)) == 1
 
 

@@ -5,15 +5,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms_engine.delivery import services
+from forms_engine.delivery import by_hand, services
 from forms_engine.delivery.claiming import LEASE, claim
 from forms_engine.delivery.message import Message
-from forms_engine.delivery.models import Attempt, Delivery, Destination
+from forms_engine.delivery.models import Delivery, Destination
 from forms_engine.delivery.outcome import Fault, Outcome
 from forms_engine.delivery.sending import record
 from tests.factories import make_staff
@@ -145,7 +145,7 @@ def test_what_is_stopped_is_not_tried(db, stopped):
     soon = timezone.now() + timedelta(minutes=5)
     Destination.objects.filter(id=where.id).update(**{stopped: soon})
     assert not claim(5)
-    services.resume(where.id)
+    by_hand.resume(where.id, by=make_staff())
     assert len(claim(5)) == 1
 
 
@@ -198,10 +198,13 @@ def in_flight_with_eight_workers() -> int:
 def test_whatever_comes_back_the_order_holds_and_nothing_is_lost(db, plan):
     """A walk over claims, outcomes and time: each owner's deliveries settle in their sequence, and each is delivered or
     waits for a person in the end."""
-    Attempt.objects.all().delete()
-    Delivery.objects.all().delete()
-    Destination.objects.all().delete()
-    where = destination(concurrency=3)
+    with transaction.atomic():
+        walk(plan)
+        transaction.set_rollback(True)
+
+
+def walk(plan):
+    where, person = destination(concurrency=3), make_staff()
     for owner in "ab":
         for sequence in range(1, 5):
             told(where, owner=owner, sequence=sequence)
@@ -219,7 +222,7 @@ def test_whatever_comes_back_the_order_holds_and_nothing_is_lost(db, plan):
                     settled[one.delivery.owner_id].append(one.delivery.sequence)
             for dead in Delivery.objects.filter(state="dead"):
                 assert dead.last_error == "Answered 422."
-                services.resend(dead.id)
+                by_hand.resend([dead.id], by=person)
             clock.shift(minutes * 60 + 1)
     assert settled == {"a": [1, 2, 3, 4], "b": [1, 2, 3, 4]}
     assert set(Delivery.objects.values_list("state", flat=True)) == {"delivered"}

@@ -14,7 +14,9 @@ SERVICES = {
     "teams": [{"slug": "highways", "name": "Highways"}],
     "queues": [{"slug": "highways", "name": "Highways", "team": "highways"}],
     "services": [{"slug": "highways", "name": "Highways", "team": "highways", "phone": "0300 555 0142"}],
-    "destinations": [{"slug": "highways", "name": "Highways", "kind": "queue", "queue": "highways"}],
+    "destinations": [
+        {"slug": "highways", "name": "Highways", "kind": "queue", "settings": {"queue": "highways"}}
+    ],
     "routes": [{"slug": "highways", "name": "Highways", "destinations": ["highways"]}],
 }
 

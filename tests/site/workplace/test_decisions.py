@@ -5,15 +5,27 @@ import re
 
 import pytest
 
+from audiences.keys import PUBLIC, STAFF
+from audiences.principal import Principal
 from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
-from forms_engine.requests.models import Request
-from forms_engine.requests.services import place_in_queue
+from forms_engine.requests.services import place_in_queue, set_state
 from forms_engine.requests.states import RequestState
 from tests.factories import make_staff, signed_in
 from tests.forms_engine.council import started
 
 pytestmark = pytest.mark.django_db
+
+
+# What an officer is offered in each state that a request can be in once it was received.
+AFTER = {
+    "received": ["in-progress", "waiting", "resolved", "closed", "cancelled"],
+    "in-progress": ["waiting", "resolved", "closed", "cancelled"],
+    "waiting": ["in-progress", "resolved", "closed", "cancelled"],
+    "resolved": ["in-progress", "closed"],
+    "closed": ["in-progress"],
+    "cancelled": [],
+}
 
 
 def page(request):
@@ -34,13 +46,23 @@ def state_of(request):
     return request.state
 
 
+def put_into(request, state):
+    """As an officer did before. The letters about it are thrown away."""
+    if state != "received":
+        colleague = Principal(
+            make_staff("officer"), STAFF, frozenset({PUBLIC, STAFF}), frozenset({"officer"})
+        )
+        set_state(colleague, request.id, to=state, message="", seen="received")
+    updates().delete()
+
+
 def updates():
     return Notice.objects.filter(subject="request.updated")
 
 
 def test_a_decision_moves_the_request_and_tells_its_customer(report, officer):
     sent, choices = form_of(officer.get(page(report)))
-    assert sent == {"seen": "received", "message": ""} and choices == ["in-progress", "resolved"]
+    assert sent == {"seen": "received", "message": ""} and choices == AFTER["received"]
     words = "We are on our way & will be quick."
     answer = officer.post(page(report), {**sent, "state": "in-progress", "message": words})
     assert answer["Location"] == page(report)
@@ -60,26 +82,41 @@ def test_a_customer_without_an_address_is_not_said_to_have_been_told(send_report
     assert state_of(report) == RequestState.RESOLVED and not updates().exists()
 
 
-OFFERED = [
-    (RequestState.RECEIVED, ["in-progress", "resolved"]),
-    (RequestState.IN_PROGRESS, ["resolved"]),
-    (RequestState.RESOLVED, ["in-progress"]),
-]
-
-
-@pytest.mark.parametrize(("state", "offered"), OFFERED)
+@pytest.mark.parametrize(("state", "offered"), AFTER.items())
 def test_only_what_may_follow_is_offered(report, officer, state, offered):
-    Request.objects.update(state=state)
-    assert form_of(officer.get(page(report)))[1] == offered
+    put_into(report, state)
+    answer = officer.get(page(report))
+    if offered:
+        assert form_of(answer)[1] == offered
+    else:
+        assert 'name="state"' not in answer.content.decode()
 
 
-@pytest.mark.parametrize(("state", "offered"), OFFERED[1:])
+@pytest.mark.parametrize(("state", "offered"), [pair for pair in AFTER.items() if pair[1]])
 def test_a_form_sent_without_a_choice_comes_back_with_what_may_follow(report, officer, state, offered):
-    Request.objects.update(state=state)
+    put_into(report, state)
     unchosen = officer.post(page(report), {"seen": state, "message": "Typed already"})
     assert "Choose what happens next" in unchosen.content.decode()
     assert form_of(unchosen) == ({"seen": state, "message": "Typed already"}, offered)
     assert not updates().exists()
+
+
+def test_choices_are_in_an_officers_words_and_what_is_told_in_a_residents(report, officer):
+    offered = officer.get(page(report)).content.decode()
+    assert "Waiting for the customer" in offered and "Waiting for you" not in offered
+    sent = {"seen": "received", "state": "waiting", "message": "Which side of the road?"}
+    assert officer.post(page(report), sent).status_code == 302
+    assert "is now: Waiting for you" in updates().get().body
+
+
+def test_a_request_that_was_cancelled_is_at_its_end(report, officer):
+    sent = {"seen": "received", "state": "cancelled", "message": "You asked us to."}
+    assert officer.post(page(report), sent).status_code == 302
+    for state in ("in-progress", "resolved"):
+        again = officer.post(page(report), {"seen": "cancelled", "state": state, "message": ""})
+        assert again.status_code == 200 and "Nothing was changed" in again.content.decode()
+    assert state_of(report) == RequestState.CANCELLED and not updates().exists()
+    assert Notice.objects.filter(subject="request.cancelled").count() == 1
 
 
 @pytest.mark.parametrize("state", ["received", "awaiting-payment", "nonsense", "", "\0"])
@@ -97,10 +134,10 @@ def test_a_form_that_saw_something_else_is_refused(report, officer, seen):
 
 
 @pytest.mark.parametrize(
-    ("first", "label", "left"),
+    ("first", "label", "then"),
     [("in-progress", "In progress", "resolved"), ("resolved", "Resolved", "in-progress")],
 )
-def test_a_page_gone_stale_says_so_and_can_be_sent_again(report, officer, first, label, left):
+def test_a_page_gone_stale_says_so_and_can_be_sent_again(report, officer, first, label, then):
     colleague = officer
     ours = signed_in(make_staff("officer"), "staff")
     theirs, _ = form_of(colleague.get(page(report)))
@@ -116,9 +153,9 @@ def test_a_page_gone_stale_says_so_and_can_be_sent_again(report, officer, first,
     assert state_of(report) == first and updates().count() == 1
 
     again, choices = form_of(refused)
-    assert again == {"seen": first, "message": typed} and choices == [left]
-    assert ours.post(page(report), {**again, "state": left}).status_code == 302
-    assert state_of(report) == left
+    assert again == {"seen": first, "message": typed} and choices == AFTER[first]
+    assert ours.post(page(report), {**again, "state": then}).status_code == 302
+    assert state_of(report) == then
     assert updates().count() == 2 and report.timeline.last().message == typed
 
 

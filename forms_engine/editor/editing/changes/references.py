@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from forms_engine.definition.document import CONTACT_PARTS
 from forms_engine.editor.editing.changes.finding import (
     Document,
     NotThere,
@@ -19,7 +20,6 @@ from forms_engine.editor.editing.changes.finding import (
 )
 
 _OPTION_OPERATORS = ("is", "is_not", "contains", "one_of")
-_CONTACT = ("name", "email", "mobile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,11 @@ def uses_of_question(document: Document, key: str) -> list[Use]:
         if any(leaf.get("question") == key for leaf in leaves_of(site.condition))
     ]
     found += [Use(place) for place, holder, name in _key_sites(document) if holder.get(name) == key]
+    found += [
+        Use(place)
+        for place, holder, name in _input_sites(document)
+        if str(holder.get(name)).partition(".")[0] == key
+    ]
     return found
 
 
@@ -174,12 +179,25 @@ def _key_sites(document: Document) -> Iterator[tuple[str, Part, str]]:
             yield f"{place}.count", part, "count"
     contact = document.get("contact")
     if isinstance(contact, dict):
-        yield from ((f"contact.{name}", contact, name) for name in _CONTACT)
+        yield from ((f"contact.{name}", contact, name) for name in CONTACT_PARTS)
     yield "location", document, "location"
     fees = document.get("fees")
     for number, fee in enumerate(fees if isinstance(fees, list) else []):
         if isinstance(fee, dict):
             yield f"fees[{number}].per", fee, "per"
+            yield f"fees[{number}].amount_from", fee, "amount_from"
+    duplicates = document.get("duplicates")
+    if isinstance(duplicates, dict):
+        yield "duplicates.category", duplicates, "category"
+
+
+def _input_sites(document: Document) -> Iterator[tuple[str, Part, str]]:
+    """Where a look-up is asked with an answer, or (``question.part``) with a part of one."""
+    for place, part in _placed_pages(document):
+        lookup = part.get("lookup")
+        inputs = lookup.get("inputs") if isinstance(lookup, dict) else None
+        if isinstance(inputs, dict):
+            yield from ((f"{place}.lookup", inputs, name) for name in inputs)
 
 
 def _options_named(leaf: Part) -> list[Any]:
@@ -259,4 +277,8 @@ def _refer(changed: Document, old: str, new: str) -> Document:
     for _place, holder, name in _key_sites(changed):
         if holder.get(name) == old:
             holder[name] = new
+    for _place, holder, name in _input_sites(changed):
+        question, dot, part = str(holder.get(name)).partition(".")
+        if question == old:
+            holder[name] = f"{new}{dot}{part}"
     return changed

@@ -1,5 +1,6 @@
 """A fee line as a form: what it is for, how much, per what, and who pays less."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from forms_engine.editor.editing.changes.keys import key_from
 from forms_engine.editor.editing.forms.bounds import PoundsField
 from forms_engine.editor.editing.forms.texts import TextField, put, put_text
 
-FIXED, TABLE = "fixed", "table"
+FIXED, TABLE, LOOKED_UP = "fixed", "table", "looked-up"
 NOBODY: Part = {
     "any": []
 }  # what a new row or concession begins with: it holds for nobody until somebody says for whom
@@ -71,7 +72,11 @@ class FeeForm(forms.Form):
     vat_code = forms.CharField(label="VAT code", max_length=10, required=False)
     how = forms.ChoiceField(
         label="How much it is",
-        choices=[(FIXED, "One amount"), (TABLE, "It depends on the answers: a table")],
+        choices=[
+            (FIXED, "One amount"),
+            (TABLE, "It depends on the answers: a table"),
+            (LOOKED_UP, "An amount that is looked up"),
+        ],
         widget=forms.RadioSelect,
     )
     amount_pence = PoundsField(label="Pounds", required=False)
@@ -83,10 +88,14 @@ class FeeForm(forms.Form):
         before: Part,
         languages: tuple[str, ...],
         units: list[tuple[str, str]],
+        amounts: Sequence[tuple[str, str]] = (),
     ) -> None:
-        """``units``: what a fee can be counted by, as (key, label)."""
+        """``units``: what a fee can be counted by; ``amounts``: what is looked up as money; both as (key, label)."""
         rows, concessions = objects(before.get("rows")), objects(before.get("concessions"))
-        super().__init__(data, initial={"how": TABLE if rows else FIXED, **before})
+        super().__init__(
+            data,
+            initial={"how": TABLE if rows else LOOKED_UP if before.get("amount_from") else FIXED, **before},
+        )
         self.before, self.languages = before, languages
         self.fields["label"] = TextField(languages, label="What it is for", required=True)
         self.fields["per"] = forms.ChoiceField(
@@ -94,7 +103,10 @@ class FeeForm(forms.Form):
             choices=[("", "Once"), *((key, f"For each: {label}") for key, label in units)],
             required=False,
         )
-        self.order_fields(["label", "how", "amount_pence", "per", "ledger_code", "vat_code"])
+        self.fields["amount_from"] = forms.ChoiceField(
+            label="Which looked-up amount", choices=[("", "None"), *amounts], required=False
+        )
+        self.order_fields(["label", "how", "amount_pence", "amount_from", "per", "ledger_code", "vat_code"])
         row_forms = formset_factory(RowForm, extra=1, can_delete=True, max_num=200)
         self.rows = row_forms(
             data,
@@ -118,6 +130,8 @@ class FeeForm(forms.Form):
     def _has_amount(self) -> bool:
         if self.cleaned_data["how"] == TABLE and not self._rows():
             self.add_error("how", "Give the table at least one row.")
+        if self.cleaned_data["how"] == LOOKED_UP and not self.cleaned_data.get("amount_from"):
+            self.add_error("amount_from", "Choose an amount that a page looks up.")
         if self.cleaned_data["how"] == FIXED and self.cleaned_data.get("amount_pence") is None:
             self.add_error("amount_pence", "Say how much, 0 for nothing.")
         return not self.errors
@@ -131,7 +145,10 @@ class FeeForm(forms.Form):
             put(line, name, given[name])
         line.pop("rows", None)
         line.pop("amount_pence", None)
-        if given["how"] == TABLE:
+        line.pop("amount_from", None)
+        if given["how"] == LOOKED_UP:
+            line["amount_from"] = given["amount_from"]
+        elif given["how"] == TABLE:
             line["rows"] = self._rows()
         else:
             line["amount_pence"] = given["amount_pence"]

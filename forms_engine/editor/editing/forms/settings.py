@@ -1,12 +1,14 @@
 """What is true of the whole journey: whose it is, who sees it, when, what is kept and why."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 
 from audiences.keys import check_key
 from forms_engine.catalogue.models import Service
-from forms_engine.definition.document import KINDS
+from forms_engine.definition.document import CONTACT_PARTS, KINDS
+from forms_engine.definition.lint.duplicates import CHOICES
 from forms_engine.definition.reading import KEY, LONGEST_KEY
 from forms_engine.delivery.models import Route
 from forms_engine.editor.editing.changes.finding import Document, copied
@@ -34,6 +36,8 @@ REVIEW = (
 
 _NAMES = frozenset({"short_text", "signature"})
 _PLACES = frozenset({"location", "address"})
+_WORDS = frozenset({"short_text"})
+_ONE_OF_SEVERAL = frozenset({"radios", "select"})
 
 
 class SettingsForm(forms.Form):
@@ -154,18 +158,69 @@ class SettingsForm(forms.Form):
         )
 
         def asked(types: frozenset[str]) -> list[tuple[str, str]]:
-            return [(one.key, one.label) for one in known.values() if one.type in types and not one.group]
+            return [
+                (one.key, one.label)
+                for one in known.values()
+                if one.type in types and not (one.group or one.is_fact)
+            ]
 
         for name, label, types in (
             ("contact_name", "Their name is the answer to", _NAMES),
             ("contact_email", "Their email address is the answer to", frozenset({"email"})),
             ("contact_mobile", "Their mobile number is the answer to", frozenset({"phone"})),
+            ("contact_on_behalf_of", "Whom it is for, where somebody else asks, is the answer to", _WORDS),
+            ("contact_authority", "By what right they ask for them is the answer to", _ONE_OF_SEVERAL),
             ("location", "Where it is, is the answer to", _PLACES),
         ):
             choices = [("", "Not asked"), *asked(types)]
             self.fields[name] = forms.ChoiceField(
                 label=label, choices=_with(self.initial.get(name), choices), required=False
             )
+
+        self._duplicates_fields(document, asked)
+
+    def _duplicates_fields(
+        self, document: Document, asked: Callable[[frozenset[str]], list[tuple[str, str]]]
+    ) -> None:
+        now = document.get("duplicates")
+        duplicates = now if isinstance(now, dict) else {}
+        self.fields["duplicates_on"] = forms.BooleanField(
+            label="Show reports of the same nearby before another is sent",
+            help_text="Residents see the journey, the category, how far away, since when and the state; nobody's words.",
+            initial=isinstance(now, dict),
+            required=False,
+        )
+        self.fields["duplicates_metres"] = forms.IntegerField(
+            label="Within how many metres",
+            min_value=5,
+            max_value=2_000,
+            initial=duplicates.get("within_metres", 50),
+            required=False,
+            widget=forms.NumberInput({"class": "gh-short"}),
+        )
+        self.fields["duplicates_days"] = forms.IntegerField(
+            label="Days after one is closed that it is still shown",
+            min_value=0,
+            max_value=365,
+            initial=duplicates.get("days", 30),
+            required=False,
+            widget=forms.NumberInput({"class": "gh-short"}),
+        )
+        self.fields["duplicates_category"] = forms.ChoiceField(
+            label="Only with the same answer to",
+            choices=_with(duplicates.get("category"), [("", "Any"), *asked(CHOICES)]),
+            initial=duplicates.get("category"),
+            required=False,
+        )
+
+    def _duplicates(self) -> dict[str, Any] | None:
+        given = self.cleaned_data
+        if not given["duplicates_on"]:
+            return None
+        made: dict[str, Any] = {"within_metres": given["duplicates_metres"] or 50}
+        put(made, "days", 30 if given["duplicates_days"] is None else given["duplicates_days"], default=30)
+        put(made, "category", given["duplicates_category"])
+        return made
 
     def clean_slug(self) -> str:
         """An address as we write one."""
@@ -212,9 +267,7 @@ class SettingsForm(forms.Form):
         put(changed, "retention_days", given["retention_days"])
         for name in ("opens", "closes"):
             put(changed, name, given[name].isoformat() if given[name] else None)
-        contact = {
-            part: given[f"contact_{part}"] for part in ("name", "email", "mobile") if given[f"contact_{part}"]
-        }
+        contact = {part: given[f"contact_{part}"] for part in CONTACT_PARTS if given[f"contact_{part}"]}
         put(changed, "contact", contact)
         put(changed, "location", given["location"])
         states = {
@@ -223,6 +276,7 @@ class SettingsForm(forms.Form):
             if name.startswith("in_") and given[name]
         }
         put(changed, "translations", states)
+        put(changed, "duplicates", self._duplicates())
         before = changed.get("booking")
         booking = dict(before) if isinstance(before, dict) else {}
         put(

@@ -97,8 +97,14 @@ class _FeeScreen(EditScreen):
 
     def make_form(self, data: QueryDict | None) -> FeeForm:
         """The form over the line."""
-        units = [(one.key, one.label) for one in self.home.known().values() if one.type in _COUNTABLE]
-        return FeeForm(data, before=self.line(self.document), languages=self.home.languages, units=units)
+        known = self.home.known().values()
+        return FeeForm(
+            data,
+            before=self.line(self.document),
+            languages=self.home.languages,
+            units=[(one.key, one.label) for one in known if one.type in _COUNTABLE and not one.is_fact],
+            amounts=[(one.key, one.label) for one in known if one.is_fact and one.type == "money"],
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         line, known = self.line(self.document), self.home.known()

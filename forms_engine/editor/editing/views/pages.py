@@ -33,6 +33,15 @@ def title_of(part: Part) -> str:
     return english(part.get("title")) or name_of(str(part.get("key", "")))
 
 
+# Parts of a page or group that have screens of their own.
+_ELSEWHERE = frozenset({"blocks", "pages", "show_when", "lookup"})
+
+
+def _looked_up(part: Part) -> str:
+    lookup = part.get("lookup")
+    return name_of(str(lookup.get("from"))) if isinstance(lookup, dict) else ""
+
+
 class PageScreen(EditScreen):
     """One page: its title and what stands on it. Of a group, its title and its pages."""
 
@@ -49,7 +58,7 @@ class PageScreen(EditScreen):
     def part(self, document: Document) -> Any:
         """The page without its blocks, or the group without its pages: those have screens of their own."""
         found = self.page_or_group(document)
-        return {name: value for name, value in found.items() if name not in {"blocks", "pages", "show_when"}}
+        return {name: value for name, value in found.items() if name not in _ELSEWHERE}
 
     def make_form(self, data: QueryDict | None) -> PageForm:
         """The form over the page."""
@@ -63,7 +72,7 @@ class PageScreen(EditScreen):
             counts = [
                 (one.key, one.label)
                 for one in self.home.known().values()
-                if one.type in {"number", "select", "radios"} and one.place < place
+                if one.type in {"number", "select", "radios"} and one.place < place and not one.is_fact
             ]
         return PageForm(
             data,
@@ -78,7 +87,7 @@ class PageScreen(EditScreen):
         """The document with the page as the form has it."""
         changed = copied(document)
         part = self.page_or_group(changed)
-        inner: Part = {name: part[name] for name in ("blocks", "pages", "show_when") if name in part}
+        inner: Part = {name: part[name] for name in sorted(_ELSEWHERE) if name in part}
         part.clear()
         part.update({**form.part(), **inner})
         return changed
@@ -111,6 +120,7 @@ class PageScreen(EditScreen):
             address=self.address,
             row=overview.row_of(self.home, self.address, found, with_pages=True),
             is_group=is_group(part),
+            lookup=_looked_up(part),
             neighbours=overview.neighbours(self.document, self.address),
             groups=[
                 (address, title_of(other))

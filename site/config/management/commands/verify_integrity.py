@@ -5,12 +5,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from forms_engine.delivery import selectors as delivery
+from forms_engine.delivery import integrity as delivery
 from forms_engine.files import integrity as files
+from forms_engine.journeys import integrity as journeys
 from forms_engine.requests import integrity as requests
 from payments import integrity as payments
 
 CHECKS: dict[str, Callable[[], Iterator[str]]] = {
+    "submissions": journeys.problems,
     "requests": requests.problems,
     "deliveries": delivery.problems,
     "payments": payments.problems,

@@ -38,6 +38,17 @@ def fee(**parts):
     }
 
 
+def lookup(**parts):
+    return {
+        "from": "somewhere",
+        "inputs": {"x": "third"},
+        "outputs": {"owed": {"from": "owed", "type": "money"}},
+        "not_found": text("Check it"),
+        "down": text("Ring us"),
+        **parts,
+    }
+
+
 def option(key, **parts):
     return {"key": key, "label": text(f"Option {key}"), **parts}
 
@@ -183,6 +194,25 @@ WRONG = [
     ("bad-amount", "fee fee", journey(fees=[fee(amount_pence=100_000_000)])),
     ("small-charge", "fee fee", journey(page("three", ask("third", "number")), fees=[fee(amount_pence=10, per="third")])),
     ("small-charge", "fee fee, concession less", journey(fees=[fee(concessions=[{"key": "less", "label": text("Less"), "when": YES, "percent_off": 98}])])),
+    # look-ups
+    ("lookup-misplaced", "page three", journey(group(page("three", ask("third", "short_text"), lookup=lookup())))),
+    ("lookup-misplaced", "page three", journey(page("three", ask("third", "short_text"), lookup=lookup(), exit=True, show_when=YES))),
+    ("lookup-input", "page three", journey(page("three", ask("third", "short_text"), lookup=lookup(inputs={"x": "nobody"})))),
+    ("lookup-input", "page three", journey(page("three", ask("third", "address"), lookup=lookup()))),
+    ("lookup-input", "page three", journey(page("three", ask("third", "address"), lookup=lookup(inputs={"x": "third.colour"})))),
+    ("lookup-input", "page three", journey(page("three", ask("third", "short_text"), lookup=lookup(inputs={"x": "first"})))),
+    ("lookup-input", "page three", journey(page("three", lookup=lookup(inputs={"x": "fourth"})), page("four", ask("fourth", "short_text")))),
+    ("lookup-no-words", "page three", journey(page("three", ask("third", "short_text"), lookup=lookup(down=None)))),
+    ("missing-fact", "page three", journey(page("three", {"type": "text", "text": text("{{ nothing }}")}, ask("third")))),
+    ("missing-fact", "page three", journey(page("three", {"type": "text", "text": text("{{ owed }}")}, ask("third", "short_text"), lookup=lookup()))),
+    ("missing-fact", "question third", journey(page("three", ask("third", "short_text", label=text("{{ owed }}")), lookup=lookup()))),
+    ("fee-from", "fee fee", journey(fees=[fee(amount_pence=None, amount_from="first")])),
+    ("fee-not-known", "page three", journey(page("three", ask("third", "short_text"), lookup=lookup(when_down="go_on")), fees=[fee(amount_pence=None, amount_from="owed")])),
+    ("duplicate-key", "questions", journey(page("three", ask("third", "short_text"), ask("owed"), lookup=lookup()))),
+    ("asked-later", "question fourth", journey(page("three", ask("third", "short_text"), ask("fourth", show_when={"question": "owed", "at_least": 1}), lookup=lookup()))),
+    ("duplicates-misplaced", "duplicates", journey(duplicates={})),
+    ("duplicates-misplaced", "duplicates", journey(page("three", ask("third", "address")), kind="report", location="third", duplicates={})),
+    ("duplicates-category", "duplicates", journey(page("three", ask("third", "location")), kind="report", location="third", duplicates={"category": "third"})),
     ("bad-per", "fee fee", journey(fees=[fee(per="second")])),
     ("bad-per", "fee fee", journey(group(page("three", ask("third", "number"))), fees=[fee(per="third")])),
     ("fee-never-owed", "fee fee", journey(fees=[fee(when={"all": [YES, NO]})])),
@@ -210,6 +240,8 @@ WRONG = [
     ("wrong-question", "location", journey(location="first")),
     ("wrong-question", "contact.email", journey(group(page("three", ask("third", "email"))), contact={"email": "third"})),
     ("wrong-question", "contact.name", journey(page("three", ask("third", "short_text", max_length=300)), contact={"name": "third"})),
+    ("authority-missing", "contact.authority", journey(page("three", ask("third", "short_text", max_length=100)), contact={"on_behalf_of": "third"})),
+    ("authority-missing", "contact.on_behalf_of", journey(page("three", ask("third", "radios", options=[option("a"), option("b")])), contact={"authority": "third"})),
     ("book-without-booking", "booking", journey(kind="book")),
     ("booking-never-needed", "booking", journey(booking={"resource_kind": "room", "when": {"all": [YES, NO]}})),
     ("unknown-error-code", "question third", journey(page("three", ask("third", errors={"wrong": text("No")})))),

@@ -1,10 +1,13 @@
-"""A submitted request and everything that happened to it."""
+"""A submitted request, whose it is, and what came with it."""
 
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from forms_engine.requests.states import BEFORE_RECEIVED, FINISHED, RequestState
 
@@ -53,6 +56,9 @@ class Request(models.Model):
     channel = models.CharField(max_length=10, default="web")
     language = models.CharField(max_length=10, default="en")
     answers = models.JSONField()
+    facts = models.JSONField(
+        default=list, blank=True, help_text="What was looked up while it was being answered, with when."
+    )
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
     mobile = models.CharField(max_length=30, blank=True)
@@ -60,7 +66,7 @@ class Request(models.Model):
         max_length=200, blank=True, help_text="Whom it is for, where somebody else sends it."
     )
     authority = models.CharField(
-        max_length=30, blank=True, help_text="By what right: parent, power-of-attorney, consent and so on."
+        max_length=60, blank=True, help_text="By what right: parent, power-of-attorney, consent and so on."
     )
     fee_pence = models.PositiveIntegerField(default=0)
     spam_marks = models.JSONField(default=list, blank=True, help_text="Why it was held back, if it was.")
@@ -69,7 +75,34 @@ class Request(models.Model):
     resolved_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True, help_text="Resolved, closed or cancelled.")
     first_read_at = models.DateTimeField(null=True, blank=True, help_text="When an officer first opened it.")
+    customer_wrote_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when a message of its customer's has waited for an answer."
+    )
     stage = models.PositiveSmallIntegerField(default=1)
+    repeats = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="repeated_by",
+        help_text="The earlier request that this one is probably about again (``first_contact``).",
+    )
+    repeats_because = models.CharField(
+        max_length=10, blank=True, choices=[("person", "the same person"), ("location", "the same place")]
+    )
+    contact_checked_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was looked up whether it repeats another."
+    )
+    resolved_at_first_contact = models.BooleanField(
+        null=True, blank=True, help_text="Unknown until its customer has had time to come back."
+    )
+    due_on = models.DateField(
+        null=True, blank=True, help_text="The day at whose end the first of its running clocks is over."
+    )
+    pay_by = models.DateTimeField(
+        null=True, blank=True, help_text="When it is cancelled, if nobody has paid what it costs."
+    )
+    pay_reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -100,53 +133,52 @@ class Request(models.Model):
                 | Q(journey_version__isnull=True, submission_id__isnull=True),
             ),
             models.CheckConstraint(
+                name="request_repeats_another_for_a_reason",
+                condition=Q(repeats__isnull=True, repeats_because="")
+                | (Q(repeats__isnull=False) & ~Q(repeats_because="")),
+            ),
+            models.CheckConstraint(
                 name="request_on_behalf_of_somebody_says_by_what_authority",
                 condition=Q(on_behalf_of="", authority="") | (~Q(on_behalf_of="") & ~Q(authority="")),
             ),
         ]
         indexes = [
+            models.Index(
+                fields=["received_at"],
+                name="request_contact_unchecked",
+                condition=Q(contact_checked_at__isnull=True, received_at__isnull=False),
+            ),
+            models.Index(
+                fields=["finished_at"],
+                name="request_contact_undecided",
+                condition=Q(
+                    resolved_at_first_contact__isnull=True,
+                    state__in=[RequestState.RESOLVED, RequestState.CLOSED],
+                ),
+            ),
             models.Index(fields=["queue", "state", "-received_at", "id"], name="request_queue"),
+            models.Index(Upper("email"), name="request_email"),
+            models.Index(fields=["mobile"], name="request_mobile", condition=~Q(mobile="")),
+            GinIndex(SearchVector("name", config="simple"), name="request_name_words"),
             models.Index(fields=["customer", "-created_at"], name="request_customer"),
             models.Index(
                 fields=["-created_at"], name="request_suspected", condition=Q(state=RequestState.SUSPECTED)
+            ),
+            models.Index(
+                fields=["queue", "due_on", "id"], name="request_due", condition=Q(due_on__isnull=False)
+            ),
+            models.Index(
+                fields=["pay_by"], name="request_unpaid", condition=Q(state=RequestState.AWAITING_PAYMENT)
+            ),
+            models.Index(
+                fields=["service", "created_at"],
+                name="request_unread",
+                condition=Q(first_read_at__isnull=True, finished_at__isnull=True),
             ),
         ]
 
     def __str__(self) -> str:
         return self.reference
-
-
-class TimelineEntry(models.Model):
-    """One thing that happened. Append-only: a trigger refuses changes and deletions."""
-
-    class Kind(models.TextChoices):
-        SUBMITTED = "submitted", "Sent"
-        PAID = "paid", "Paid"
-        STATE = "state", "State changed"
-        QUEUED = "queued", "Placed in a queue"
-        RELEASED = "released", "Checked and received"
-        FILE_DELETED = "file-deleted", "File deleted: it contained a virus"
-
-    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="timeline")
-    number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=20, choices=Kind)
-    state = models.CharField(max_length=20, choices=RequestState, help_text="The request's state after it.")
-    message = models.TextField(blank=True)
-    shown_to_customer = models.BooleanField()
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name_plural = "timeline entries"
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["request", "number"], name="one_timeline_entry_per_number"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.request_id} #{self.number}"
 
 
 class RequestFile(models.Model):

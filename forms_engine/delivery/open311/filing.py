@@ -1,0 +1,157 @@
+"""Filing with an Open311 server. The specification has no idempotency, so before a second try the server's list is
+searched for our reference: what arrived although its answer was lost is found there and not filed again."""
+
+from datetime import UTC, datetime, timedelta
+
+from forms_engine.delivery.connectors import outbound
+from forms_engine.delivery.models import Delivery
+from forms_engine.delivery.models.open311 import Open311Case
+from forms_engine.delivery.open311 import answers, reports
+from forms_engine.delivery.open311.answers import Row, Unreadable
+from forms_engine.delivery.open311.asking import NoApiKey, NotAnswered, Server
+from forms_engine.delivery.open311.settings import Open311Settings
+from forms_engine.delivery.outcome import Fault, Outcome
+
+CLOCKS_APART = timedelta(hours=1)
+LONGEST_SPAN = timedelta(days=90) - CLOCKS_APART  # that the specification lets us search
+
+REFUSED = frozenset({400, 404, 413, 415, 422})
+WRONG_ADDRESS_OR_CREDENTIALS = frozenset({401, 403, 405, 410, *range(300, 400)})
+
+
+def send(delivery: Delivery) -> Outcome:
+    """File a report, or post an update of one."""
+    server = Server(Open311Settings(**delivery.destination.settings))
+    to, fields, reference = reports.read(delivery.body)
+    try:
+        if to == "requests":
+            return _file(server, delivery, fields, reference)
+        return _update(server, delivery, fields)
+    except (outbound.AddressRefused, NoApiKey) as error:
+        return Outcome(Fault.SETTING, str(error))
+    except outbound.NotReached as error:
+        return Outcome(Fault.PASSING, str(error))
+    except NotAnswered as error:
+        fault = Fault.SETTING if error.status in WRONG_ADDRESS_OR_CREDENTIALS else Fault.PASSING
+        return Outcome(fault, f"Not sent: {error}", status_code=error.status)
+
+
+def _file(server: Server, delivery: Delivery, fields: reports.Fields, reference: str) -> Outcome:
+    known = Open311Case.objects.filter(delivery=delivery).first()
+    if known is not None:
+        return _filed(known, "It had been filed by an earlier try.")
+    if delivery.attempts_made > 1 and server.chosen.again == "look-up":
+        found = _look_up(server, delivery, reference)
+        if found:
+            case = _keep(delivery, number=found)
+            return _filed(case, "Found in their list: an earlier try had arrived.")
+    answer = server.post("requests", fields)
+    if not 200 <= answer.status < 300:
+        return _refused(answer)
+    rows = _rows(answer, "request")
+    number, token = answers.number_in(rows), answers.token_in(rows)
+    if not number and not token and not answer.whole:
+        # Filed, it seems, and we did not hear under which number: looking for our reference says, or a second post does.
+        return Outcome(Fault.PASSING, "Their answer stopped short.", status_code=answer.status)
+    if not number and not token:
+        return Outcome(
+            Fault.THIS_ONE,
+            f"Answered {answer.status}, but with neither a number nor a token. Look there before it is sent again.",
+            status_code=answer.status,
+        )
+    return _filed(_keep(delivery, number=number, token=token), f"Answered {answer.status}.", answer.status)
+
+
+def _look_up(server: Server, delivery: Delivery, reference: str) -> str:
+    """The number of a report of theirs that has our reference; "" where there is none."""
+    now = datetime.now(UTC)
+    since = max(delivery.created_at - CLOCKS_APART, now - LONGEST_SPAN)
+    listed = server.ask(
+        "requests",
+        "request",
+        {
+            "service_code": server.chosen.service_code,
+            "start_date": _w3c(since),
+            "end_date": _w3c(now + CLOCKS_APART),
+        },
+    )
+    if len(listed) >= answers.MOST_ROWS:
+        # It may be in what we were not shown.
+        raise NotAnswered(200, "Their list is too long to be sure that this is not in it.")
+    own = {"external_id", server.chosen.reference_attribute} - {""}
+    for row in listed:
+        named = any((row.get(name) or "").strip() == reference for name in own)
+        if reference and (named or reference in (row.get("description") or "")):
+            return answers.number_in([row])
+    return ""
+
+
+def _update(server: Server, delivery: Delivery, fields: reports.Fields) -> Outcome:
+    number = _number_of_case(delivery)
+    if number is None:
+        return Outcome(Fault.THIS_ONE, "They have no case of ours that this could be about.")
+    if not number:
+        return Outcome(Fault.PASSING, "Their case has no number yet, only a token.")
+    sent = [("service_request_id", number), ("update_id", str(delivery.id)), *fields]
+    answer = server.post("servicerequestupdates", sent)
+    if not 200 <= answer.status < 300:
+        return _refused(answer)
+    return Outcome(None, f"Answered {answer.status}.", status_code=answer.status, remote_id=number)
+
+
+def _number_of_case(delivery: Delivery) -> str | None:
+    """The number of the case that a delivery is about; "" while it has only a token, None where there is no case."""
+    cases = Open311Case.objects.filter(
+        destination=delivery.destination_id,
+        delivery__owner_type=delivery.owner_type,
+        delivery__owner_id=delivery.owner_id,
+    )
+    case = cases.order_by("filed_at").last()
+    return None if case is None else case.service_request_id
+
+
+def _keep(delivery: Delivery, *, number: str = "", token: str = "") -> Open311Case:
+    case, _ = Open311Case.objects.update_or_create(
+        delivery=delivery,
+        defaults={
+            "destination_id": delivery.destination_id,
+            "service_request_id": number,
+            "token": "" if number else token,
+        },
+    )
+    return case
+
+
+def _filed(case: Open311Case, said: str, status: int | None = None) -> Outcome:
+    number = case.service_request_id
+    detail = said if number else f"{said} Their number follows."
+    return Outcome(None, detail, status_code=status, remote_id=number, acknowledged=bool(number))
+
+
+def _refused(answer: outbound.Answer) -> Outcome:
+    words = answers.errors_in(answer.body, answer.headers.get("content-type", ""))
+    wait = answer.headers.get("retry-after", "")
+    return Outcome(
+        _fault(answer.status),
+        f"Answered {answer.status}. {words}".strip(),
+        status_code=answer.status,
+        retry_after=int(wait) if wait.isascii() and wait.isdigit() and len(wait) < 8 else None,
+    )
+
+
+def _fault(status: int) -> Fault:
+    """Whose failure a status is; one we do not know may pass."""
+    if status in REFUSED:
+        return Fault.THIS_ONE
+    return Fault.SETTING if status in WRONG_ADDRESS_OR_CREDENTIALS else Fault.PASSING
+
+
+def _rows(answer: outbound.Answer, item: str) -> list[Row]:
+    try:
+        return answers.rows_of(answer.body, item, answer.headers.get("content-type", ""))
+    except Unreadable:
+        return []
+
+
+def _w3c(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,113 @@
+"""The decision itself: pure, from the facts and the rules as they were loaded."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from forms_engine.delivery.routing.facts import Check, Decision, RoutingFacts, RuleOutcome, Target
+from forms_engine.delivery.routing.matching import checks, matches
+from forms_engine.delivery.routing.rules import Rule, Rules
+from forms_engine.delivery.routing.words import ConditionWords, Names, plain_condition
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Rules, and what they can lead to. Only destinations that are not retired are in it."""
+
+    rule_set: int | None
+    rules: Rules
+    default: Target
+    destinations: Mapping[str, Target]
+    routes: Mapping[str, tuple[Target, ...]]
+    route_names: Mapping[str, str] = field(default_factory=dict)
+
+    def of_queue(self, queue: str) -> Target:
+        """The destination that is that queue of ours."""
+        found = next((one for one in self.destinations.values() if one.queue == queue), None)
+        return found or Target(None, f"{queue}-queue", queue, queue)
+
+
+def decide_by(
+    loaded: Loaded,
+    facts: RoutingFacts,
+    *,
+    explain: Names | None = None,
+    condition_words: ConditionWords = plain_condition,
+) -> Decision:
+    """Who hears of a request.
+
+    It begins with the routes that the journey names. Then the rules are looked at in their order: each that holds adds
+    its own or, where it says so, takes the place of what was named before it; its queue takes the place of any other
+    queue of ours. Where nobody is left it goes to the default. No rule is for an editor's practice. With ``explain``
+    every rule's outcome is told.
+    """
+    gathered = _Gathered(loaded)
+    gathered.named_by_the_journey(facts.named)
+    outcomes: list[RuleOutcome] = []
+    stopped = facts.is_practice
+    for rule in loaded.rules.rules:
+        considered = not stopped and not rule.off
+        matched = considered and matches(rule.when, facts)
+        if explain is not None:
+            told: tuple[Check, ...] = checks(rule.when, facts, explain, condition_words)
+            outcomes.append(RuleOutcome(rule.id, rule.name, considered, matched, told))
+        if matched:
+            gathered.by_rule(rule)
+            stopped = rule.stop
+    used_default = not gathered.targets
+    if used_default:
+        gathered.add([loaded.default])
+        gathered.reasons.append(f"Nothing else was for it, so it goes to {loaded.default.name}.")
+    targets = tuple(gathered.targets.values())
+    return Decision(
+        targets=targets,
+        routes=tuple(gathered.routes),
+        queue=next((target.queue for target in targets if target.queue), ""),
+        used_default=used_default,
+        reasons=tuple(gathered.reasons),
+        rule_set=loaded.rule_set,
+        outcomes=tuple(outcomes),
+    )
+
+
+class _Gathered:
+    """Who has been named so far, and why."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self.targets: dict[str, Target] = {}
+        self.routes: dict[str, None] = {}
+        self.reasons: list[str] = []
+
+    def add(self, targets: Iterable[Target]) -> None:
+        self.targets.update({target.slug: target for target in targets})
+
+    def named_by_the_journey(self, routes: Iterable[str]) -> None:
+        for route in routes:
+            name = self._loaded.route_names.get(route, route)
+            if self._route(route):
+                self.reasons.append(f"The journey names the route “{name}”.")
+            else:
+                self.reasons.append(f"The journey names the route “{name}”, which leads to nobody.")
+
+    def by_rule(self, rule: Rule) -> None:
+        if rule.instead:
+            self.targets.clear()
+            self.routes.clear()
+        for route in rule.routes:
+            self._route(route)
+        found = [self._loaded.destinations.get(slug) for slug in rule.destinations]
+        self.add(target for target in found if target is not None)
+        queue = self._loaded.of_queue(rule.queue) if rule.queue else None
+        # While rules are being written a queue may have nothing that leads to it yet; in force it has.
+        if queue is not None and (queue.id is not None or self._loaded.rule_set is None):
+            self.targets = {slug: one for slug, one in self.targets.items() if not one.queue}
+            self.add([queue])
+        instead = ", instead of what was named before" if rule.instead else ""
+        self.reasons.append(f"The rule “{rule.name}” holds{instead}.")
+
+    def _route(self, route: str) -> bool:
+        targets = self._loaded.routes.get(route, ())
+        self.add(targets)
+        if targets:
+            self.routes[route] = None
+        return bool(targets)

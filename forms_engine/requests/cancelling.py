@@ -1,0 +1,122 @@
+"""Taking a request back: by its customer, or by an officer for them. (``unpaid`` does so by rule.)
+
+Where a fee is owed, the page at Stripe is closed first, outside any transaction, and only then is the request cancelled:
+so money is never taken for what is not wanted any more. Where the money was faster, nothing is cancelled.
+"""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import User
+from audiences.principal import Principal
+from forms_engine.delivery import services as delivery
+from forms_engine.requests import announcing
+from forms_engine.requests.models import Request
+from forms_engine.requests.moving import move
+from forms_engine.requests.owner import OWNER_TYPE
+from forms_engine.requests.selectors import may_decide
+from forms_engine.requests.states import By, NotAllowed, RequestState, StateRefused, may_move
+from forms_engine.requests.telling import tell_customer
+from forms_engine.runtime.wording import pounds
+from payments import services as payments
+from payments.errors import ChargeNotPayable, GatewayRefused, GatewayUnavailable
+from payments.selectors import charge_of
+
+
+class PaidMeanwhile(StateRefused):
+    """It has been paid, or a payment is on its way."""
+
+
+class PaymentsAway(StateRefused):
+    """Stripe did not answer, so its page may still take money: nothing was cancelled."""
+
+
+def may_cancel(request: Request) -> bool:
+    """Whether its customer may take a request back."""
+    return may_move(
+        request.state, RequestState.CANCELLED, By.CUSTOMER, received=request.received_at is not None
+    )
+
+
+def cancel_as_customer(request_id: UUID, *, user: User | None, why: str = "") -> Request:
+    """Take a request back that the caller found as its customer's. Doing it again changes nothing. Must not be called
+    inside a transaction.
+
+    Raises:
+        StateRefused: where it may not be taken back (any more).
+        PaidMeanwhile: where it was awaiting its payment, which has come.
+        PaymentsAway: where that cannot be known now.
+    """
+    return _cancel(request_id, By.CUSTOMER, user, why)
+
+
+def cancel_as_officer(principal: Principal, request_id: UUID, *, why: str, seen: str) -> Request:
+    """Cancel a request that waits for its payment, for its customer. Must not be called inside a transaction.
+
+    Raises:
+        NotAllowed: when the principal may not decide on this request.
+        StateRefused, PaidMeanwhile, PaymentsAway: as for its customer, or when it is not in ``seen`` any more.
+    """
+    request = Request.objects.select_related("service").get(id=request_id)
+    if not may_decide(principal, request):
+        raise NotAllowed("You may not change this request.")
+    if request.state != seen:
+        raise StateRefused("Someone changed this request while you were reading it.")
+    return _cancel(request_id, By.OFFICER, principal.user, why)
+
+
+def _cancel(request_id: UUID, by: By, actor: User | None, why: str) -> Request:
+    before = Request.objects.get(id=request_id)
+    if before.state == RequestState.AWAITING_PAYMENT:
+        close_payment(before)
+    with transaction.atomic():
+        request = _lock(request_id)
+        if request.state == RequestState.CANCELLED:
+            return request
+        if before.state == RequestState.AWAITING_PAYMENT != request.state:
+            raise PaidMeanwhile("It has been paid meanwhile.")
+        record_cancellation(request, by, actor, why)
+    return request
+
+
+def record_cancellation(request: Request, by: By, actor: User | None, why: str) -> None:
+    """Cancel a request and tell everybody whom it concerns; in the caller's transaction, which holds its lock.
+
+    Raises:
+        StateRefused: where it may not be cancelled from where it is.
+    """
+    move(request, RequestState.CANCELLED, by=by, actor=actor, message=why)
+    delivery.cancel_held(owner_type=OWNER_TYPE, owner_id=str(request.id))
+    announcing.announce(request, announcing.CANCELLED, {"by": by.value, "message": why.strip()})
+    tell_customer(
+        request,
+        "request.cancelled",
+        {
+            "message": why.strip() if by is not By.CUSTOMER else "",
+            "by_customer": by is By.CUSTOMER,
+            "paid": pounds(request.fee_pence) if request.fee_pence and request.received_at else "",
+        },
+    )
+
+
+def close_payment(request: Request) -> None:
+    """See to it that nobody can pay for a request any more. Must not be called inside a transaction.
+
+    Raises:
+        PaidMeanwhile: where somebody has, or is about to.
+        PaymentsAway: where that cannot be known now.
+    """
+    charge = charge_of(OWNER_TYPE, str(request.id))
+    if charge is None:
+        return
+    try:
+        payments.cancel_charge(charge.pk)
+    except ChargeNotPayable as error:
+        raise PaidMeanwhile("A payment for it has come, or is on its way.") from error
+    except (GatewayUnavailable, GatewayRefused) as error:
+        raise PaymentsAway("Payments cannot be reached just now.") from error
+
+
+def _lock(request_id: UUID) -> Request:
+    return Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)

@@ -1,0 +1,166 @@
+"""Following a request: being told when it moves on, without being its customer.
+
+What followers are told is its title and its state, never what its customer or the council wrote to each other.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.addresses import Address
+from accounts.models import AddressKind, User
+from audiences.principal import Principal
+from forms_engine.catalogue.selectors import definition_of
+from forms_engine.catalogue.words import words_in
+from forms_engine.notices import services as notices
+from forms_engine.requests.models import Customer, Follower, Request
+from forms_engine.requests.nearby import followable
+from forms_engine.requests.selectors import may_decide
+from forms_engine.requests.wording import state_words
+
+OWNER_TYPE = "follower"
+
+
+class NotFollowable(ValueError):
+    """There is no such request for strangers to follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What a follower sees of the request they follow."""
+
+    title: str
+    state: str
+    state_name: str
+    is_stopped: bool
+
+
+@transaction.atomic
+def follow(request_id: UUID, address: Address, *, language: str, user: User | None = None) -> Follower:
+    """Follow a request by an address that was shown to be one's own. Done again, it is the same following, begun again
+    if it was stopped.
+
+    Raises:
+        NotFollowable: when strangers may not be shown it, or it is none.
+    """
+    request = followable(request_id)
+    if request is None:
+        raise NotFollowable
+    by = _by(address)
+    follower, is_new = Follower.objects.select_for_update().get_or_create(
+        request=request,
+        email=by["email"],
+        mobile=by["mobile"],
+        defaults={"language": language, "verified_at": timezone.now(), "customer": _customer_of(user)},
+    )
+    begins = is_new or follower.stopped_at is not None
+    if not is_new:
+        follower.language, follower.stopped_at = language, None
+        follower.verified_at = follower.verified_at or timezone.now()
+        follower.customer = follower.customer or _customer_of(user)
+        follower.save()
+    if begins:
+        _tell(follower, request, "request.following")
+    return follower
+
+
+def tell_followers(request: Request) -> None:
+    """Tell everybody who follows a request how it stands now; in the transaction that moved it."""
+    for follower in Follower.objects.filter(request=request, stopped_at=None).order_by("created_at"):
+        _tell(follower, request, "request.followed-moved")
+
+
+@transaction.atomic
+def stop_following(follower_id: UUID) -> None:
+    """Tell this follower nothing any more; doing it again changes nothing."""
+    Follower.objects.filter(id=follower_id, stopped_at=None).update(stopped_at=timezone.now())
+
+
+def followed_by(follower_id: UUID, language: str) -> Followed | None:
+    """What the holder of a message's link sees."""
+    follower = Follower.objects.select_related("request__service").filter(id=follower_id).first()
+    if follower is None:
+        return None
+    request = follower.request
+    return Followed(
+        title=_title(request, language),
+        state=request.state,
+        state_name=state_words(request.service_id, request.state, language),
+        is_stopped=follower.stopped_at is not None,
+    )
+
+
+def followers_of(principal: Principal, request: Request) -> int:
+    """How many follow a request, for those who may decide on it."""
+    return request.followers.filter(stopped_at=None).count() if may_decide(principal, request) else 0
+
+
+def follow_from_duplicate(duplicate: Request, original: Request) -> None:
+    """The customer of a duplicate, and whoever follows it, follow the original from now on: by the addresses they are
+    told by already. In the caller's transaction."""
+    by: list[tuple[str, str, str, Customer | None]] = []
+    if duplicate.email or duplicate.mobile:
+        # By email where there is one, as they are told already.
+        mobile = "" if duplicate.email else duplicate.mobile
+        by = [(duplicate.email, mobile, duplicate.language, duplicate.customer)]
+    by += [
+        (one.email, one.mobile, one.language, one.customer)
+        for one in duplicate.followers.filter(stopped_at=None)
+    ]
+    for email, mobile, language, customer in by:
+        if original.email and email.lower() == original.email.lower():
+            continue  # its own customer
+        Follower.objects.get_or_create(
+            request=original,
+            email=email.lower(),
+            mobile=mobile,
+            defaults={"language": language, "customer": customer, "from_request": duplicate},
+        )
+
+
+def unfollow_from_duplicate(duplicate: Request, original: Request) -> None:
+    """Take back what ``follow_from_duplicate`` made, in the caller's transaction."""
+    Follower.objects.filter(request=original, from_request=duplicate, stopped_at=None).update(
+        stopped_at=timezone.now()
+    )
+
+
+def _by(address: Address) -> dict[str, str]:
+    is_email = address.kind == AddressKind.EMAIL
+    return {"email": address.value if is_email else "", "mobile": "" if is_email else address.value}
+
+
+def _customer_of(user: User | None) -> Customer | None:
+    return Customer.objects.filter(user=user).first() if user else None
+
+
+def _title(request: Request, language: str) -> str:
+    """The journey's title in the reader's language: what its customer calls it is theirs."""
+    if request.journey_version_id is None:
+        return request.title
+    return definition_of(request.journey_version_id).title.in_language(language)
+
+
+def _tell(follower: Follower, request: Request, subject: str) -> None:
+    prefix = "" if follower.language == "en" else f"/{follower.language}"
+    words = words_in(request.service, follower.language)
+    context = {
+        "title": _title(request, follower.language),
+        "state": state_words(request.service_id, request.state, follower.language),
+        "service": words.name,
+        "phone": request.service.phone,
+        "hours": words.opening_hours,
+        "link": f"{settings.ENVIRONMENT.origin('public')}{prefix}/following/{follower.id}/",
+    }
+    send = notices.send_email if follower.email else notices.send_sms
+    send(
+        owner_type=OWNER_TYPE,
+        owner_id=str(follower.id),
+        subject=subject,
+        recipient=follower.email or follower.mobile,
+        language=follower.language,
+        context=context,
+    )

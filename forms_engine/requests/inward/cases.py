@@ -1,0 +1,108 @@
+"""Cases that begin in a back office's own system: a call to its own centre, its own portal. Each becomes a request here,
+so that its customer follows it in the place where they follow everything else."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from forms_engine.catalogue.models import Service
+from forms_engine.delivery.models import Destination
+from forms_engine.locations.services import record_location
+from forms_engine.requests import clocks, tasks
+from forms_engine.requests.callbacks import OtherWords, Recorded, take
+from forms_engine.requests.inward.matching import lock_case
+from forms_engine.requests.models import Customer, Inbound, OutsideCase, Request, TimelineEntry
+from forms_engine.requests.references import new_reference
+from forms_engine.requests.states import RequestState
+from forms_engine.requests.telling import tell_customer, write_entry
+
+
+class NoSuchService(LookupError):
+    """The case is of no service that this back office may begin one of."""
+
+
+@dataclass(frozen=True, slots=True)
+class BegunCase:
+    """A case as its back office tells it. ``contact`` has name, email and mobile; ``location`` what
+    ``record_location`` takes."""
+
+    their_id: str
+    service: str
+    title: str
+    channel: str
+    language: str
+    contact: Mapping[str, str]
+    location: Mapping[str, Any] | None
+    words: str
+    at: datetime
+
+
+@transaction.atomic
+def begin_case(destination: Destination, message_id: str, case: BegunCase) -> Recorded:
+    """Make a case of another system's into a request. One number of one destination's is one request, however often and
+    under however many message ids it is told.
+
+    The contact they give proves nothing: the request is in nobody's account until its customer has shown that the
+    address is theirs (``claiming``).
+
+    Raises:
+        NoSuchService: when there is no such service, or this destination does not work for it.
+        OtherWords: when the message id, or the number of the case, was used for something else.
+    """
+    service = Service.objects.filter(slug=case.service, locale__language_code="en").first()
+    if service is None or destination.team_id != service.team_id:
+        raise NoSuchService(f"There is no service “{case.service}” that you work for.")
+    inbound, is_new = take(
+        Inbound(
+            destination=destination,
+            message_id=message_id,
+            kind=Inbound.Kind.CASE,
+            sha256=hashlib.sha256(repr(case).encode()).hexdigest(),
+            their_id=case.their_id,
+            words=case.words,
+            at=min(case.at, timezone.now()),
+            outcome=Inbound.Outcome.UNKNOWN_CASE,
+        )
+    )
+    if not is_new:
+        return Recorded(inbound.id, inbound.outcome, inbound.request_id, repeated=True)
+    lock_case(destination.id, case.their_id)
+    before = OutsideCase.objects.filter(destination=destination, their_id=case.their_id).first()
+    if before is not None:
+        if Request.objects.get(pk=before.request_id).service_id != service.pk:
+            raise OtherWords("This number belongs to a case of another service.")
+        inbound.request_id, inbound.outcome = before.request_id, Inbound.Outcome.NOTED
+    else:
+        request = _opened(case, service)
+        OutsideCase.objects.create(destination=destination, their_id=case.their_id, request=request)
+        inbound.request, inbound.outcome = request, Inbound.Outcome.APPLIED
+        # What they said about it before they told us of it.
+        tasks.apply_waiting.defer(destination_id=str(destination.id))
+    inbound.save(update_fields=["outcome", "request"])
+    return Recorded(inbound.id, inbound.outcome, inbound.request_id)
+
+
+def _opened(case: BegunCase, service: Service) -> Request:
+    now = timezone.now()
+    request = Request.objects.create(
+        reference=new_reference(),
+        service=service,
+        customer=Customer.objects.create(**case.contact),
+        location=record_location(dict(case.location)) if case.location else None,
+        title=case.title,
+        state=RequestState.RECEIVED,
+        received_at=now,
+        channel=case.channel,
+        language=case.language,
+        answers={},
+        **case.contact,
+    )
+    write_entry(request, TimelineEntry.Kind.BEGUN_OUTSIDE, shown=True, message=case.words)
+    clocks.start(request)
+    tell_customer(request, "request.begun-outside", {"message": case.words})
+    return request

@@ -1,0 +1,71 @@
+"""Which request a back office means: by its own number, which our delivery brought home, or by ours."""
+
+import hashlib
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from forms_engine.delivery.models import Delivery, Destination
+from forms_engine.requests.models import OutsideCase, Request
+from forms_engine.requests.owner import OWNER_TYPE
+from forms_engine.requests.references import read_reference
+
+
+def lock_case(destination_id: UUID, their_id: str) -> None:
+    """Hold the case for the caller's transaction. Whoever records the number that a back office gave a delivery holds
+    it too: so a message that came before its number is found by the one or by the other."""
+    digest = hashlib.sha256(f"{destination_id} {their_id}".encode()).digest()
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], signed=True)])
+
+
+def request_id_of(destination: Destination, their_id: str, about: str) -> UUID | None:
+    """The id of the request; None where this back office has none of that number (yet). What it was never sent is not
+    its to speak about, whatever it names."""
+    named = _by_our_number(about)
+    theirs = Q(remote_id=their_id) if their_id else Q(pk=None)
+    found = (
+        Delivery.objects.filter(theirs | named, destination=destination, owner_type=OWNER_TYPE)
+        .exclude(state__in=[Delivery.State.HELD, Delivery.State.CANCELLED])
+        .order_by("created_at")
+        .values_list("owner_id", flat=True)
+        .distinct()
+    )
+    owners = {UUID(owner) for owner in found}
+    begun = OutsideCase.objects.filter(destination=destination)
+    reference = read_reference(about)
+    owners |= set(
+        begun.filter(Q(their_id=their_id) | Q(request__reference=reference or "")).values_list(
+            "request_id", flat=True
+        )
+    )
+    # Its number and ours name two requests: neither is sure.
+    return owners.pop() if len(owners) == 1 else None
+
+
+def reference_of(request_id: UUID | None) -> str:
+    """What a back office that may speak about a request is told that we call it; "" of none."""
+    if request_id is None:
+        return ""
+    found = Request.objects.filter(id=request_id).values_list("reference", flat=True).first()
+    return found or ""
+
+
+def outside_case_of(request: Request) -> OutsideCase | None:
+    """Where a request began, where that was in another system."""
+    if request.journey_version_id is not None:
+        return None
+    return OutsideCase.objects.filter(request=request).select_related("destination").first()
+
+
+def _by_our_number(about: str) -> Q:
+    try:
+        return Q(id=UUID(about))
+    except ValueError:
+        pass
+    reference = read_reference(about)
+    if reference is None:
+        return Q(pk=None)
+    owner = Request.objects.filter(reference=reference).values_list("id", flat=True).first()
+    return Q(owner_id=str(owner)) if owner else Q(pk=None)

@@ -1,0 +1,76 @@
+"""``manage.py database_rights ROLE``: give the role that Guildhall runs as what it needs, and no way to change history.
+
+Run by the tables' owner after every migration, where the two are separate roles (docs/requests.md).
+"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection, transaction
+from psycopg import sql
+
+# What only grows: rows are added, and never changed or taken away.
+ONLY_GROWS = ("requests_timelineentry", "payments_paymentevent")
+# What is kept: rows change, and are never taken away.
+IS_KEPT = (
+    "requests_request",
+    "catalogue_journeyversion",
+    "delivery_delivery",
+    "delivery_attempt",
+    "payments_charge",
+    "payments_paymentattempt",
+)
+
+
+class Command(BaseCommand):
+    """Changes rights, never rows."""
+
+    help = (
+        "Grant the application's database role its rights, without those to change or empty what is history."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """``role``: the application's role. It must exist, and must neither own the tables nor be a superuser."""
+        parser.add_argument("role")
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Grant and revoke in one transaction.
+
+        Raises:
+            CommandError: where the role would have every right whatever is revoked, or does not exist.
+        """
+        role = options["role"]
+        with connection.cursor() as cursor:
+            cursor.execute("select rolsuper from pg_roles where rolname = %s", [role])
+            found = cursor.fetchone()
+            if found is None:
+                raise CommandError(f"There is no database role “{role}”.")
+            cursor.execute(
+                "select count(*) from pg_tables where schemaname = current_schema() and tableowner = %s",
+                [role],
+            )
+            if found[0] or cursor.fetchone()[0]:
+                raise CommandError(
+                    f"“{role}” owns tables or is a superuser, so nothing can be kept from it. Migrate as another role."
+                )
+            name, schema = sql.Identifier(role), self._schema(cursor)
+            for words in (
+                "grant usage on schema {schema} to {role}",
+                "grant select, insert, update, delete on all tables in schema {schema} to {role}",
+                "grant usage, select on all sequences in schema {schema} to {role}",
+                "revoke truncate, trigger, references on all tables in schema {schema} from {role}",
+            ):
+                cursor.execute(sql.SQL(words).format(schema=schema, role=name))
+            for table in (*ONLY_GROWS, *IS_KEPT):
+                taken = "update, delete" if table in ONLY_GROWS else "delete"
+                cursor.execute(
+                    sql.SQL("revoke {taken} on {table} from {role}").format(
+                        taken=sql.SQL(taken), table=sql.Identifier(table), role=name
+                    )
+                )
+        self.stdout.write(f"{role} can add to history and not change it.")
+
+    def _schema(self, cursor: Any) -> sql.Identifier:
+        cursor.execute("select current_schema()")
+        return sql.Identifier(cursor.fetchone()[0])

@@ -1,0 +1,106 @@
+"""What a customer and the council write to each other about a request, and what officers note for themselves."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audiences.principal import Principal
+from forms_engine.requests import announcing, clocks
+from forms_engine.requests.models import Request, Stage, TimelineEntry
+from forms_engine.requests.moving import move
+from forms_engine.requests.selectors import may_decide
+from forms_engine.requests.states import By, NotAllowed, RequestState, StateRefused
+from forms_engine.requests.telling import tell_customer, write_entry
+
+LONGEST = 5000  # letters
+REOPEN_WITHIN = timedelta(days=28)
+
+WITHOUT_MOVING = frozenset({RequestState.RECEIVED, RequestState.IN_PROGRESS})
+
+
+def may_write(request: Request) -> bool:
+    """Whether its customer may write about a request: while somebody works on it or waits for them, and for a while
+    after it was resolved, where that is not what a next stage is for."""
+    if request.state in WITHOUT_MOVING or request.state == RequestState.WAITING:
+        return True
+    return may_reopen(request)
+
+
+def may_reopen(request: Request) -> bool:
+    """Whether its customer may say that it was not resolved after all."""
+    if request.state != RequestState.RESOLVED or request.resolved_at is None:
+        return False
+    if timezone.now() > request.resolved_at + REOPEN_WITHIN:
+        return False
+    # Where there are stages, not being satisfied with the end of one is asking for the next, or the Ombudsman.
+    return not Stage.objects.filter(service=request.service_id).exclude(signposting={}).exists()
+
+
+@transaction.atomic
+def write_as_customer(request_id: UUID, text: str, *, user: User | None) -> Request:
+    """Add its customer's words to a request that the caller found as theirs. An answer that was waited for, and words
+    about one that was resolved, set it going again. The team and its back offices hear of it.
+
+    Raises:
+        StateRefused: where nobody reads what is written any more.
+        ValueError: without words, or with too many.
+    """
+    text = _checked(text)
+    request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
+    if not may_write(request):
+        raise StateRefused(f"Nobody works on a request that is “{RequestState(request.state).label}”.")
+    if request.state in WITHOUT_MOVING:
+        write_entry(request, TimelineEntry.Kind.FROM_CUSTOMER, shown=True, message=text, actor=user)
+    else:
+        move(
+            request,
+            RequestState.IN_PROGRESS,
+            by=By.CUSTOMER,
+            actor=user,
+            message=text,
+            kind=TimelineEntry.Kind.FROM_CUSTOMER,
+        )
+    if request.customer_wrote_at is None:
+        request.customer_wrote_at = timezone.now()
+        request.save(update_fields=["customer_wrote_at"])
+    announcing.announce(request, announcing.MESSAGE, {"from": "customer", "message": text})
+    return request
+
+
+@transaction.atomic
+def write_as_officer(principal: Principal, request_id: UUID, text: str, *, is_note: bool) -> Request:
+    """Write to a request's customer without changing its state, or (``is_note``) for colleagues only.
+
+    Raises:
+        NotAllowed: when the principal may not decide on this request.
+        StateRefused: to its customer, before it was received.
+        ValueError: without words, or with too many.
+    """
+    text = _checked(text)
+    request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
+    if not may_decide(principal, request):
+        raise NotAllowed("You may not write about this request.")
+    if is_note:
+        write_entry(request, TimelineEntry.Kind.NOTE, shown=False, message=text, actor=principal.user)
+        return request
+    if request.received_at is None:
+        raise StateRefused("Nobody is written to before their request was received.")
+    write_entry(request, TimelineEntry.Kind.TO_CUSTOMER, shown=True, message=text, actor=principal.user)
+    request.customer_wrote_at = None
+    request.save(update_fields=["customer_wrote_at"])
+    clocks.follow(request)
+    tell_customer(request, "request.message", {"message": text})
+    announcing.announce(request, announcing.MESSAGE, {"from": "council", "message": text})
+    return request
+
+
+def _checked(text: str) -> str:
+    text = text.strip()
+    if not text:
+        raise ValueError("Write something.")
+    if len(text) > LONGEST:
+        raise ValueError(f"Write {LONGEST} letters at most.")
+    return text

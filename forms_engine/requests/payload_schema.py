@@ -1,0 +1,213 @@
+"""What a back office is told of a request that has been received, as JSON Schema 2020-12: one schema for each version of
+a journey, published beside it and named in every body.
+
+A schema never changes, as its version never does. What frames the answers may gain properties with a later Guildhall,
+so a receiver passes over what it does not know there; the answers are described to the last property.
+"""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+
+from forms_engine.definition.document import Definition, Group, Page, Question
+from forms_engine.definition.question_types import MOST_ITEMS
+from forms_engine.requests.payload_shapes import Schema, answer_shape
+from forms_engine.requests.references import RANDOM_SIGNS, SIGNS
+from forms_engine.runtime.facts import OUTCOMES
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+EVENT = "request.received"
+
+_TEXT: Schema = {"type": "string"}
+_MOMENT: Schema = {"type": "string", "format": "date-time", "description": "UTC"}
+_SIGN = f"[{SIGNS}]"
+_REFERENCE = f"^{_SIGN}{{3}}-{_SIGN}{{3}}-{_SIGN}{{{RANDOM_SIGNS - 5}}}$"
+
+
+def schema_url(definition: Definition, number: int) -> str:
+    """Where the schema of that version is read: on the site of the journey's own audience."""
+    origin = settings.ENVIRONMENT.origin(definition.audience)
+    return f"{origin}/api/v1/journeys/{definition.slug}/versions/{number}/payload-schema.json"
+
+
+def payload_schema(definition: Definition, number: int) -> Schema:
+    """The schema of the whole body of ``request.received`` for version ``number`` of a journey."""
+    title = definition.title.in_language("en")
+    return {
+        "$schema": DIALECT,
+        "$id": schema_url(definition, number),
+        "title": f"{title} (version {number}): what a back office is told",
+        "type": "object",
+        "properties": {
+            "type": {"const": EVENT},
+            "timestamp": _MOMENT,
+            "data": _object(_frame(definition, number)),
+        },
+        "required": ["type", "timestamp", "data"],
+        "$defs": {def_name(question.key): _row(definition, question) for question in asked(definition)},
+    }
+
+
+def def_name(key: str) -> str:
+    """The name that the row of a question has among a schema's ``$defs``."""
+    return f"answer-{key}"
+
+
+def asked(definition: Definition) -> Iterable[Question]:
+    """Every question of the journey, in the order asked."""
+    return definition.questions_by_key.values()
+
+
+def always_asked(definition: Definition) -> list[str]:
+    """The questions that every request has an answer to: required, under no condition, in no group."""
+    return [
+        question.key
+        for page in definition.pages
+        if isinstance(page, Page) and page.show_when is None and not page.exit
+        for question in page.questions
+        if question.required and question.show_when is None and question.type != "hidden"
+    ]
+
+
+def _object(properties: dict[str, Schema], optional: tuple[str, ...] = ()) -> Schema:
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "properties": properties, "required": required}
+
+
+def _frame(definition: Definition, number: int) -> dict[str, Schema]:
+    return {
+        "schema": {"const": schema_url(definition, number)},
+        "reference": {"type": "string", "pattern": _REFERENCE},
+        "title": {"const": definition.title.in_language("en")},
+        "journey": _object(
+            {
+                "slug": {"const": definition.slug},
+                "kind": {"const": definition.kind},
+                "version": {"const": number},
+            }
+        ),
+        "service": _TEXT,
+        "received_at": _MOMENT,
+        "channel": _TEXT,
+        "language": _TEXT,
+        "contact": _object({"name": _TEXT, "email": _TEXT, "mobile": _TEXT}),
+        "on_behalf_of": _on_behalf_of(definition),
+        "location": _location(definition),
+        "answers": _answers(definition),
+        "looked_up": _looked_up(definition),
+        "paid_pence": {"type": "integer", "minimum": 0} if definition.fees else {"const": 0},
+        "files": _files(definition),
+        "link": {"type": "string", "format": "uri"},
+    }
+
+
+def _on_behalf_of(definition: Definition) -> Schema:
+    """Whom it is for, where another person asked; null where the journey never asks."""
+    if not definition.contact.on_behalf_of:
+        return {"type": "null"}
+    asked = definition.questions_by_key[definition.contact.authority]
+    person = _object({"name": _TEXT, "authority": {"enum": [*sorted(asked.option_keys), "not-said"]}})
+    return person | {"type": ["object", "null"]}
+
+
+def _looked_up(definition: Definition) -> Schema:
+    """Facts that were looked up, as they were found then; none where the journey looks nothing up."""
+    facts = definition.facts_by_key
+    if not facts:
+        return {"type": "array", "maxItems": 0}
+    return {
+        "type": "array",
+        "items": _object(
+            {
+                "fact": {"enum": list(facts)},
+                "label": _TEXT,
+                "value": {"description": "null where it was not found", "type": ["string", "number", "null"]},
+                "words": _TEXT,
+                "lookup": _TEXT,
+                "looked_up_at": _MOMENT,
+                "outcome": {"enum": list(OUTCOMES)},
+            }
+        ),
+    }
+
+
+def _location(definition: Definition) -> Schema:
+    if not definition.location:
+        return {"type": "null"}
+    degrees: Schema = {"type": ["number", "null"], "description": "WGS 84, degrees"}
+    found = _object(
+        {
+            "description": _TEXT,
+            "postcode": _TEXT,
+            "uprn": _TEXT,
+            "latitude": degrees,
+            "longitude": degrees,
+            "ward": {"anyOf": [_object({"code": _TEXT, "name": _TEXT}), {"type": "null"}]},
+        }
+    )
+    if definition.location in always_asked(definition):
+        return found
+    return {"anyOf": [found, {"type": "null"}]}
+
+
+def _answers(definition: Definition) -> Schema:
+    questions = list(asked(definition))
+    if not questions:
+        return {"type": "array", "maxItems": 0}
+    shape: Schema = {
+        "type": "array",
+        "items": {"anyOf": [{"$ref": f"#/$defs/{def_name(question.key)}"} for question in questions]},
+    }
+    always = always_asked(definition)
+    if always:
+        shape["allOf"] = [
+            {"contains": _object({"question": {"const": key}}), "minContains": 1, "maxContains": 1}
+            for key in always
+        ]
+    return shape
+
+
+def _row(definition: Definition, question: Question) -> Schema:
+    properties: dict[str, Schema] = {
+        "question": {"const": question.key},
+        "label": {"const": question.label.in_language("en")},
+        "answer": answer_shape(question),
+        "words": {"type": "array", "items": _TEXT, "minItems": 1, "description": "A line each, in English"},
+        "sensitive": {"const": question.sensitive},
+    }
+    if group := _group_of(definition, question.key):
+        properties["group"] = {"const": group.key}
+        most = min(group.max, MOST_ITEMS)
+        properties["item"] = {"type": "integer", "minimum": 1, "maximum": most}
+    return {**_object(properties), "additionalProperties": False}
+
+
+def _group_of(definition: Definition, key: str) -> Group | None:
+    name = definition.group_of.get(key)
+    return definition.groups[name] if name else None
+
+
+def _files(definition: Definition) -> Schema:
+    keys = [question.key for question in asked(definition) if question.type == "file"]
+    if not keys:
+        return {"type": "array", "maxItems": 0}
+    file: dict[str, Schema] = {
+        "id": {"type": "string", "format": "uuid"},
+        "question": {"enum": keys},
+        "item": {"type": "integer", "minimum": 1, "maximum": MOST_ITEMS},
+        "name": _TEXT,
+        "content_type": _TEXT,
+        "size": {"type": "integer", "minimum": 0, "description": "Bytes"},
+        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "scan": {"enum": ["not-needed", "waiting", "clean", "infected", "failed"]},
+    }
+    # Put in for each delivery, when it is released (``delivery.file_links``).
+    linked: dict[str, Schema] = {
+        "url": {"type": "string", "format": "uri", "description": "Where to fetch it, with the bearer."},
+        "bearer": {
+            "type": "string",
+            "description": "For Authorization: Bearer, for this file of this delivery.",
+        },
+        "expires": {"type": "string", "description": "Until when the link leads to it."},
+    }
+    return {"type": "array", "items": _object({**file, **linked}, optional=("item", *linked))}

@@ -1,0 +1,62 @@
+"""What an entry of a timeline is called, to its customer and to officers."""
+
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from forms_engine.requests.models import Request, TimelineEntry
+from forms_engine.requests.states import officer_label
+from forms_engine.requests.wording import StateWords
+
+Kind = TimelineEntry.Kind
+
+# To its customer. What is not here is called by the state that followed.
+FOR_CUSTOMER: dict[str, Promise] = {
+    Kind.SUBMITTED: _("You sent it"),
+    Kind.PAID: _("We received your payment"),
+    Kind.RELEASED: _("We checked it and passed it to the team"),
+    Kind.FILE_DELETED: _("A file you sent was deleted"),
+    Kind.FROM_CUSTOMER: _("You wrote to us"),
+    Kind.TO_CUSTOMER: _("We wrote to you"),
+    Kind.SAID: _("We wrote to you"),
+    Kind.SAID_LATE: _("We wrote to you earlier: it reached this page late"),
+    Kind.LETTER: _("You have a letter"),
+    Kind.BEGUN_OUTSIDE: _("The team opened this request for you"),
+    Kind.CLAIMED: _("You added it to your account"),
+    Kind.STAGE: _("The next stage began"),
+    Kind.PAY_REMINDER: _("We reminded you to pay"),
+    Kind.UNPAID: _("Cancelled: it was not paid for in time"),
+    Kind.RING_US: _("Ring us: do not wait"),
+}
+
+
+def for_customer(
+    request: Request, entries: Iterable[TimelineEntry], language: str
+) -> list[tuple[TimelineEntry, str]]:
+    """Each entry with what it is called to its customer, in the page's language. One query beside the entries'."""
+    words = StateWords([request.service_id], language)
+    return [
+        (entry, str(FOR_CUSTOMER[entry.kind]))
+        if entry.kind in FOR_CUSTOMER
+        else (
+            entry,
+            words(request.service_id, entry.state)
+            if entry.kind == Kind.STATE
+            else str(entry.get_kind_display()),
+        )
+        for entry in entries
+    ]
+
+
+def for_officer(entries: Iterable[TimelineEntry]) -> list[tuple[TimelineEntry, str]]:
+    """Each entry with what it is called to officers: by the state alone where that is what changed."""
+    return [
+        (
+            entry,
+            f"Placed in {entry.message}"
+            if entry.kind == Kind.QUEUED
+            else (officer_label(entry.state) if entry.kind == Kind.STATE else str(entry.get_kind_display())),
+        )
+        for entry in entries
+    ]

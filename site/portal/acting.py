@@ -1,0 +1,104 @@
+"""What somebody does about their own request: writing to the team, taking it back, asking for the next stage."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audiences.http import GuildhallRequest
+from forms_engine.requests import cancelling, stages
+from forms_engine.requests import messages as writing
+from forms_engine.requests.signposting import next_stage
+from forms_engine.requests.states import StateRefused
+from portal.forms import CancelForm, NextStageForm, WriteForm
+from portal.showing import found_for, show_request
+
+
+@never_cache
+@require_POST
+def request_write(request: GuildhallRequest, reference: str) -> HttpResponse:
+    """Send the team a message about it."""
+    found = found_for(request, reference)
+    if found is None:
+        return redirect("request_code", reference=reference)
+    form = WriteForm(request.POST)
+    if not form.is_valid():
+        return show_request(request, found, write_form=form)
+    try:
+        writing.write_as_customer(found.id, form.cleaned_data["message"], user=request.principal.user)
+    except StateRefused:
+        messages.warning(
+            request,
+            _("It has come to its end meanwhile, so your message was not sent. You can still call us."),
+        )
+    else:
+        messages.success(request, _("We have passed your message to the team."))
+    return redirect("request", reference=found.reference)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_cancel(request: GuildhallRequest, reference: str) -> HttpResponse:
+    """Take it back, after a page that says what that means."""
+    found = found_for(request, reference)
+    if found is None:
+        return redirect("request_code", reference=reference)
+    if not cancelling.may_cancel(found):
+        messages.warning(request, _("It cannot be cancelled any more. Call us if you have a question."))
+        return redirect("request", reference=found.reference)
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            cancelling.cancel_as_customer(found.id, user=request.principal.user, why=form.cleaned_data["why"])
+        except cancelling.PaidMeanwhile:
+            messages.warning(
+                request,
+                _(
+                    "A payment for it has just come or is on its way, so we did not cancel it. Wait a minute and look again."
+                ),
+            )
+        except cancelling.PaymentsAway:
+            messages.warning(
+                request,
+                _(
+                    "We could not cancel it just now, because we cannot reach the payment service. Try again in a few minutes."
+                ),
+            )
+        except StateRefused:
+            messages.warning(request, _("It cannot be cancelled any more. Call us if you have a question."))
+        else:
+            messages.success(request, _("You have cancelled your request."))
+        return redirect("request", reference=found.reference)
+    shown = {"made": found, "form": form, "was_paid": bool(found.fee_pence and found.received_at)}
+    return render(request, "portal/cancel_request.html", shown)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_next_stage(request: GuildhallRequest, reference: str) -> HttpResponse:
+    """Ask for the next stage, saying why."""
+    found = found_for(request, reference)
+    if found is None:
+        return redirect("request_code", reference=reference)
+    following = next_stage(found, get_language() or "en")
+    if following is None:
+        messages.warning(request, _("The time to ask for that is over. Call us if you have a question."))
+        return redirect("request", reference=found.reference)
+    form = NextStageForm(request.POST or None, initial={"stage": following.number})
+    if request.method == "POST" and form.is_valid():
+        try:
+            stages.ask_for_next_stage(
+                found.id,
+                user=request.principal.user,
+                why=form.cleaned_data["why"],
+                stage=form.cleaned_data["stage"],
+            )
+        except StateRefused:
+            messages.warning(request, _("That has begun already, or the time to ask for it is over."))
+        else:
+            messages.success(request, _("We have passed it on. Somebody will look at it again."))
+        return redirect("request", reference=found.reference)
+    return render(request, "portal/next_stage.html", {"made": found, "form": form, "following": following})

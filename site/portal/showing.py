@@ -1,0 +1,95 @@
+"""One request's page, as whoever may see it is shown it."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from audiences.http import GuildhallRequest
+from forms_engine.catalogue.words import words_in
+from forms_engine.requests import access
+from forms_engine.requests.answers import answer_rows
+from forms_engine.requests.cancelling import may_cancel
+from forms_engine.requests.due import due_for_customer
+from forms_engine.requests.inward.claiming import may_claim
+from forms_engine.requests.inward.letters import letters_of
+from forms_engine.requests.messages import may_reopen, may_write
+from forms_engine.requests.models import Request
+from forms_engine.requests.paying import may_pay
+from forms_engine.requests.selectors import request_for, timeline_for_customer
+from forms_engine.requests.signposting import next_stage, signposting_of, stage_name
+from forms_engine.requests.states import FINISHED, RequestState
+from forms_engine.requests.timeline_words import for_customer
+from forms_engine.requests.urgent import urgent_words
+from forms_engine.requests.wording import state_words
+from forms_engine.runtime.wording import pounds
+from portal.forms import WriteForm
+
+# In the session, for the page after the redirect: why paying did not start.
+PAYMENT_PROBLEM = "payment_did_not_start"
+
+
+def found_for(request: GuildhallRequest, reference: str) -> Request | None:
+    """The request of that reference for its signed-in owner, or for whoever opened it with a code."""
+    return request_for(request.principal, reference) or access.remembered(request.session, reference)
+
+
+def show_request(
+    request: GuildhallRequest, found: Request, write_form: WriteForm | None = None
+) -> HttpResponse:
+    """Its state, what has happened, what can be done about it, what was sent."""
+    language = get_language() or "en"
+    is_open = found.state not in FINISHED
+    return render(
+        request,
+        "portal/request.html",
+        {
+            "made": found,
+            "state": state_words(found.service_id, found.state, language),
+            "stage_name": stage_name(found, language),
+            "answer_by": _answer_by(found) if is_open else None,
+            "urgent": urgent_words(found.service_id, language) if is_open else "",
+            "signposting": signposting_of(found, language),
+            "next_stage": next_stage(found, language),
+            "may_write": may_write(found),
+            "write_heading": _write_heading(found),
+            "write_form": write_form or WriteForm(),
+            "may_cancel": may_cancel(found),
+            "timeline": for_customer(found, timeline_for_customer(found), language),
+            "answers": answer_rows(found, language),
+            "files": found.files.select_related("file"),
+            "letters": letters_of(found),
+            "claim": _claim(request, found),
+            "fee_total": pounds(found.fee_pence) if found.fee_pence else "",
+            "waiting_for_payment": found.state == RequestState.AWAITING_PAYMENT,
+            "pay_by": found.pay_by,
+            "may_pay": may_pay(found),
+            "pay_url": reverse("request_pay", kwargs={"reference": found.reference}),
+            "payment_problem": request.session.pop(PAYMENT_PROBLEM, ""),
+            "help_phone": found.service.phone,
+            "help_hours": words_in(found.service, language).opening_hours,
+        },
+    )
+
+
+def _claim(request: GuildhallRequest, found: Request) -> str:
+    """Whether to offer to put the request in an account: "now", after "sign-in", or "" not."""
+    if not may_claim(found) or access.remembered(request.session, found.reference) is None:
+        return ""
+    return "now" if request.principal.user is not None else "sign-in"
+
+
+def _answer_by(found: Request) -> dict[str, object] | None:
+    """By when it is promised to be resolved, where that is promised and running."""
+    day = due_for_customer(found)
+    return {"day": day, "is_over": day < timezone.localdate()} if day else None
+
+
+def _write_heading(found: Request) -> str:
+    if found.state == RequestState.WAITING:
+        return _("We need an answer from you")
+    if may_reopen(found):
+        return _("Not sorted out after all?")
+    return _("Write to the team")

@@ -1,0 +1,259 @@
+"""Everything that needs a person now, as far as one principal may know of it. Each kind is one small function."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, Min, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+
+from accounts.roles import Role
+from audiences.principal import Principal
+from forms_engine.files.models import StoredFile
+from forms_engine.journeys.selectors import sendings_that_failed
+from forms_engine.notices.models import Notice
+from forms_engine.requests.inward.for_people import messages_for
+from forms_engine.requests.models import Request, RequestFile
+from forms_engine.requests.owner import OWNER_TYPE
+from forms_engine.requests.routing import waiting_to_be_routed
+from forms_engine.requests.selectors import MOST_COUNTED, of_services_open_to, requests_for
+from forms_engine.requests.states import FINISHED, RequestState
+from payments.selectors import charges_needing_attention
+from workplace.operations import delivery_troubles
+from workplace.operations.trouble import (
+    SCAN_TAKES,
+    SHOWN_FOR,
+    WORKER_SILENCE,
+    Trouble,
+    counted,
+)
+
+ANSWERED_WITHIN = timedelta(days=3)
+
+
+def troubles_for(principal: Principal) -> list[Trouble]:
+    """Everything for this principal: the urgent first, then what has waited longest."""
+    now = timezone.now()
+    found = [trouble for kind in KINDS for trouble in kind(principal, now)]
+    return sorted(found, key=lambda trouble: (not trouble.urgent, trouble.since or now))
+
+
+def _no_worker(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    if ProcrastinateWorker.objects.filter(last_heartbeat__gte=now - WORKER_SILENCE).exists():
+        return
+    last = ProcrastinateWorker.objects.order_by("-last_heartbeat").values_list("last_heartbeat", flat=True)
+    yield Trouble(
+        "No worker is running: nothing is delivered, and no letter is sent",
+        None,
+        last.first(),
+        "Ask the operator to start a worker (manage.py worker). Nothing is lost meanwhile.",
+        urgent=True,
+    )
+
+
+def _not_routed(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    found = waiting_to_be_routed(principal)
+    if found is None:
+        return
+    queue, waiting = found
+    how_many = waiting[: MOST_COUNTED + 1].count()
+    if how_many:
+        yield Trouble(
+            "Requests that no route and no rule is for",
+            how_many,
+            waiting.aggregate(since=Min("created_at"))["since"],
+            "Hand them on, and ask an administrator for a routing rule so that the next ones find their way.",
+            reverse("queue", args=[queue.slug]),
+            f"See {queue.name}",
+            queue.team.name,
+        )
+
+
+def _unsettled_money(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    requests = Request.objects.filter(of_services_open_to(principal))
+    ids = charges_needing_attention().filter(owner_type=OWNER_TYPE).values_list("owner_id", "created_at")
+    rows = list(ids[: MOST_COUNTED + 1])
+    known = {str(pk) for pk in requests.filter(id__in=[row[0] for row in rows]).values_list("pk", flat=True)}
+    mine = [row for row in rows if row[0] in known]
+    if mine:
+        yield Trouble(
+            "Payments that do not add up",
+            len(mine),
+            mine[0][1],
+            "Finance has to look at them: paid twice, paid too late, or another amount than was owed.",
+            owner="Finance",
+        )
+
+
+def _files(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    kept = RequestFile.objects.filter(
+        Exists(Request.objects.filter(of_services_open_to(principal), id=OuterRef("request_id")))
+    )
+    late = kept.filter(file__scan_state=StoredFile.ScanState.WAITING, file__created_at__lt=now - SCAN_TAKES)
+    yield from counted(
+        late,
+        "file__created_at",
+        "Files that nobody has scanned for viruses",
+        "Nobody can open them meanwhile. Ask the operator whether the virus scanner (clamd) is running.",
+    )
+    failed = kept.filter(file__scan_state=StoredFile.ScanState.FAILED).exclude(request__state__in=FINISHED)
+    yield from counted(
+        failed,
+        "file__created_at",
+        "Files that could not be scanned",
+        "Ask whoever sent them for another copy.",
+    )
+    infected = kept.filter(deleted_at__gt=now - SHOWN_FOR).exclude(request__state__in=FINISHED)
+    yield from counted(
+        infected,
+        "deleted_at",
+        "Files deleted because of a virus, lately",
+        "Their senders were asked for clean copies. The requests go on without them.",
+    )
+
+
+def _letters(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    failed = Notice.objects.filter(state=Notice.State.DEAD, created_at__gt=now - SHOWN_FOR)
+    if Role.ADMINISTRATOR not in principal.roles:
+        failed = failed.filter(owner_type=OWNER_TYPE)
+    rows = list(
+        failed.order_by("created_at").values_list("owner_type", "owner_id", "created_at")[: MOST_COUNTED + 1]
+    )
+    about = {row[1] for row in rows if row[0] == OWNER_TYPE}
+    requests = Request.objects.filter(of_services_open_to(principal), id__in=about)
+    known = {str(pk) for pk in requests.values_list("pk", flat=True)}
+    mine = [row for row in rows if row[0] != OWNER_TYPE or row[1] in known]
+    if mine:
+        yield Trouble(
+            "Emails and text messages that could not be sent",
+            len(mine),
+            mine[0][2],
+            "Each was tried for three days, or its address takes nothing. Tell those people another way.",
+            reverse("unsent_letters"),
+            "See whom they were for",
+        )
+
+
+def _said_by_back_offices(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    yield from counted(
+        messages_for(principal, now).order_by(),
+        "received_at",
+        "Messages of back offices that we could not follow",
+        "They use a status or name a case that we do not know, or ask for what this request cannot take.",
+        reverse("said"),
+        "Read them",
+    )
+
+
+def _overdue(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    late = (
+        requests_for(principal)
+        .filter(due_on__lt=timezone.localdate(now))
+        .exclude(state__in=FINISHED)
+        .exclude(received_at=None)
+    )
+    yield from counted(
+        late,
+        "received_at",
+        "Requests past the day that we promised",
+        "Answer them first. Their customers were told when to expect an answer.",
+        reverse("queues"),
+        "See your work queues",
+    )
+
+
+def _customers_wait(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    written = (
+        requests_for(principal)
+        .exclude(state__in=FINISHED)
+        .filter(customer_wrote_at__lt=now - ANSWERED_WITHIN)
+    )
+    yield from counted(
+        written,
+        "customer_wrote_at",
+        "Messages from customers that nobody has answered for three days",
+        "Answer them: their requests say “New message” in their queues.",
+        reverse("queues"),
+        "See your work queues",
+    )
+    paid = requests_for(principal).filter(
+        state=RequestState.CANCELLED,
+        fee_pence__gt=0,
+        received_at__isnull=False,
+        finished_at__gt=now - SHOWN_FOR,
+    )
+    yield from counted(
+        paid,
+        "finished_at",
+        "Requests that were cancelled after they were paid for",
+        "Decide whether to pay the money back, and tell finance.",
+    )
+
+
+def _urgent(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    unread = (
+        requests_for(principal)
+        .filter(urgent_alerts__isnull=False, first_read_at=None)
+        .exclude(state__in=FINISHED)
+        .distinct()
+    )
+    yield from counted(
+        unread,
+        "received_at",
+        "Urgent requests that nobody has opened",
+        "Open them now: somebody may be in danger.",
+        reverse("queues"),
+        "See your work queues",
+        urgent=True,
+    )
+
+
+def _cannot_be_sent(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    if principal.roles.isdisjoint({Role.ADMINISTRATOR, Role.JOURNEY_BUILDER, Role.SERVICE_MANAGER}):
+        return
+    for row in sendings_that_failed():
+        version = row.submission.version
+        yield Trouble(
+            f"{version.journey.slug}, version {version.number}: somebody pressed Send and we could not take it",
+            row.times,
+            row.first_at,
+            f"{row.get_reason_display()}. Their answers are kept. Withdraw the version or mend what is wrong; "
+            f"then they can send it.{f' Where: {row.detail}' if row.detail else ''}",
+            urgent=True,
+        )
+
+
+def _failed_jobs(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    if Role.ADMINISTRATOR not in principal.roles:
+        return
+    failed = ProcrastinateJob.objects.filter(status="failed")
+    lately = failed.filter(scheduled_at__gt=now - SHOWN_FOR) | failed.filter(scheduled_at=None)
+    yield from counted(
+        lately,
+        "scheduled_at",
+        "Background jobs that failed",
+        "Ask the operator to look in the worker's log. What was promised to people does not depend on them.",
+    )
+
+
+KINDS: tuple[Callable[[Principal, datetime], Iterator[Trouble]], ...] = (
+    _no_worker,
+    _urgent,
+    delivery_troubles.held_but_received,
+    delivery_troubles.dead_letters,
+    delivery_troubles.silence,
+    _not_routed,
+    delivery_troubles.does_not_answer,
+    delivery_troubles.stopped_destinations,
+    delivery_troubles.standing_still,
+    delivery_troubles.leases_over,
+    _unsettled_money,
+    _files,
+    _letters,
+    _said_by_back_offices,
+    _overdue,
+    _customers_wait,
+    _cannot_be_sent,
+    _failed_jobs,
+)

@@ -1,0 +1,165 @@
+"""A fine that is looked up, shown and paid, through the pages and by API."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.utils import timezone
+
+from demo import lookups
+from demo.lookups import PenaltyNotices
+from forms_engine.journeys.models import LookupSource, Submission
+from forms_engine.requests.models import Request
+from forms_engine.requests.payload import received
+from forms_engine.requests.payload_check import require_valid
+from payments.models import ChargeLine
+from tests.factories import client
+from tests.forms_engine.journeys.api_client import Program
+from tests.forms_engine.journeys.lookups.parking import (
+    RIGHT,
+    START,
+    at_check,
+    at_the_notice,
+    open_parking,
+    send_notice,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def parking():
+    cache.clear()
+    open_parking()
+
+
+def words(answer):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def test_what_is_looked_up_is_shown_charged_and_told_to_the_back_office():
+    browser = at_the_notice()
+    assert send_notice(browser).headers["Location"].endswith("/about-you/")
+    page = browser.get(f"{START}about-you/")
+    assert "You have £35 to pay" in words(page) and "Market Square, Marlford" in words(page)
+    at_check(browser)
+    check = browser.get(f"{START}check/")
+    assert "Send and pay £35" in words(check) and "Issued on" in words(check)
+    assert check.content.decode().count("?change=1") == 3  # the three answers; nobody can change a fact
+
+    browser.post(f"{START}check/", {"fee": "3500"})
+    made = Request.objects.get()
+    assert made.fee_pence == 3500 and ChargeLine.objects.get().amount_pence == 3500
+    assert "notice-amount" not in made.answers
+    told = received(made)
+    require_valid(made.journey_version_id, 1, json.loads(told.as_json()))
+    facts = {one["fact"]: one for one in told.data["looked_up"]}
+    assert facts["notice-amount"]["value"] == 3500 and facts["notice-amount"]["words"] == "£35"
+    assert facts["notice-state"]["lookup"] == "penalty-notices" and facts["notice-state"]["looked_up_at"]
+
+
+def test_unknown_and_not_belonging_together_get_the_same_answer():
+    browser = at_the_notice()
+    unknown = send_notice(browser, **{"notice-number": "MS99999911"})
+    other = send_notice(browser, registration="ZZ99 ZZZ")
+    assert unknown.status_code == other.status_code == 200
+    for answer in (unknown, other):
+        assert "We could not find a notice with that number for that vehicle" in words(answer)
+    assert "Ni allem ddod o hyd i hysbysiad" in words(
+        send_notice(at_the_notice("/cy"), "/cy", registration="X1")
+    )
+    # And nothing can be sent around it.
+    assert browser.get(f"{START}about-you/").headers["Location"].endswith("/notice/")
+
+
+def test_what_is_paid_or_at_court_ends_there():
+    browser = at_the_notice()
+    answer = send_notice(browser, **{"notice-number": "MS10000033", "registration": "EF56GHJ"})
+    assert answer.headers["Location"].endswith("/nothing-to-pay/")
+    assert "This notice is paid" in words(browser.get(answer.headers["Location"]))
+
+
+def test_facts_in_the_form_or_the_body_are_nobodys():
+    browser = at_the_notice()
+    send_notice(browser, **{"notice-amount": "1", "findings": "{}", "notice-state": "paid"})
+    assert "You have £35 to pay" in words(browser.get(f"{START}about-you/"))
+    program = Program()
+    program.start("pay-a-penalty-notice")
+    refused = program.put("notice", {**RIGHT, "notice-amount": 1})
+    assert refused.status_code == 422 and refused.json()["errors"][0]["code"] == "unknown-question"
+
+
+@pytest.mark.parametrize("number", ["MS10000019", "MS10000018"])
+def test_a_parking_system_that_is_away_or_slow_stops_with_words(number, caplog):
+    LookupSource.objects.update(patience_seconds=0.3)
+    answer = send_notice(at_the_notice(), **{"notice-number": number})
+    assert answer.status_code == 200 and "call us on 0300 555 0147" in words(answer)
+    source = LookupSource.objects.get(slug="penalty-notices")
+    assert source.failing_since and source.last_failure in {"ConnectionError", "too slow"}
+    assert number not in caplog.text and "AB12" not in caplog.text
+    assert send_notice(at_the_notice()).status_code == 302
+    source.refresh_from_db()
+    assert source.failing_since is None
+
+
+def test_an_amount_that_changed_is_shown_before_anybody_pays(monkeypatch):
+    browser = at_check()
+    monkeypatch.setitem(lookups._fixture()["penalty_notices"]["MS10000011"], "amount_pence", 9000)
+    # Fresh: what was shown is what is charged. Older than the journey allows: it is looked up again.
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        answer = browser.post(f"{START}check/", {"fee": "3500"})
+        assert answer.headers["Location"].endswith("?changed") and not Request.objects.exists()
+        page = browser.get(answer.headers["Location"])
+        assert "What you pay has changed. It is now £45" in words(page)
+        # A page that still shows the old amount (another tab) sends nothing either.
+        assert browser.post(f"{START}check/", {"fee": "3500"}).headers["Location"].endswith("?changed")
+        browser.post(f"{START}check/", {"fee": "4500"})
+    assert Request.objects.get().fee_pence == 4500
+
+
+def test_down_at_the_last_moment_sends_nothing():
+    browser = at_check()
+    LookupSource.objects.update(is_on=False)
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        answer = browser.post(f"{START}check/", {"fee": "3500"})
+        assert answer.headers["Location"].endswith("/notice/") and not Request.objects.exists()
+
+
+def test_by_api(monkeypatch):
+    program = Program()
+    program.start("pay-a-penalty-notice")
+    wrong = program.put("notice", {**RIGHT, "registration": "ZZ99ZZZ"})
+    assert wrong.status_code == 422
+    assert wrong.json()["errors"] == [
+        {
+            "question": "notice-number",
+            "code": "look-up-not-found",
+            "message": "We could not find a notice with that number for that vehicle. Check both and try again",
+            "pointer": "/answers/notice-number",
+        }
+    ]
+    assert program.put("notice", RIGHT).json()["next"]["title"] == "You have £35 to pay"
+    program.put("about-you", {})
+    summary = program.get(program.at("/summary")).json()
+    assert summary["fee_pence"] == 3500 and summary["can_submit"]
+    rows = {row["question"]: row for section in summary["sections"] for row in section["rows"]}
+    assert rows["notice-amount"]["looked_up"] and rows["notice-amount"]["lines"] == ["£35"]
+    assert not rows["registration"]["looked_up"] and "notice-state" not in rows
+    monkeypatch.setattr(PenaltyNotices, "look_up", lambda *_args: None)
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        gone = program.send()
+        assert gone.status_code == 409 and gone.json()["step"] == "notice"
+    assert not Request.objects.exists()
+    listed = client().get("/api/v1/journeys/pay-a-penalty-notice").json()
+    assert listed["fees"][0]["looked_up"] is True
+
+
+def test_a_page_that_looks_up_keeps_to_the_budget(django_assert_max_num_queries):
+    browser = at_the_notice()
+    send_notice(browser)
+    with django_assert_max_num_queries(15):
+        browser.get(f"{START}about-you/")
+    assert Submission.objects.get().findings["notice"]["outcome"] == "found"

@@ -1,0 +1,61 @@
+"""A payload made of a definition and answers alone, without a database: what ``requests.payload`` makes of a request."""
+
+from forms_engine.requests.answers import rows_of
+from forms_engine.requests.payload import told
+from forms_engine.requests.payload_schema import EVENT, schema_url
+
+SHA256 = "0" * 64
+SOMEWHERE = {
+    "description": "",
+    "postcode": "",
+    "uprn": "",
+    "latitude": None,
+    "longitude": None,
+    "ward": {"code": "E05009999", "name": "Marlford"},
+}
+FILE_ID = "34a4ef0d-b9d1-431e-ada0-8a046f89ce5e"
+
+
+def place(answer):
+    """A location or address answer as it is told."""
+    street = ", ".join(part for part in (answer.get("line1"), answer.get("town")) if part)
+    known = {name: answer[name] for name in ("postcode", "uprn", "latitude", "longitude") if name in answer}
+    return {**SOMEWHERE, "description": answer.get("description") or street, **known}
+
+
+def body_of(definition, answers, number=1, **changes):
+    """The body of ``request.received`` for answers that count."""
+    rows = rows_of(definition, answers)
+    where = answers.get(definition.location) if definition.location else None
+    data = {
+        "schema": schema_url(definition, number),
+        "reference": "K7W-Q3X-T9D4",
+        "title": definition.title.in_language("en"),
+        "journey": {"slug": definition.slug, "kind": definition.kind, "version": number},
+        "service": "waste",
+        "received_at": "2026-11-22T12:00:00+00:00",
+        "channel": "web",
+        "language": "en",
+        "contact": {"name": "", "email": "", "mobile": ""},
+        "on_behalf_of": None,
+        "location": place(where) if where else None,
+        "answers": [told(row) for row in rows],
+        "looked_up": [],
+        "paid_pence": 100 if definition.fees else 0,
+        "files": [
+            {
+                "id": FILE_ID,
+                "question": row.question,
+                **({"item": row.item} if row.item else {}),
+                "name": "photo.jpg",
+                "content_type": "image/jpeg",
+                "size": 12,
+                "sha256": SHA256,
+                "scan": "waiting",
+            }
+            for row in rows
+            if row.type == "file"
+        ],
+        "link": "https://staff.example/workplace/requests/K7W-Q3X-T9D4/",
+    }
+    return {"type": EVENT, "timestamp": "2026-11-22T12:00:00+00:00", "data": {**data, **changes}}

@@ -1,0 +1,137 @@
+"""Urgent requests: alerts step by step until somebody of the team has seen it, and whom its customer is told to ring."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from forms_engine.catalogue.models import Absence, Service, Team
+from forms_engine.delivery.models import Delivery
+from forms_engine.journeys.services import submit
+from forms_engine.notices.models import Notice
+from forms_engine.requests.models import Request, Urgency
+from forms_engine.requests.urgent import alert_about_unseen
+from tests.factories import make_staff, signed_in
+from tests.forms_engine.council import POTHOLE, open_council, started
+from tests.forms_engine.requests.moments import at
+
+pytestmark = pytest.mark.django_db
+
+RING = "If somebody is in danger, call 999. Otherwise call 0300 555 0162"
+
+
+@pytest.fixture
+def people():
+    return {
+        name: make_staff("officer", name=name, email=f"{name.lower()}@example.org", mobile=None)
+        for name in ("Person", "Cover", "Lead", "Other")
+    }
+
+
+@pytest.fixture
+def urgent(people):
+    open_council()
+    service = Service.objects.get(slug="highways-maintenance", locale__language_code="en")
+    team = Team.objects.get(slug="highways")
+    team.members.set([people["Person"], people["Lead"], people["Other"]])
+    team.lead = people["Lead"]
+    team.save()
+    return Urgency.objects.create(
+        service=service,
+        minutes=15,
+        person=people["Person"],
+        phone="0300 555 0162",
+        words={"en": "If somebody is in danger, call 999. Otherwise call", "cy": "Ffoniwch"},
+    )
+
+
+@pytest.fixture
+def report(urgent):
+    made = submit(started(answers=POTHOLE).id)
+    Delivery.objects.update(state="delivered", delivered_at=made.created_at)
+    return made
+
+
+def pass_minutes(report, minutes):
+    """What is alerted about after so many minutes, looked for twice; answers who got a letter."""
+    before = set(Notice.objects.values_list("id", flat=True))
+    with at(report.created_at + timedelta(minutes=minutes)) as now:
+        alert_about_unseen(now)
+        alert_about_unseen(now)
+    new = Notice.objects.exclude(id__in=before).filter(subject="request.urgent")
+    return sorted(notice.recipient.partition("@")[0] for notice in new)
+
+
+def test_one_step_after_another_and_no_more(report):
+    assert [pass_minutes(report, minutes) for minutes in (14, 15, 29, 30, 45, 60, 600)] == [
+        [], ["person"], [], ["lead"], ["lead", "other", "person"], [], [],
+    ]  # fmt: skip
+
+
+def test_its_customer_is_told_whom_to_ring_at_once_and_when_nobody_has_seen_it(report):
+    letters = Notice.objects.filter(recipient="ann@example.com").order_by("created_at")
+    assert RING in letters.get().body
+    pass_minutes(report, 15)
+    pass_minutes(report, 30)
+    assert list(letters.values_list("subject", flat=True)) == ["request.received", "request.ring-us"]
+    assert RING in letters.last().body
+    shown = list(report.timeline.filter(shown_to_customer=True).values_list("kind", "message"))
+    assert shown == [("submitted", ""), ("ring-us", RING)]
+    assert "We alerted Person." in report.timeline.get(kind="urgent", state="received", number=2).message
+
+
+def test_opened_by_somebody_of_the_team_it_is_seen(report, people):
+    outsider = signed_in(make_staff("officer"), "staff")
+    page = f"/workplace/requests/{report.reference}/"
+    assert outsider.get(page).status_code == 200
+    assert pass_minutes(report, 15) == ["person"], "whoever is not of the team has not seen to it"
+    ours: Client = signed_in(people["Other"], "staff")
+    for _ in range(2):
+        assert "Urgent" in ours.get(page).content.decode()
+    assert Request.objects.get(id=report.id).first_read_at
+    assert list(report.timeline.filter(kind="opened").values_list("actor__name", flat=True)) == ["Other"]
+    assert [pass_minutes(report, minutes) for minutes in (30, 60)] == [[], []]
+
+
+def test_opened_but_not_delivered_it_is_not_seen_to(report, people):
+    signed_in(people["Other"], "staff").get(f"/workplace/requests/{report.reference}/")
+    Delivery.objects.filter(destination__kind="webhook").update(
+        state="dead", dead_at=report.created_at, delivered_at=None
+    )
+    assert pass_minutes(report, 16) == ["person"]
+    assert "A back office has not got it." in report.timeline.get(kind="urgent").message
+
+
+def test_whoever_is_away_is_stood_in_for(report, people):
+    day = report.created_at.date()
+    Absence.objects.create(
+        user=people["Person"], starts=day - timedelta(1), ends=day + timedelta(1), covered_by=people["Cover"]
+    )
+    assert [pass_minutes(report, minutes) for minutes in (15, 30)] == [["cover"], ["lead"]]
+
+
+def test_one_held_back_as_spam_is_alerted_about_and_nobody_unasked_is_written_to(urgent):
+    made = submit(started().id)
+    Request.objects.filter(id=made.id).update(
+        state="suspected-spam", received_at=None, spam_marks=["honeypot"]
+    )
+    Notice.objects.all().delete()
+    assert pass_minutes(made, 15) == ["person"]
+    assert not Notice.objects.filter(subject="request.ring-us").exists()
+
+
+@pytest.mark.parametrize("state", ["resolved", "closed", "cancelled"])
+def test_what_is_finished_alerts_nobody(report, state):
+    Request.objects.filter(id=report.id).update(state=state, finished_at=report.created_at)
+    assert pass_minutes(report, 60) == []
+
+
+def test_text_messages_go_to_those_with_a_number(report, people):
+    people["Person"].mobile = "+447700900123"
+    people["Person"].save()
+    Request.objects.filter(id=report.id).update(mobile="07700 900456")
+    pass_minutes(report, 15)
+    texts = Notice.objects.filter(channel="sms").values_list("subject", "recipient")
+    assert set(texts) == {("request.urgent", "+447700900123"), ("request.ring-us", "+447700900456")}
+    for text in Notice.objects.filter(channel="sms"):
+        assert "Ann" not in text.body and report.reference in text.body
