@@ -9,6 +9,9 @@ unexport PYTHONDONTWRITEBYTECODE
 # Makes .venv hold what requirements.lock says, then becomes the module named after it.
 INSIDE = @PYTHONPATH=.:site exec $(PYTHON) -m running.bootstrap
 
+# What holds whatever happens: with few examples in make test, with ten times as many here (tests/examples.py).
+PROPERTIES = $$(grep -rl "tests.examples" tests --include="test_*.py")
+
 .PHONY: run test test-browser test-leaks test-faults bench prove check lock
 
 run: ## The demonstration: http://localhost:8000/, staff.localhost:8000, partners.localhost:8000
@@ -30,6 +33,7 @@ bench: ## What things cost, as ratios taken in one run
 	$(INSIDE) pytest -m bench -s -q
 
 prove: ## 10,000 submissions an hour with faults on, and the books opened after; PROVE_MINUTES=3, on a quiet machine
+	@EXAMPLES_TIMES=10 PYTHONPATH=.:site exec $(PYTHON) -m running.bootstrap pytest -n 2 $(PROPERTIES)
 	$(INSIDE) tests.bench.prove
 
 check: ## Style, types, imports, migrations, and nothing secret in what git tracks

@@ -13,6 +13,13 @@ def charge_of(owner_type: str, owner_id: str) -> Charge | None:
     return Charge.objects.prefetch_related("lines").filter(owner_type=owner_type, owner_id=owner_id).first()
 
 
+def charge_id_of(owner_type: str, owner_id: str) -> int | None:
+    """The id of the owner's charge, or None when nothing was charged."""
+    return (
+        Charge.objects.filter(owner_type=owner_type, owner_id=owner_id).values_list("pk", flat=True).first()
+    )
+
+
 def charges_needing_attention() -> QuerySet[Charge]:
     """Charges a person in finance has to look at, oldest first. For finance roles and the operations page."""
     return Charge.objects.exclude(needs_attention=[]).order_by("created_at")

@@ -34,7 +34,6 @@ class LineSpec:
     vat_code: str
 
 
-@transaction.atomic
 def open_charge(
     *, owner_type: str, owner_id: str, lines: Sequence[LineSpec], description: str, return_path: str
 ) -> Charge:
@@ -58,25 +57,32 @@ def open_charge(
         raise ValueError("the return path is a path of this site, beginning with one slash")
     if not owners.is_registered(owner_type):
         raise LookupError(f"no owner is registered for charges of type {owner_type!r}")
-    charge, is_new = Charge.objects.get_or_create(
+    # Nearly always new: written where there is none, and read, which takes no savepoint and no retry.
+    wanted = Charge(
         owner_type=owner_type,
         owner_id=owner_id,
-        defaults={"total_pence": total, "description": description, "return_path": return_path},
+        total_pence=total,
+        description=description,
+        return_path=return_path,
     )
-    if is_new:
-        ChargeLine.objects.bulk_create(
-            ChargeLine(
-                charge=charge,
-                position=position,
-                key=line.key,
-                label=line.label,
-                amount_pence=line.amount_pence,
-                ledger_code=line.ledger_code,
-                vat_code=line.vat_code,
+    with transaction.atomic(savepoint=False):
+        Charge.objects.bulk_create([wanted], ignore_conflicts=True)
+        charge = Charge.objects.get(owner_type=owner_type, owner_id=owner_id)
+        is_new = charge.uuid == wanted.uuid
+        if is_new:
+            ChargeLine.objects.bulk_create(
+                ChargeLine(
+                    charge=charge,
+                    position=position,
+                    key=line.key,
+                    label=line.label,
+                    amount_pence=line.amount_pence,
+                    ledger_code=line.ledger_code,
+                    vat_code=line.vat_code,
+                )
+                for position, line in enumerate(lines, start=1)
             )
-            for position, line in enumerate(lines, start=1)
-        )
-    elif [(line.key, line.amount_pence) for line in charge.lines.all()] != [
+    if not is_new and [(line.key, line.amount_pence) for line in charge.lines.all()] != [
         (x.key, x.amount_pence) for x in lines
     ]:
         raise ValueError(f"the charge of {owner_type} {owner_id} has other lines already")

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from forms_engine.delivery.following import let_follow
 from forms_engine.delivery.heard import number_known
 from forms_engine.delivery.models import Attempt, Delivery
 from forms_engine.delivery.notify import say_due
@@ -61,6 +62,7 @@ def take_over(delivery_id: UUID, *, case: str = "", how: str) -> Delivery:
     delivery.remote_id = delivery.remote_id or case
     number_known(delivery)
     delivery.save()
+    let_follow([delivery.id])
     # What its owner has to tell the same destination next may go now.
     say_due()
     return delivery

@@ -36,7 +36,7 @@ def note(destination_id: UUID, outcome: Outcome) -> None:
 @transaction.atomic
 def _note_failure(destination_id: UUID, outcome: Outcome) -> None:
     now = timezone.now()
-    destination = Destination.objects.select_for_update().get(id=destination_id)
+    destination = Destination.objects.select_for_update(no_key=True).get(id=destination_id)
     destination.failures_in_row += 1
     if outcome.retry_after:
         asked = now + timedelta(seconds=min(outcome.retry_after, LONGEST_WAIT_ASKED))

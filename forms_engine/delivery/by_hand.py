@@ -10,11 +10,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
+from forms_engine.delivery.following import let_follow
+from forms_engine.delivery.heard import number_known
 from forms_engine.delivery.message import Message
 from forms_engine.delivery.models import TEST, Delivery, DeliveryAction, Destination
 from forms_engine.delivery.notify import say_due
@@ -80,7 +82,7 @@ def resend(deliveries: Iterable[UUID], *, by: User) -> int:
         else:
             give_words(delivery, Message.from_json(delivery.body))
     Delivery.objects.bulk_update(found, CHANGED_BY_RESENDING)
-    _let_follow(found)
+    let_follow(one.id for one in found)
     _write_down(found, Kind.RESENT, by)
     say_due()
     return len(found)
@@ -100,7 +102,7 @@ def mark_handled(deliveries: Iterable[UUID], *, by: User, note: str) -> int:
     found = list(_locked(deliveries).filter(state=State.DEAD))
     for delivery in found:
         _settle(delivery, by, note)
-    _let_follow(found)
+    let_follow(one.id for one in found)
     _write_down(found, Kind.HANDLED, by, note)
     say_due()
     return len(found)
@@ -113,6 +115,7 @@ def say_acknowledged(delivery_id: UUID, *, by: User, note: str, remote_id: str =
     for delivery in found:
         delivery.acknowledged_at = timezone.now()
         delivery.remote_id = delivery.remote_id or remote_id.strip()[:200]
+        number_known(delivery)
         delivery.save(update_fields=["acknowledged_at", "remote_id"])
     _write_down(found, Kind.ACKNOWLEDGED, by, note.strip())
     return bool(found)
@@ -215,27 +218,14 @@ def resume(destination_id: UUID, *, by: User) -> None:
 
 def _locked(deliveries: Iterable[UUID]) -> QuerySet[Delivery]:
     found = Delivery.objects.select_for_update(of=("self",)).filter(id__in=list(deliveries))
-    return found.select_related("destination").order_by("id")
+    # In the order in which a redirect takes what is behind: two people at once wait for each other, and no longer.
+    return found.select_related("destination").order_by("sequence", "id")
 
 
 def _settle(delivery: Delivery, by: User, note: str) -> None:
     delivery.state, delivery.handled_by, delivery.handled_note = State.HANDLED, by, note
     delivery.next_at = delivery.leased_until = None
     delivery.save(update_fields=["state", "handled_by", "handled_note", "next_at", "leased_until"])
-
-
-def _let_follow(deliveries: Iterable[Delivery]) -> None:
-    """What waited behind them has its 72 hours before it, too."""
-    in_front = Delivery.objects.filter(
-        id__in=[one.id for one in deliveries],
-        owner_type=OuterRef("owner_type"),
-        owner_id=OuterRef("owner_id"),
-        destination=OuterRef("destination"),
-        sequence__lt=OuterRef("sequence"),
-    )
-    Delivery.objects.filter(Exists(in_front), state=State.READY).update(
-        give_up_at=timezone.now() + GIVE_UP_AFTER
-    )
 
 
 def _write_down(deliveries: Iterable[Delivery], kind: Kind, by: User, note: str = "") -> None:

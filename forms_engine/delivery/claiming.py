@@ -4,16 +4,21 @@ A claim is a lease. Whoever holds it sends outside any transaction and then reco
 runs out and the delivery is claimed again, under the same id.
 """
 
+import logging
+import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from forms_engine.delivery.connectors import SENT_ONE_BY_ONE
 from forms_engine.delivery.models import Attempt, Delivery, Destination
+
+logger = logging.getLogger(__name__)
 
 # Longer than any connector may take (`outbound.LONGEST`), so that a lease runs out only where its holder is gone.
 LEASE = timedelta(seconds=60)
@@ -30,8 +35,9 @@ class Claimed:
     attempt: Attempt
 
 
-def claim(most: int) -> list[Claimed]:
-    """Lease up to ``most`` deliveries that are due, those that have waited longest first.
+def claim(most: int, most_of_one: int | None = None, busy: Mapping[UUID, int] | None = None) -> list[Claimed]:
+    """Lease up to ``most`` deliveries that are due, those that have waited longest first; of one destination no more
+    than ``most_of_one``, together with those that the caller is ``busy`` with.
 
     A destination is asked for no more at once than its ``concurrency``, for no more in a minute than its
     ``per_minute``, for one at a time while it is being tried again after it was shut, and not at all while it is shut
@@ -42,7 +48,14 @@ def claim(most: int) -> list[Claimed]:
     for destination_id in _with_something_due(timezone.now()):
         if len(taken) >= most:
             break
-        taken += _claim_from(destination_id, most - len(taken))
+        try:
+            mine = (most if most_of_one is None else most_of_one) - (busy or {}).get(destination_id, 0)
+            taken += _claim_from(destination_id, min(most - len(taken), mine))
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one destination stops no other
+            where = "".join(traceback.format_tb(error.__traceback__))
+            logger.error("nothing claimed for %s: %s\n%s", destination_id, type(error).__name__, where)
     return taken
 
 
@@ -97,9 +110,9 @@ def _with_something_due(now: datetime) -> list[UUID]:
 @transaction.atomic
 def _claim_from(destination_id: UUID, most: int) -> list[Claimed]:
     now = timezone.now()
-    destination = (
-        _open(now).select_for_update(skip_locked=True, of=("self",)).filter(id=destination_id).first()
-    )
+    # Against other claims, and not against whoever is writing a delivery to it: no submit waits for a claim.
+    locked = _open(now).select_for_update(skip_locked=True, of=("self",), no_key=True)
+    destination = locked.filter(id=destination_id).first()
     if destination is None:
         # Shut, paused or at its limit since; or another worker is claiming from it and will take what there is.
         return []
@@ -155,4 +168,5 @@ def _since(destination: Destination, now: datetime) -> datetime:
 
 
 def _interval(destination: Destination) -> timedelta:
-    return timedelta(minutes=1) / destination.per_minute
+    # A microsecond is the shortest there is: a limit beyond that is none.
+    return max(timedelta(minutes=1) / destination.per_minute, timedelta.resolution)

@@ -5,12 +5,15 @@ A notification from the database says that something is due; a look every second
 
 import logging
 import threading
+import traceback
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from uuid import UUID
 
 import psycopg
-from django.db import close_old_connections, connection, connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, connections
 
 from forms_engine.delivery.claiming import Claimed, claim
 from forms_engine.delivery.notify import CHANNEL
@@ -21,6 +24,8 @@ logger = logging.getLogger(__name__)
 # Sends wait for others' computers, not for ours. Several back offices that stall at once, each with its concurrency,
 # leave room for the rest.
 THREADS = 24
+# However much a back office says it can take at once, and however long it takes over it.
+MOST_OF_ONE = THREADS // 2
 LOOK_EVERY = 1.0  # seconds
 
 
@@ -31,18 +36,19 @@ def run(stop: threading.Event) -> None:
         django.db.Error: when the database is gone; start again, nothing is lost.
     """
     wake = threading.Event()
-    under_way: set[Future[None]] = set()
+    under_way: dict[Future[None], UUID] = {}
     with _listening(wake), ThreadPoolExecutor(THREADS, thread_name_prefix="delivery") as pool:
         while not stop.is_set():
             # Cleared before looking: what becomes due while we look wakes us again.
             wake.clear()
-            for claimed in claim(THREADS - len(under_way)) if len(under_way) < THREADS else ():
+            free = THREADS - len(under_way)
+            for claimed in claim(free, MOST_OF_ONE, Counter(under_way.values())) if free else ():
                 sent = pool.submit(_send, claimed)
-                under_way.add(sent)
+                under_way[sent] = claimed.delivery.destination_id
                 sent.add_done_callback(lambda _: wake.set())
             wake.wait(LOOK_EVERY)
             for done in [one for one in under_way if one.done()]:
-                under_way.discard(done)
+                del under_way[done]
                 done.result()
     connections.close_all()
 
@@ -51,6 +57,14 @@ def _send(claimed: Claimed) -> None:
     close_old_connections()
     try:
         send_claimed(claimed)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001 - what came of one delivery cannot be recorded: that stops no other
+        # It is tried again when its lease is over. The lines it went through, not its message, which may quote.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        logger.error(
+            "delivery %s cannot be recorded: %s\n%s", claimed.delivery.id, type(error).__name__, where
+        )
     finally:
         close_old_connections()
 

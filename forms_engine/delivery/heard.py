@@ -6,6 +6,7 @@ that records it: so what the back office said before we knew its number finds it
 
 from collections.abc import Callable
 
+from django.db.models import Q
 from django.utils import timezone
 
 from forms_engine.delivery.models import Delivery, Destination
@@ -28,9 +29,16 @@ def number_known(delivery: Delivery) -> None:
 
 def note_heard(*, destination: Destination, owner_type: str, owner_id: str, remote_id: str) -> None:
     """Whoever speaks about an owner has what it was sent about it: note when that was first known, and its number
-    where a delivery has none yet."""
+    where a delivery has none yet.
+
+    The caller holds the case, so a delivery that is locked is not waited for: whoever holds it may be about to wait for
+    the case (``number_known``), and notes the same."""
     sent = Delivery.objects.filter(destination=destination, owner_type=owner_type, owner_id=owner_id)
-    arrived = sent.filter(state=Delivery.State.DELIVERED)
+    unheard = sent.filter(Q(acknowledged_at=None) | Q(remote_id=""), state=Delivery.State.DELIVERED)
+    found = list(unheard.select_for_update(skip_locked=True, of=("self",)).values_list("id", flat=True))
+    if not found:
+        return
+    arrived = Delivery.objects.filter(id__in=found)
     arrived.filter(acknowledged_at=None).update(acknowledged_at=timezone.now())
     if remote_id:
         arrived.filter(remote_id="").update(remote_id=remote_id)

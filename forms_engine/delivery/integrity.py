@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 from forms_engine.delivery.laws import Law, broken
 
+# What attempt ``a`` had brought there came back afterwards: a letter that bounced, a file that was refused.
+CAME_BACK = """exists (select from delivery_attempt back where back.delivery_id = a.delivery_id
+    and not back.succeeded and back.fault = 'this one' and back.finished_at >= a.finished_at)"""
+
 LAWS = (
     # A lease ends by itself, and the next worker takes over within seconds.
     Law(
@@ -42,10 +46,11 @@ LAWS = (
         "Delivery {0} says delivered, but no attempt succeeded.",
     ),
     Law(
-        """select d.id from delivery_delivery d where d.state = 'dead' and exists (
+        f"""select d.id from delivery_delivery d where d.state = 'dead' and exists (
             select from delivery_attempt a where a.delivery_id = d.id and a.succeeded
             and a.finished_at > coalesce((select max(at) from delivery_deliveryaction c
-                where c.delivery_id = d.id and c.kind = 'resent'), '-infinity'))""",
+                where c.delivery_id = d.id and c.kind = 'resent'), '-infinity')
+            and not {CAME_BACK})""",  # noqa: S608 - our own words
         "Delivery {0} says that it could not be delivered, but an attempt succeeded.",
     ),
     Law(
@@ -53,15 +58,18 @@ LAWS = (
         group by owner_type, owner_id, destination_id, sequence having count(*) > 1""",
         "{0} {1} is owed to destination {2} under number {3} {4} times: they hear of it more than once.",
     ),
-    # What a person sent again after it had arrived is later than what followed it, and may be.
+    # What a person sent again after it had arrived is later than what followed it, and may be; so is what came back.
     Law(
-        """select earlier.id, later.id from delivery_delivery later join delivery_delivery earlier
+        f"""select earlier.id, later.id from delivery_delivery later join delivery_delivery earlier
         using (owner_type, owner_id, destination_id)
         where later.sequence > earlier.sequence and later.state = 'delivered'
         and (earlier.state in ('held', 'ready', 'dead')
             or (earlier.state = 'delivered' and earlier.delivered_at > later.delivered_at))
         and not exists (select from delivery_deliveryaction c
-            where c.delivery_id = earlier.id and c.kind = 'resent')""",
+            where c.delivery_id = earlier.id and c.kind = 'resent')
+        and not (earlier.state = 'dead' and exists (select from delivery_attempt a
+            where a.delivery_id = earlier.id and a.succeeded
+            and a.finished_at <= later.delivered_at and {CAME_BACK}))""",  # noqa: S608 - our own words
         "Delivery {1} arrived before delivery {0}, which its owner told the same destination earlier.",
     ),
     Law(
@@ -72,11 +80,12 @@ LAWS = (
         "Delivery {0} tells a destination more about something that it was never given.",
     ),
     Law(
-        """select d.id, was.id from delivery_delivery d join delivery_delivery was on was.id = d.redirected_from_id
+        f"""select d.id, was.id from delivery_delivery d join delivery_delivery was on was.id = d.redirected_from_id
         where was.state <> 'handled' or exists (
             select from delivery_attempt a where a.delivery_id = was.id and a.succeeded
             and not exists (select from delivery_deliveryaction c
-                where c.delivery_id = was.id and c.kind = 'resent' and c.at > a.finished_at))""",
+                where c.delivery_id = was.id and c.kind = 'resent' and c.at > a.finished_at)
+            and not {CAME_BACK})""",  # noqa: S608 - our own words
         "Delivery {0} was sent instead of delivery {1}, which may have arrived as well: ask both back offices.",
     ),
     Law(

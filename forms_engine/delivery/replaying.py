@@ -7,18 +7,19 @@ in the order of its owner. What has not arrived yet goes first.
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from forms_engine.delivery.connectors import CONNECTORS
 from forms_engine.delivery.connectors.interface import CannotRender
 from forms_engine.delivery.file_links import linked
+from forms_engine.delivery.following import let_follow
 from forms_engine.delivery.mapping.services import mapped
 from forms_engine.delivery.message import Message
 from forms_engine.delivery.models import TEST, Delivery, DeliveryAction, Destination, DestinationToken, Replay
@@ -33,6 +34,8 @@ MOST_CHOSEN = 200
 MOST_COUNTED = 100_000
 AT_A_TIME = 500
 LONGEST_SPAN = timedelta(days=93)
+# What is sent comes to its end by its tries; for what is fetched there may be none.
+FETCHED = [kind for kind, connector in CONNECTORS.items() if connector.replays and connector.send is None]
 
 State = Delivery.State
 
@@ -106,11 +109,10 @@ def ask_for_replay(
         note=note.strip(),
     )
     if by is not None:
-        span = (
-            f"From {since:%d %B %Y, %H:%M} to {until:%d %B %Y, %H:%M} UTC"
-            if since and until
-            else "Chosen ones"
-        )
+        span = "Chosen ones"
+        if since and until:
+            first, last = (f"{moment.astimezone(UTC):%d %B %Y, %H:%M}" for moment in (since, until))
+            span = f"From {first} to {last} UTC"
         DeliveryAction.objects.create(
             destination=destination,
             kind=DeliveryAction.Kind.REPLAYED,
@@ -181,6 +183,28 @@ def note_replayed(delivery: Delivery, outcome: Outcome, now: datetime) -> None:
         tries = delivery.attempts.filter(replay=delivery.replay).count()
         delivery.replay_at = next_attempt_at(tries, now, outcome.retry_after)
     delivery.save(update_fields=["leased_until", "replay_at"])
+
+
+@transaction.atomic
+def end_unfetched() -> int:
+    """Take out of the line what nobody has come for within 72 hours; answers how many there were. It has arrived once,
+    and what its owner has to tell later must not wait behind it for ever. A pause does not count: what waited for it is
+    offered for as long again."""
+    since = timezone.now() - GIVE_UP_AFTER
+    resumed = DeliveryAction.objects.filter(
+        destination=OuterRef("destination"), kind=DeliveryAction.Kind.RESUMED, at__gt=since
+    )
+    unfetched = Delivery.objects.filter(
+        ~Exists(resumed),
+        replay_at__isnull=False,
+        replay__asked_at__lt=since,
+        destination__kind__in=FETCHED,
+        destination__paused_at=None,
+    )
+    ended = list(unfetched.select_for_update(of=("self",)).values_list("id", flat=True))
+    Delivery.objects.filter(id__in=ended).update(replay_at=None)
+    let_follow(ended)
+    return len(ended)
 
 
 def latest_replays(destination: Destination, most: int = 10) -> list[tuple[Replay, dict[str, int]]]:

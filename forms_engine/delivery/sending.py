@@ -10,6 +10,7 @@ from django.utils import timezone
 from forms_engine.delivery import breaker
 from forms_engine.delivery.claiming import Claimed
 from forms_engine.delivery.connectors import CONNECTORS
+from forms_engine.delivery.following import let_follow
 from forms_engine.delivery.heard import number_known
 from forms_engine.delivery.models import Attempt, Delivery
 from forms_engine.delivery.outcome import Fault, Outcome
@@ -40,13 +41,16 @@ def record(delivery_id: UUID, number: int, outcome: Outcome) -> None:
     """Write down what came of an attempt, and with it when to try again, or that a person has to look."""
     now = timezone.now()
     delivery = Delivery.objects.select_for_update().get(id=delivery_id)
-    Attempt.objects.filter(delivery=delivery, number=number).update(
+    its_end = Attempt.objects.filter(delivery=delivery, number=number, finished_at=None).update(
         finished_at=now,
         succeeded=outcome.succeeded,
         status_code=outcome.status_code,
         fault=outcome.fault.value if outcome.fault else "",
         detail=outcome.detail[:500],
     )
+    if not its_end:
+        # Meanwhile they have said of this very try that they have it, or that they will not: that is their word.
+        return
     taken_over = delivery.attempts_made != number
     if delivery.replay_at is not None:
         if outcome.succeeded or not taken_over:
@@ -66,6 +70,7 @@ def record(delivery_id: UUID, number: int, outcome: Outcome) -> None:
         delivery.remote_id = outcome.remote_id
         delivery.acknowledged_at = now if outcome.acknowledged else None
         number_known(delivery)
+        let_follow([delivery.id])
     elif outcome.fault is not Fault.PASSING or (delivery.give_up_at and now >= delivery.give_up_at):
         delivery.state, delivery.dead_at, delivery.next_at = Delivery.State.DEAD, now, None
         if delivery.is_test:

@@ -156,9 +156,10 @@ def cancel_held(*, owner_type: str, owner_id: str) -> None:
 
 @transaction.atomic
 def hold_again(*, owner_type: str, owner_id: str) -> None:
-    """Somebody has to hear of this owner after all: what was cancelled while it was held is owed again."""
+    """Somebody has to hear of this owner after all: what ``cancel_held`` cancelled is owed again. What was cancelled for a
+    reason of its own (``last_error``) is not."""
     Delivery.objects.filter(
-        owner_type=owner_type, owner_id=owner_id, state=Delivery.State.CANCELLED, body=""
+        owner_type=owner_type, owner_id=owner_id, state=Delivery.State.CANCELLED, body="", last_error=""
     ).update(state=Delivery.State.HELD)
 
 

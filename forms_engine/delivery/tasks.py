@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -10,9 +11,10 @@ from procrastinate.exceptions import AlreadyEnqueued
 @app.task(queue="delivery", queueing_lock="delivery.give_up")
 def give_up_overdue_deliveries(timestamp: int) -> None:
     """Once a minute: put before a person what has waited too long."""
-    from forms_engine.delivery import services
+    from forms_engine.delivery import replaying, services
 
     services.give_up_overdue()
+    replaying.end_unfetched()
 
 
 @app.periodic(cron="* * * * *")
@@ -55,7 +57,7 @@ def look_into_drops(timestamp: int) -> None:
     look_everywhere()
 
 
-@app.task(queue="delivery")
+@app.task(queue="delivery", retry=RetryStrategy(max_attempts=10, exponential_wait=4))
 def take_up_replay(replay_id: str) -> None:
     """Put what is to be sent again in line."""
     from uuid import UUID

@@ -1,7 +1,7 @@
 """Taking a file in, and deleting it again."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import BinaryIO, cast
@@ -66,11 +66,9 @@ def take_in(
         raise UploadRefused(unfit.code, name=called, kinds=accept, limit=megapixels) from unfit
 
 
-def delete_files(*, owner_type: str, owner_id: str, but: Iterable[StoredFile] = ()) -> None:
-    """Delete an owner's files, all ``but`` some: the rows in the caller's transaction, the bytes once it has
-    committed."""
-    kept = [stored.id for stored in but]
-    for stored in StoredFile.objects.filter(owner_type=owner_type, owner_id=owner_id).exclude(id__in=kept):
+def delete_files(*, owner_type: str, owner_id: str) -> None:
+    """Delete an owner's files: the rows in the caller's transaction, the bytes once it has committed."""
+    for stored in StoredFile.objects.filter(owner_type=owner_type, owner_id=owner_id):
         delete_file(stored)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -53,14 +54,14 @@ def availability_of(journey: Journey, live_version_id: int | None) -> Availabili
     return Availability("closed", definition.closes)
 
 
+def live_versions() -> QuerySet[JourneyVersion]:
+    """The versions that are not withdrawn: of one journey's, new submissions start on the first."""
+    return JourneyVersion.objects.filter(withdrawn_at=None).order_by("-number")
+
+
 def live_version_id(journey: Journey) -> int | None:
     """The version that new submissions of the journey start on; None where every one has been withdrawn."""
-    return (
-        JourneyVersion.objects.filter(journey=journey, withdrawn_at=None)
-        .order_by("-number")
-        .values_list("pk", flat=True)
-        .first()
-    )
+    return live_versions().filter(journey=journey).values_list("pk", flat=True).first()
 
 
 def availability(journey: Journey) -> Availability:
@@ -80,6 +81,15 @@ def require_open(journey: Journey) -> None:
     Raises:
         NotOpen: while it is paused, outside its dates, or withdrawn.
     """
-    found = availability(journey)
+    require_open_on(journey, live_version_id(journey))
+
+
+def require_open_on(journey: Journey, live_version_id: int | None) -> None:
+    """The same, given the version that new submissions would start on.
+
+    Raises:
+        NotOpen: as ``require_open``.
+    """
+    found = availability_of(journey, live_version_id)
     if not found.is_open:
         raise NotOpen(found)

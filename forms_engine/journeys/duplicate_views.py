@@ -89,7 +89,7 @@ def journey_duplicates(request: GuildhallRequest, slug: str) -> HttpResponse:
         return redirect("journey_confirmation", slug=slug)
     chosen = next((one for one in found if str(one.id) == request.POST.get("follow")), None)
     if chosen is not None:
-        own = duplicates.own_address(request.principal.user)
+        own = duplicates.own_address(submission, request.principal.user)
         if own is None:
             return redirect("journey_follow", slug=slug, request_id=chosen.id)
         return _end(request, slug, submission, chosen.id, own)
@@ -101,7 +101,7 @@ def journey_duplicates(request: GuildhallRequest, slug: str) -> HttpResponse:
             submission,
             found=shown_nearby(found),
             back_page=evaluation.path[-1].step,
-            signed_in_as=duplicates.own_address(request.principal.user),
+            signed_in_as=duplicates.own_address(submission, request.principal.user),
         ),
     )
 

@@ -5,10 +5,7 @@ different, which is written on their request for officers. Both are about what t
 category, they are asked again.
 """
 
-import hashlib
-import json
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,11 +15,13 @@ from accounts.models import AddressKind, User
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.files.services import delete_files
 from forms_engine.journeys import measures, services
+from forms_engine.journeys.duplicate_places import digest_of, is_answered, place_of
 from forms_engine.journeys.models import Submission
 from forms_engine.notices import codes
+from forms_engine.requests.channels import ASSISTED
 from forms_engine.requests.following import follow
 from forms_engine.requests.models import Follower
-from forms_engine.requests.nearby import Nearby, Place, followable, near_for_strangers
+from forms_engine.requests.nearby import Nearby, followable, near_for_strangers
 from forms_engine.runtime.evaluate import Evaluation
 
 OWNER_TYPE = "follow"
@@ -34,6 +33,10 @@ class NotShown(ValueError):
     """That request is none of those that were shown."""
 
 
+class NotAsked(ValueError):
+    """There are others nearby, and nobody has said whether this is one of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A code on its way: to which address, for following which request."""
@@ -42,33 +45,23 @@ class Waiting:
     address: Address
 
 
-def place_of(submission: Submission, evaluation: Evaluation) -> Place | None:
-    """Where to look for others; None where the journey does not ask for it or nobody knows where it is."""
-    definition = definition_of(submission.version_id)
-    wanted = definition.duplicates
-    where = evaluation.answers.get(definition.location) if definition.location else None
-    if wanted is None or not isinstance(where, dict) or where.get("latitude") is None:
-        return None
-    chosen = evaluation.answers.get(wanted.category) if wanted.category else None
-    journey = submission.version.journey
-    return Place(
-        service_id=journey.service_id,
-        latitude=where["latitude"],
-        longitude=where["longitude"],
-        metres=wanted.within_metres,
-        days=wanted.days,
-        journey_id=journey.pk,
-        category=wanted.category if chosen else "",
-        chosen=str(chosen or ""),
-    )
-
-
 def possible_duplicates(submission: Submission, evaluation: Evaluation, language: str) -> list[Nearby]:
     """What could be the same, nearest first; empty where that has been answered for this place already."""
     place = place_of(submission, evaluation)
-    if place is None or submission.duplicates.get("different") == _digest(place):
+    if place is None or is_answered(submission, place):
         return []
     return near_for_strangers(place, language)
+
+
+def require_answered(submission: Submission, language: str) -> None:
+    """Before sending what a person answered: they have seen the others nearby, whatever page they came by.
+
+    Raises:
+        NotAsked: when there are others that they have not been asked about.
+    """
+    evaluation = services.evaluate_submission(submission)
+    if evaluation.can_submit and possible_duplicates(submission, evaluation, language):
+        raise NotAsked
 
 
 @transaction.atomic
@@ -84,7 +77,7 @@ def say_different(submission_id: UUID, language: str) -> Submission:
     if place is not None:
         shown = near_for_strangers(place, language)
         submission.duplicates = {
-            "different": _digest(place),
+            "different": digest_of(place),
             "shown": [{"id": str(one.id), "metres": one.metres} for one in shown],
         }
         submission.save(update_fields=["duplicates", "updated_at"])
@@ -109,7 +102,8 @@ def send_follow_code(
     }
     draft.save(update_fields=["duplicates", "updated_at"])
     request = followable(request_id)
-    assert request is not None
+    if request is None:
+        raise NotShown
     title = definition_of(request.journey_version_id).title.in_language(language)
     codes.send_code(
         owner_type=OWNER_TYPE,
@@ -168,10 +162,10 @@ def end_by_following(
     return follower
 
 
-def own_address(user: User | None) -> Address | None:
+def own_address(submission: Submission, user: User | None) -> Address | None:
     """Where an account's owner can be told without a code: what they have shown to be theirs; None where nobody is
-    signed in."""
-    if user is None:
+    signed in, and where an officer answers for somebody else: they would be told instead of them."""
+    if user is None or submission.channel in ASSISTED:
         return None
     if user.email:
         return Address(AddressKind.EMAIL, user.email)
@@ -193,9 +187,3 @@ def _draft(submission_id: UUID) -> Submission:
     if draft.state != Submission.State.DRAFT:
         raise services.AlreadySubmitted
     return draft
-
-
-def _digest(place: Place) -> str:
-    """What the answer was about: this place, this category."""
-    about: Any = [place.latitude, place.longitude, place.category, place.chosen]
-    return hashlib.sha256(json.dumps(about).encode()).hexdigest()[:32]

@@ -72,8 +72,14 @@ def move_draft(submission_id: UUID) -> Submission | None:
     old, new = definition_of(before), definition_of(live)
     answers, dropped = matching_answers(draft.answers, old, new)
     draft.answers, draft.version_id = answers, live
+    # What another look-up said, or for other facts, is looked up again.
+    draft.findings = {
+        page: finding
+        for page, finding in draft.findings.items()
+        if page in old.lookups and old.lookups[page] == new.lookups.get(page)
+    }
     # Not updated_at: nobody has come back to it, and its days go on counting.
-    draft.save(update_fields=["answers", "version"])
+    draft.save(update_fields=["answers", "findings", "version"])
     move, _ = DraftMove.objects.get_or_create(
         submission=draft, defaults={"from_version_id": before, "dropped": 0}
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from audiences.principal import Principal
@@ -18,9 +19,10 @@ from forms_engine.definition.document import Question
 from forms_engine.files.models import StoredFile
 from forms_engine.files.names import shown_name
 from forms_engine.files.refusals import UploadRefused
-from forms_engine.files.services import delete_files, take_in
+from forms_engine.files.services import delete_file, delete_files, take_in
 from forms_engine.journeys import measures
-from forms_engine.journeys.availability import require_open
+from forms_engine.journeys.availability import live_versions, require_open, require_open_on
+from forms_engine.journeys.duplicate_places import shown_and_different
 from forms_engine.journeys.lookups.age import old_fee_facts
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.prefilling import prefilled
@@ -176,23 +178,34 @@ def submit(submission_id: UUID, signals: Signals | None = None) -> Request:
         AlreadySubmitted: when its sender follows another request instead.
     """
     # The row alone is locked: what a join brought along would be as it was before waiting for the lock.
-    submission = Submission.objects.select_for_update().get(id=submission_id)
+    return submit_locked(Submission.objects.select_for_update().get(id=submission_id), signals)
+
+
+def submit_locked(submission: Submission, signals: Signals | None = None) -> Request:
+    """The same for a submission whose row the caller has just locked, in the caller's transaction, of which nothing may
+    be kept when this raises.
+
+    Raises:
+        NotReady, FactsTooOld, NotOpen, AlreadySubmitted: as ``submit``.
+    """
     if submission.request is not None:
         return submission.request
     if submission.state == Submission.State.FOLLOWED:
         raise AlreadySubmitted
-    submission.version = (
+    version = (
         JourneyVersion.objects.select_related("journey__service")
         .defer("document")
+        .annotate(live_id=Subquery(live_versions().filter(journey=OuterRef("journey")).values("pk")[:1]))
         .get(pk=submission.version_id)
     )
-    require_open(submission.version.journey)
+    submission.version = version
+    require_open_on(version.journey, version.live_id)
     evaluation = evaluate_submission(submission)
     if not evaluation.can_submit:
         raise NotReady(evaluation)
     if old_fee_facts(definition_of(submission.version_id), evaluation):
         raise FactsTooOld(evaluation)
-    files = _files_of(submission, evaluation)
+    files, not_named = _files_of(submission, evaluation)
     request = open_request(
         submission_id=submission.id,
         version=submission.version,
@@ -202,13 +215,14 @@ def submit(submission_id: UUID, signals: Signals | None = None) -> Request:
         files=files,
         spam_marks=marks_of(submission, evaluation, signals),
     )
-    note_shown(request, submission.duplicates.get("shown", ()))
+    note_shown(request, shown_and_different(submission, evaluation))
     measures.finished(submission)
     submission.request, submission.state = request, Submission.State.SUBMITTED
     submission.submitted_at = timezone.now()
     submission.save(update_fields=["request", "state", "submitted_at", "updated_at"])
     # Photos that were taken out or replaced on the way are nobody's business any more.
-    delete_files(owner_type=OWNER_TYPE, owner_id=str(submission.id), but=files)
+    for stored in not_named:
+        delete_file(stored)
     return request
 
 
@@ -231,8 +245,8 @@ def forget_drafts(limit: int = 1000) -> int:
     return forgotten
 
 
-def _files_of(submission: Submission, evaluation: Evaluation) -> list[StoredFile]:
-    """The files its answers name, of those that it sent itself.
+def _files_of(submission: Submission, evaluation: Evaluation) -> tuple[list[StoredFile], list[StoredFile]]:
+    """The files its answers name, of those that it sent itself; and the others that it sent.
 
     Raises:
         NotReady: when an answer names a file that is not the submission's own.
@@ -245,4 +259,4 @@ def _files_of(submission: Submission, evaluation: Evaluation) -> list[StoredFile
     }
     if not named <= own.keys():
         raise NotReady(evaluation)
-    return [own[file_id] for file_id in sorted(named)]
+    return [own[file_id] for file_id in sorted(named)], [own[file_id] for file_id in own.keys() - named]

@@ -18,7 +18,7 @@ from forms_engine.journeys import cannot_send, measures, saving, services
 from forms_engine.journeys.availability import Availability, NotOpen, availability
 from forms_engine.journeys.context import answer_sections, content_blocks, fee_rows, journey_context
 from forms_engine.journeys.cookies import drop_cookie, write_cookie
-from forms_engine.journeys.duplicates import possible_duplicates
+from forms_engine.journeys.duplicates import NotAsked, possible_duplicates, require_answered
 from forms_engine.journeys.lookups.submissions import refresh_fee
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.notes import idle_context, language_context, notes_for
@@ -124,8 +124,13 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
         if _fee_has_changed(request, submission):
             return redirect(f"{reverse('journey_check', kwargs={'slug': slug})}?changed")
         try:
+            require_answered(submission, get_language() or "en")
             with cannot_send.noted(submission):
                 services.submit(submission.id, signals_of(request, submission))
+        except NotAsked:
+            return redirect("journey_duplicates", slug=slug)
+        except services.AlreadySubmitted:
+            return redirect("journey_following", slug=slug)
         except services.FactsTooOld:
             return redirect("journey_check", slug=slug)
         except NotOpen:

@@ -129,7 +129,7 @@ class StateWordingViewSet(_Promises):
     name = url_prefix = "state-wordings"
     menu_label = _("Words for states")
     list_display = [
-        Column("service", accessor="service"),
+        "service",
         "state",
         Column("words", accessor=_english("words")),
     ]
@@ -147,7 +147,7 @@ class StageViewSet(_Promises):
     name = url_prefix = "stages"
     menu_label = _("Stages and targets")
     list_display = [
-        Column("service", accessor="service"),
+        "service",
         "number",
         Column("name", accessor=_english("name")),
         "acknowledge_within",
@@ -167,7 +167,7 @@ class UrgencyViewSet(_Promises):
     name = url_prefix = "urgent-services"
     menu_label = _("Urgent services")
     list_display = [
-        Column("service", accessor="service"),
+        "service",
         "minutes",
         Column("person", accessor="person"),
         "phone",
@@ -193,7 +193,7 @@ class RepeatWindowViewSet(_Promises):
     model = RepeatWindow
     name = url_prefix = "repeat-windows"
     menu_label = _("Coming back about it")
-    list_display = [Column("service", accessor="service"), "days"]
+    list_display = ["service", "days"]
     ordering = ["service__name"]
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:

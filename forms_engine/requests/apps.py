@@ -14,7 +14,7 @@ class RequestsConfig(AppConfig):
         from payments import owners
 
         owners.register(OWNER_TYPE, services.record_payment, unpaid.takes_late_payment)
-        receivers.register(OWNER_TYPE, services.place_in_queue)
+        receivers.register(OWNER_TYPE, services.place_as_delivered)
         heard.register(OWNER_TYPE, callbacks.number_known)
         statuses.register(callbacks.record_status)
         scans.register(letters.OWNER_TYPE, letters.found_infected, letters.found_clean)

@@ -1,8 +1,9 @@
 """What a back office says about a request, through whichever door it came in.
 
-``record_status`` is the one verb: the signed callback, the poll of an Open311 server, the acknowledgement in a file
-drop and the pull door all call it. What was said is written down first (``Inbound``), once for each message id; then
-it is put in order, read by the destination's own table of statuses, and moves the request.
+``record_status`` is the one verb: the signed callback and the poll of an Open311 server call it. What was said is
+written down first (``Inbound``), once for each message id; then it is put in order, read by the destination's own table
+of statuses, and moves the request. The pull door and the acknowledgement beside a file bring no status, only that a
+delivery arrived and under which number: ``number_known`` hears of that.
 
 Locks, always in this order: the delivery (held by whoever records its arrival), the case, the request.
 """
@@ -23,6 +24,7 @@ from forms_engine.delivery.models import Delivery, Destination
 from forms_engine.delivery.testing import note_heard_of_test
 from forms_engine.requests import tasks
 from forms_engine.requests.announcing import MESSAGE, UPDATED, announce
+from forms_engine.requests.cancelling import record_cancellation
 from forms_engine.requests.inward.matching import lock_case, request_id_of
 from forms_engine.requests.models import Inbound, Request, StatusMapping, TimelineEntry
 from forms_engine.requests.moving import move
@@ -155,6 +157,9 @@ def _moved(inbound: Inbound, request: Request, meaning: StatusMapping | None) ->
         _say(inbound, request, TimelineEntry.Kind.SAID)
         return Outcome.NOTED
     try:
+        if ours == RequestState.CANCELLED:
+            record_cancellation(request, By.BACK_OFFICE, None, words, but=inbound.destination)
+            return Outcome.APPLIED
         move(request, RequestState(ours), by=By.BACK_OFFICE, message=words)
     except StateRefused:
         return Outcome.REFUSED

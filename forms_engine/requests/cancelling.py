@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.models import User
 from audiences.principal import Principal
 from forms_engine.delivery import services as delivery
+from forms_engine.delivery.models import Destination
 from forms_engine.requests import announcing
 from forms_engine.requests.models import Request
 from forms_engine.requests.moving import move
@@ -39,16 +40,17 @@ def may_cancel(request: Request) -> bool:
     )
 
 
-def cancel_as_customer(request_id: UUID, *, user: User | None, why: str = "") -> Request:
+def cancel_as_customer(request_id: UUID, *, user: User | None, why: str = "", seen: str = "") -> Request:
     """Take a request back that the caller found as its customer's. Doing it again changes nothing. Must not be called
-    inside a transaction.
+    inside a transaction. ``seen`` is the state that their page showed: what they were told is not paid, and is by now,
+    is not cancelled without telling them that nothing is paid back.
 
     Raises:
         StateRefused: where it may not be taken back (any more).
         PaidMeanwhile: where it was awaiting its payment, which has come.
         PaymentsAway: where that cannot be known now.
     """
-    return _cancel(request_id, By.CUSTOMER, user, why)
+    return _cancel(request_id, By.CUSTOMER, user, why, seen)
 
 
 def cancel_as_officer(principal: Principal, request_id: UUID, *, why: str, seen: str) -> Request:
@@ -63,32 +65,36 @@ def cancel_as_officer(principal: Principal, request_id: UUID, *, why: str, seen:
         raise NotAllowed("You may not change this request.")
     if request.state != seen:
         raise StateRefused("Someone changed this request while you were reading it.")
-    return _cancel(request_id, By.OFFICER, principal.user, why)
+    return _cancel(request_id, By.OFFICER, principal.user, why, seen)
 
 
-def _cancel(request_id: UUID, by: By, actor: User | None, why: str) -> Request:
+def _cancel(request_id: UUID, by: By, actor: User | None, why: str, seen: str) -> Request:
     before = Request.objects.get(id=request_id)
+    was_unpaid = RequestState.AWAITING_PAYMENT in (before.state, seen)
     if before.state == RequestState.AWAITING_PAYMENT:
         close_payment(before)
     with transaction.atomic():
         request = _lock(request_id)
         if request.state == RequestState.CANCELLED:
             return request
-        if before.state == RequestState.AWAITING_PAYMENT != request.state:
+        if was_unpaid and request.state != RequestState.AWAITING_PAYMENT:
             raise PaidMeanwhile("It has been paid meanwhile.")
         record_cancellation(request, by, actor, why)
     return request
 
 
-def record_cancellation(request: Request, by: By, actor: User | None, why: str) -> None:
-    """Cancel a request and tell everybody whom it concerns; in the caller's transaction, which holds its lock.
+def record_cancellation(
+    request: Request, by: By, actor: User | None, why: str, *, but: Destination | None = None
+) -> None:
+    """Cancel a request and tell everybody whom it concerns, ``but`` the back office that said so; in the caller's
+    transaction, which holds its lock.
 
     Raises:
         StateRefused: where it may not be cancelled from where it is.
     """
     move(request, RequestState.CANCELLED, by=by, actor=actor, message=why)
     delivery.cancel_held(owner_type=OWNER_TYPE, owner_id=str(request.id))
-    announcing.announce(request, announcing.CANCELLED, {"by": by.value, "message": why.strip()})
+    announcing.announce(request, announcing.CANCELLED, {"by": by.value, "message": why.strip()}, but=but)
     tell_customer(
         request,
         "request.cancelled",

@@ -66,7 +66,7 @@ def mark_duplicate(principal: Principal, request_id: UUID, *, of: str, seen: str
     words = WORDS.get(request.language, WORDS["en"])
     # Before the move: whoever followed it is told by the original from now on, not that this one is closed.
     follow_from_duplicate(request, original)
-    request.followers.filter(stopped_at=None).update(stopped_at=timezone.now())
+    request.followers.filter(stopped_at=None).update(stopped_at=mark.marked_at)
     move(request, RequestState.CLOSED, by=By.OFFICER, actor=principal.user, message=words)
     announcing.announce(request, announcing.UPDATED, {"message": words, "duplicate_of": original.reference})
     tell_of_state(request, words)
@@ -89,7 +89,9 @@ def undo_duplicate(principal: Principal, request_id: UUID) -> Request:
         raise DuplicateRefused("This request is not marked as a duplicate.")
     mark.undone_by, mark.undone_at = principal.user, timezone.now()
     mark.save(update_fields=["undone_by", "undone_at"])
-    unfollow_from_duplicate(request, mark.original)
+    unfollow_from_duplicate(request, mark.original, at=mark.undone_at)
+    # Who followed this one and was moved on by the mark follows it again; who stopped by themselves does not.
+    request.followers.filter(stopped_at=mark.marked_at).update(stopped_at=None)
     if request.state == RequestState.CLOSED:
         words = AGAIN.get(request.language, AGAIN["en"])
         move(request, RequestState.IN_PROGRESS, by=By.OFFICER, actor=principal.user, message=words)
@@ -120,8 +122,8 @@ def _refuse(request: Request, original: Request, seen: str) -> None:
         )
     if request.received_at is None or request.state in FINISHED:
         raise DuplicateRefused("Only a request that is being worked on can be marked as a duplicate.")
-    if original.received_at is None:
-        raise DuplicateRefused("The other request has not been received.")
+    if original.received_at is None or original.state == RequestState.CANCELLED:
+        raise DuplicateRefused("The other request has not been received, or was cancelled.")
     if {request.service.openness, original.service.openness} != {Service.Openness.OPEN}:
         raise DuplicateRefused(
             "Requests of this service are shown to nobody else, so nobody can follow the other one."
@@ -129,4 +131,8 @@ def _refuse(request: Request, original: Request, seen: str) -> None:
     if standing_mark(original) is not None:
         raise DuplicateRefused(
             "The other request is itself marked as a duplicate: use the one that it is of."
+        )
+    if DuplicateMark.objects.filter(original=request, undone_at=None).exists():
+        raise DuplicateRefused(
+            "Others are marked as duplicates of this request: mark the other one as a duplicate of this one instead."
         )

@@ -4,6 +4,7 @@ What followers are told is its title and its state, never what its customer or t
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -13,10 +14,11 @@ from django.utils import timezone
 from accounts.addresses import Address
 from accounts.models import AddressKind, User
 from audiences.principal import Principal
+from forms_engine.catalogue.models import Service
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.catalogue.words import words_in
 from forms_engine.notices import services as notices
-from forms_engine.requests.models import Customer, Follower, Request
+from forms_engine.requests.models import Customer, DuplicateMark, Follower, Request
 from forms_engine.requests.nearby import followable
 from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.wording import state_words
@@ -63,14 +65,19 @@ def follow(request_id: UUID, address: Address, *, language: str, user: User | No
         follower.customer = follower.customer or _customer_of(user)
         follower.save()
     if begins:
-        _tell(follower, request, "request.following")
+        _tell(follower, _context(request, language), "request.following")
     return follower
 
 
 def tell_followers(request: Request) -> None:
     """Tell everybody who follows a request how it stands now; in the transaction that moved it."""
+    if request.service.openness != Service.Openness.OPEN:
+        return  # it was open when they began to follow it, and shows nothing any more
+    said: dict[str, dict[str, str]] = {}
     for follower in Follower.objects.filter(request=request, stopped_at=None).order_by("created_at"):
-        _tell(follower, request, "request.followed-moved")
+        if follower.language not in said:
+            said[follower.language] = _context(request, follower.language)
+        _tell(follower, said[follower.language], "request.followed-moved")
 
 
 @transaction.atomic
@@ -80,8 +87,13 @@ def stop_following(follower_id: UUID) -> None:
 
 
 def followed_by(follower_id: UUID, language: str) -> Followed | None:
-    """What the holder of a message's link sees."""
-    follower = Follower.objects.select_related("request__service").filter(id=follower_id).first()
+    """What the holder of a message's link sees; None where there is no such follower, and once the request's service is
+    open no more."""
+    follower = (
+        Follower.objects.select_related("request__service")
+        .filter(id=follower_id, request__service__openness=Service.Openness.OPEN)
+        .first()
+    )
     if follower is None:
         return None
     request = follower.request
@@ -110,22 +122,26 @@ def follow_from_duplicate(duplicate: Request, original: Request) -> None:
         (one.email, one.mobile, one.language, one.customer)
         for one in duplicate.followers.filter(stopped_at=None)
     ]
+    # Marked once before and taken back: they follow it again. Who stopped by themselves does not.
+    marks = DuplicateMark.objects.filter(request=duplicate, original=original, undone_at__isnull=False)
+    taken_back = set(marks.values_list("undone_at", flat=True))
     for email, mobile, language, customer in by:
         if original.email and email.lower() == original.email.lower():
             continue  # its own customer
-        Follower.objects.get_or_create(
+        follower, is_new = Follower.objects.get_or_create(
             request=original,
             email=email.lower(),
             mobile=mobile,
             defaults={"language": language, "customer": customer, "from_request": duplicate},
         )
+        if not is_new and follower.stopped_at in taken_back:
+            Follower.objects.filter(pk=follower.pk).update(stopped_at=None)
 
 
-def unfollow_from_duplicate(duplicate: Request, original: Request) -> None:
-    """Take back what ``follow_from_duplicate`` made, in the caller's transaction."""
-    Follower.objects.filter(request=original, from_request=duplicate, stopped_at=None).update(
-        stopped_at=timezone.now()
-    )
+def unfollow_from_duplicate(duplicate: Request, original: Request, *, at: datetime) -> None:
+    """Take back what ``follow_from_duplicate`` made, in the caller's transaction. ``at`` is written down as when, by which
+    it is told from somebody who stopped by themselves."""
+    Follower.objects.filter(request=original, from_request=duplicate, stopped_at=None).update(stopped_at=at)
 
 
 def _by(address: Address) -> dict[str, str]:
@@ -144,17 +160,21 @@ def _title(request: Request, language: str) -> str:
     return definition_of(request.journey_version_id).title.in_language(language)
 
 
-def _tell(follower: Follower, request: Request, subject: str) -> None:
-    prefix = "" if follower.language == "en" else f"/{follower.language}"
-    words = words_in(request.service, follower.language)
-    context = {
-        "title": _title(request, follower.language),
-        "state": state_words(request.service_id, request.state, follower.language),
+def _context(request: Request, language: str) -> dict[str, str]:
+    """What every follower of a request who reads that language is told."""
+    words = words_in(request.service, language)
+    return {
+        "title": _title(request, language),
+        "state": state_words(request.service_id, request.state, language),
         "service": words.name,
         "phone": request.service.phone,
         "hours": words.opening_hours,
-        "link": f"{settings.ENVIRONMENT.origin('public')}{prefix}/following/{follower.id}/",
     }
+
+
+def _tell(follower: Follower, context: dict[str, str], subject: str) -> None:
+    prefix = "" if follower.language == "en" else f"/{follower.language}"
+    link = f"{settings.ENVIRONMENT.origin('public')}{prefix}/following/{follower.id}/"
     send = notices.send_email if follower.email else notices.send_sms
     send(
         owner_type=OWNER_TYPE,
@@ -162,5 +182,5 @@ def _tell(follower: Follower, request: Request, subject: str) -> None:
         subject=subject,
         recipient=follower.email or follower.mobile,
         language=follower.language,
-        context=context,
+        context={**context, "link": link},
     )

@@ -1,5 +1,6 @@
 """Handing a request on to another team's queue: where it should have come in the first place."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +12,8 @@ from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.states import FINISHED, NotAllowed, StateRefused
 from forms_engine.requests.telling import write_entry
+
+Kind = TimelineEntry.Kind
 
 
 def queues_to_hand_on_to(request: Request) -> QuerySet[Queue]:
@@ -33,7 +36,7 @@ def hand_on(principal: Principal, request_id: UUID, *, to: str, why: str, seen: 
 
     Raises:
         NotAllowed: when the principal may not decide on this request, or not hand it on to that queue.
-        StateRefused: when it is finished, or in another queue than the page showed; the message says which.
+        StateRefused: when it is finished or not received yet, or in another queue than the page showed; the message says which.
         ValueError: without a reason.
     """
     if not why.strip():
@@ -48,6 +51,8 @@ def hand_on(principal: Principal, request_id: UUID, *, to: str, why: str, seen: 
         raise StateRefused(
             f"Someone handed this request on while you were reading it. It is in {now_in} now."
         )
+    if request.received_at is None:
+        raise StateRefused("This request has not been received yet: it goes to its queue when it is.")
     if request.state in FINISHED:
         raise StateRefused("This request is finished. Set it to “In progress” first, then hand it on.")
     queue = queues_to_hand_on_to(request).filter(slug=to).first()
@@ -57,6 +62,12 @@ def hand_on(principal: Principal, request_id: UUID, *, to: str, why: str, seen: 
     return request
 
 
+def put_by_an_officer(request: Request, *, since: datetime | None) -> bool:
+    """Whether an officer has put a request into a queue, since that time or (None) ever. One query."""
+    entries = request.timeline.filter(kind__in=[Kind.QUEUED, Kind.HANDED_ON], actor__isnull=False)
+    return (entries.filter(at__gte=since) if since else entries).exists()
+
+
 def move_to_queue(
     request: Request, queue: Queue, *, why: str = "", principal: Principal | None = None
 ) -> None:
@@ -64,12 +75,14 @@ def move_to_queue(
     the request's lock."""
     before = request.queue
     request.queue = queue
-    request.save(update_fields=["queue"])
     handed_on = before is not None and before.team_id != queue.team_id
+    if handed_on:
+        request.first_read_at = None  # nobody of that team has opened it yet
+    request.save(update_fields=["queue", "first_read_at"])
     said = f"{queue.name}: {why}" if why else queue.name
     write_entry(
         request,
-        TimelineEntry.Kind.HANDED_ON if handed_on else TimelineEntry.Kind.QUEUED,
+        Kind.HANDED_ON if handed_on else Kind.QUEUED,
         shown=False,
         message=said,
         actor=principal.user if principal else None,

@@ -17,6 +17,7 @@ from forms_engine.requests.telling import tell_customer, write_entry
 
 LONGEST = 5000  # letters
 REOPEN_WITHIN = timedelta(days=28)
+SAME_CLICK = timedelta(minutes=10)  # the same words again within this time, with nothing between
 
 WITHOUT_MOVING = frozenset({RequestState.RECEIVED, RequestState.IN_PROGRESS})
 
@@ -42,7 +43,8 @@ def may_reopen(request: Request) -> bool:
 @transaction.atomic
 def write_as_customer(request_id: UUID, text: str, *, user: User | None) -> Request:
     """Add its customer's words to a request that the caller found as theirs. An answer that was waited for, and words
-    about one that was resolved, set it going again. The team and its back offices hear of it.
+    about one that was resolved, set it going again. The team and its back offices hear of it. A click repeated says
+    nothing a second time.
 
     Raises:
         StateRefused: where nobody reads what is written any more.
@@ -50,6 +52,8 @@ def write_as_customer(request_id: UUID, text: str, *, user: User | None) -> Requ
     """
     text = _checked(text)
     request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
+    if _is_said(request, TimelineEntry.Kind.FROM_CUSTOMER, text, user):
+        return request
     if not may_write(request):
         raise StateRefused(f"Nobody works on a request that is “{RequestState(request.state).label}”.")
     if request.state in WITHOUT_MOVING:
@@ -71,8 +75,14 @@ def write_as_customer(request_id: UUID, text: str, *, user: User | None) -> Requ
 
 
 @transaction.atomic
-def write_as_officer(principal: Principal, request_id: UUID, text: str, *, is_note: bool) -> Request:
-    """Write to a request's customer without changing its state, or (``is_note``) for colleagues only.
+def write_as_officer(
+    principal: Principal, request_id: UUID, text: str, *, is_note: bool, read: int | None = None
+) -> Request:
+    """Write to a request's customer without changing its state, or (``is_note``) for colleagues only. A click repeated
+    says nothing a second time.
+
+    ``read`` is the number of the newest entry that the officer's page showed: what the customer has written since still
+    waits for an answer.
 
     Raises:
         NotAllowed: when the principal may not decide on this request.
@@ -83,18 +93,44 @@ def write_as_officer(principal: Principal, request_id: UUID, text: str, *, is_no
     request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
     if not may_decide(principal, request):
         raise NotAllowed("You may not write about this request.")
+    if _is_said(
+        request, TimelineEntry.Kind.NOTE if is_note else TimelineEntry.Kind.TO_CUSTOMER, text, principal.user
+    ):
+        return request
     if is_note:
         write_entry(request, TimelineEntry.Kind.NOTE, shown=False, message=text, actor=principal.user)
         return request
     if request.received_at is None:
         raise StateRefused("Nobody is written to before their request was received.")
+    answers_all = not has_unread(request, read)
     write_entry(request, TimelineEntry.Kind.TO_CUSTOMER, shown=True, message=text, actor=principal.user)
-    request.customer_wrote_at = None
-    request.save(update_fields=["customer_wrote_at"])
+    if answers_all:
+        request.customer_wrote_at = None
+        request.save(update_fields=["customer_wrote_at"])
     clocks.follow(request)
     tell_customer(request, "request.message", {"message": text})
     announcing.announce(request, announcing.MESSAGE, {"from": "council", "message": text})
     return request
+
+
+def has_unread(request: Request, read: int | None) -> bool:
+    """Whether the customer has written after the entry of that number; None says that everything was read."""
+    if read is None:
+        return False
+    since = request.timeline.filter(
+        kind__in=[TimelineEntry.Kind.FROM_CUSTOMER, TimelineEntry.Kind.STAGE], number__gt=read
+    )
+    return since.exists()
+
+
+def _is_said(request: Request, kind: str, text: str, user: User | None) -> bool:
+    """Whether the newest entry is the same words of the same person, of just now."""
+    last = request.timeline.order_by("-number").first()
+    return (
+        last is not None
+        and (last.kind, last.message, last.actor_id) == (kind, text, user.pk if user else None)
+        and timezone.now() - last.at < SAME_CLICK
+    )
 
 
 def _checked(text: str) -> str:

@@ -7,10 +7,12 @@ only of open services' requests, whose journeys are the public's.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import cos, radians
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from audiences.keys import PUBLIC
@@ -24,7 +26,7 @@ from forms_engine.requests.states import BEFORE_RECEIVED, RequestState
 from forms_engine.requests.wording import StateWords
 
 MOST_SHOWN = 5
-MOST_LOOKED_AT = 500  # in one box: a square in the middle of a town
+MOST_LOOKED_AT = 50  # the nearest of what is in the box, a square in the middle of a town
 FOR_OFFICERS_METRES, FOR_OFFICERS_DAYS = 100, 60
 
 
@@ -133,7 +135,6 @@ def _near(place: Place, among: QuerySet[Request]) -> list[tuple[int, Request]]:
         )
         .exclude(state__in=[*BEFORE_RECEIVED, RequestState.CANCELLED])
         .select_related("location")
-        .order_by()
     )
     if place.category and place.journey_id is not None:
         rows = rows.filter(
@@ -141,7 +142,7 @@ def _near(place: Place, among: QuerySet[Request]) -> list[tuple[int, Request]]:
             answers__contains={place.category: place.chosen},
         )
     found = []
-    for request in rows[:MOST_LOOKED_AT]:
+    for request in rows.order_by(_flat_distance(place))[:MOST_LOOKED_AT]:
         where = request.location
         assert where is not None and where.latitude is not None and where.longitude is not None
         metres = metres_between(place.latitude, place.longitude, where.latitude, where.longitude)
@@ -149,6 +150,13 @@ def _near(place: Place, among: QuerySet[Request]) -> list[tuple[int, Request]]:
             found.append((round(metres), request))
     found.sort(key=lambda one: (one[0], -one[1].created_at.timestamp()))
     return found[:MOST_SHOWN]
+
+
+def _flat_distance(place: Place) -> Combinable:
+    """Squared, in degrees of latitude, as if the earth were flat: right enough to tell the nearest in one box."""
+    up = F("location__latitude") - place.latitude
+    aside = (F("location__longitude") - place.longitude) * cos(radians(place.latitude))
+    return up * up + aside * aside
 
 
 def _title(request: Request, place: Place, language: str) -> str:

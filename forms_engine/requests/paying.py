@@ -8,7 +8,7 @@ from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.states import RequestState
 from payments import services as payments
 from payments.errors import ChargeNotPayable, GatewayRefused, GatewayUnavailable, TooManyAttempts
-from payments.selectors import charge_of
+from payments.selectors import charge_id_of, charge_of
 
 logger = logging.getLogger(__name__)
 
@@ -26,11 +26,11 @@ def open_pay_page(request: Request) -> PayPage:
 
     Whatever goes wrong, the request is kept and can be paid later.
     """
-    charge = charge_of(OWNER_TYPE, str(request.id))
-    if charge is None:
+    charge_id = charge_id_of(OWNER_TYPE, str(request.id))
+    if charge_id is None:
         return PayPage()
     try:
-        return PayPage(url=payments.start_attempt(charge.pk).url)
+        return PayPage(url=payments.start_attempt(charge_id).url)
     except ChargeNotPayable:
         return PayPage()
     except TooManyAttempts:

@@ -17,14 +17,15 @@ MAY_SEE_READS = frozenset({Role.TEAM_LEAD, Role.SERVICE_MANAGER})
 
 @transaction.atomic
 def note_opened(principal: Principal, request: Request) -> None:
-    """Note when an officer of the request's team first opened it. Others who may look at it have not seen to it.
-    Costs a query while nobody has, and none after."""
+    """Note when an officer of the request's team first opened it: of the team that it was handed on to, once it was.
+    Others who may look at it have not seen to it. Costs two queries while nobody has, and none after."""
     user = principal.user
     if request.first_read_at is not None or user is None:
         return
     its_team = Q(services=request.service_id)
     if request.queue_id:
-        its_team |= Q(queues=request.queue_id)
+        handed_on = request.timeline.filter(kind=TimelineEntry.Kind.HANDED_ON).exists()
+        its_team = Q(queues=request.queue_id) | (Q(pk__in=[]) if handed_on else its_team)
     if not teams_of(user).filter(its_team).exists():
         return
     locked = Request.objects.select_for_update().get(id=request.id)

@@ -28,6 +28,7 @@ from forms_engine.delivery.routing.deciding import Loaded, decide_by
 from forms_engine.delivery.routing.facts import Decision, Target
 from forms_engine.delivery.routing.loading import load, newest
 from forms_engine.delivery.routing.recording import record_decision
+from forms_engine.requests.handing_on import put_by_an_officer
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.payload import RECEIVED, received
@@ -38,6 +39,7 @@ from forms_engine.requests.states import FINISHED, RequestState
 from forms_engine.requests.telling import write_entry
 
 AT_ONCE = 50  # requests in one task of the worker
+NAMED_NO_MORE = "The rules, applied again, name it no more."
 PREVIEWED = 200  # requests whose consequences are worked out while somebody waits
 
 
@@ -153,7 +155,8 @@ def consequence_of(request: Request, loaded: Loaded) -> Consequence:
         for one in there
         if one.state == Delivery.State.HELD and one.destination_id not in wanted
     )
-    # A queue that hears of it for the first time, or whose delivery is under way, moves the request by itself.
+    # A queue that hears of it for the first time, or whose delivery is under way, moves the request by itself. One that
+    # had it before does not get it back from where an officer has put it.
     arrived = {one.destination_id for one in there if one.state == Delivery.State.DELIVERED}
     queued = next((target for target in decision.targets if target.queue), None)
     now_in = request.queue.slug if request.queue else ""
@@ -162,6 +165,7 @@ def consequence_of(request: Request, loaded: Loaded) -> Consequence:
         and queued is not None
         and queued.queue != now_in
         and queued.id in arrived
+        and not put_by_an_officer(request, since=None)
     )
     return Consequence(request, decision, new, dropped, decision.queue if moves else "")
 
@@ -279,7 +283,7 @@ def _tell(request: Request, found: Consequence) -> None:
     owner = {"owner_type": OWNER_TYPE, "owner_id": str(request.pk)}
     if found.dropped:
         Delivery.objects.filter(**owner, destination__in=found.dropped, state=Delivery.State.HELD).update(
-            state=Delivery.State.CANCELLED
+            state=Delivery.State.CANCELLED, last_error=NAMED_NO_MORE
         )
     ids = [target.id for target in found.new if target.id is not None]
     if not ids:
@@ -287,7 +291,7 @@ def _tell(request: Request, found: Consequence) -> None:
     # One that was not needed for a while was never told: it is held again.
     again = Delivery.objects.filter(**owner, destination__in=ids, state=Delivery.State.CANCELLED)
     kept = set(again.values_list("destination_id", flat=True))
-    again.update(state=Delivery.State.HELD)
+    again.update(state=Delivery.State.HELD, last_error="")
     if others := [one for one in ids if one not in kept]:
         delivery.hold(**owner, subject=RECEIVED, destinations=others)
     if request.received_at is not None:

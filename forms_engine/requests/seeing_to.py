@@ -7,9 +7,10 @@ is not there for anybody outside the team: no row, no count.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, UUIDField, When
+from django.db.models import Case, Exists, Model, OuterRef, QuerySet, UUIDField, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -23,6 +24,8 @@ from forms_engine.delivery.models import TEST, Delivery, Destination
 from forms_engine.requests.models import Request
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.selectors import OFFICER_ROLES, of_services_open_to, requests_for
+
+Row = TypeVar("Row", bound=Model)
 
 LEADING_ROLES = frozenset({Role.TEAM_LEAD, Role.SERVICE_MANAGER})
 
@@ -66,19 +69,27 @@ def deliveries_for(principal: Principal) -> QuerySet[Delivery]:
     found = with_request_id(Delivery.objects.all())
     if teams is not None:
         found = found.filter(destination__team_id__in=teams)
-    about = Request.objects.filter(of_services_open_to(principal), id=OuterRef("request_id"))
-    return found.filter(~Q(owner_type=OWNER_TYPE) | Exists(about)).exclude(owner_type=TEST)
+    # By what is hidden, not by what is shown: looked up row by row, however many requests there are.
+    hidden = Request.objects.filter(~of_services_open_to(principal), id=OuterRef("request_id"))
+    return found.filter(~Exists(hidden)).exclude(owner_type=TEST)
 
 
-def with_request_id(deliveries: QuerySet[Delivery]) -> QuerySet[Delivery]:
-    """Deliveries with the id of the request that they are about, None where they are about something else."""
+def about_requests_open_to(principal: Principal, rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Of rows that know their owner by type and id (charges, letters): those about requests of the services that show
+    anything to this principal."""
+    shown = Request.objects.filter(of_services_open_to(principal), id=OuterRef("request_id"))
+    return with_request_id(rows.filter(owner_type=OWNER_TYPE)).filter(Exists(shown))
+
+
+def with_request_id(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Rows with the id of the request that they are about, None where they are about something else."""
     # Cast only where it is one: the database may look at the rows of others first.
     its_id = Case(
         When(owner_type=OWNER_TYPE, then=Cast("owner_id", UUIDField())),
         default=None,
         output_field=UUIDField(null=True),
     )
-    return deliveries.annotate(request_id=its_id)
+    return rows.annotate(request_id=its_id)
 
 
 def request_id_of(delivery: Delivery) -> UUID | None:

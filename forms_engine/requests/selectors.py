@@ -34,17 +34,19 @@ def requests_for(principal: Principal) -> QuerySet[Request]:
     return Request.objects.filter(of_services_open_to(principal))
 
 
-def of_services_open_to(principal: Principal) -> Q:
+def of_services_open_to(principal: Principal, service: str = "service") -> Q:
     """The requests of those services that show anything to this member of staff: open ones, team-only ones of their
     teams, and restricted ones of their teams where they are its restricted-case officers. For those who work with
-    requests without reading them; everybody else asks ``requests_for``."""
+    requests without reading them; everybody else asks ``requests_for``. ``service`` is the way from other rows to their
+    service, where it is not requests that are asked for."""
     if principal.user is None:
         return Q(pk__in=[])
-    in_team = Exists(teams_of(principal.user).filter(id=OuterRef("service__team_id")))
+    in_team = Exists(teams_of(principal.user).filter(id=OuterRef(f"{service}__team_id")))
     for_the_team = [Service.Openness.TEAM_ONLY]
     if Role.RESTRICTED_CASE_OFFICER in principal.roles:
         for_the_team.append(Service.Openness.RESTRICTED)
-    return Q(service__openness=Service.Openness.OPEN) | Q(in_team, service__openness__in=for_the_team)
+    its_openness = f"{service}__openness"
+    return Q(**{its_openness: Service.Openness.OPEN}) | Q(in_team, **{f"{its_openness}__in": for_the_team})
 
 
 def request_for(principal: Principal, reference: str) -> Request | None:

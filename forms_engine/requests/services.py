@@ -5,6 +5,7 @@ Locks: charge before request (DESIGN section 3); a request's own row is locked b
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,8 @@ from forms_engine.requests import announcing, clocks
 from forms_engine.requests.cancelling import record_cancellation
 from forms_engine.requests.channels import ASSISTED
 from forms_engine.requests.facts import kept_facts
-from forms_engine.requests.handing_on import move_to_queue
+from forms_engine.requests.handing_on import move_to_queue, put_by_an_officer
+from forms_engine.requests.messages import has_unread
 from forms_engine.requests.models import Customer, Request, RequestFile, TimelineEntry
 from forms_engine.requests.moving import move
 from forms_engine.requests.owner import OWNER_TYPE
@@ -56,7 +58,7 @@ class Sender:
     language: str
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_request(
     *,
     submission_id: UUID,
@@ -109,7 +111,7 @@ def open_request(
         **contact,
     )
     _keep_files(request, files, uploads_in(definition, answers))
-    write_entry(request, TimelineEntry.Kind.SUBMITTED, shown=True, actor=sender.user)
+    write_entry(request, TimelineEntry.Kind.SUBMITTED, shown=True, actor=sender.user, is_first=True)
     message = checked(request)
     route(request, definition, evaluation.routes)
     if evaluation.fee_lines:
@@ -169,26 +171,50 @@ def place_in_queue(request_id: str, queue: str) -> None:
     Raises:
         LookupError: when there is no such queue, or no such request.
     """
-    try:
-        found = Queue.objects.get(slug=queue)
-        request = Request.objects.select_for_update().get(id=request_id)
-    except (Queue.DoesNotExist, Request.DoesNotExist) as error:
-        raise LookupError(f"There is no queue “{queue}”, or no request {request_id}.") from error
-    if request.queue_id == found.pk:
-        return
-    move_to_queue(request, found)
+    request, found = _locked_with_queue(request_id, queue)
+    if request.queue_id != found.pk:
+        move_to_queue(request, found)
 
 
 @transaction.atomic
-def set_state(principal: Principal, request_id: UUID, *, to: str, message: str, seen: str) -> Request:
+def place_as_delivered(request_id: str, queue: str, decided_at: datetime | None) -> bool:
+    """Place a request in a queue as a delivery asks, which may come late, or twice: where an officer has put it in
+    another queue since ``decided_at`` (None: where it is in any), it stays there. Answers whether it is in that queue.
+
+    Raises:
+        LookupError: when there is no such queue, or no such request.
+    """
+    request, found = _locked_with_queue(request_id, queue)
+    is_elsewhere = request.queue_id not in (None, found.pk)
+    if is_elsewhere and (decided_at is None or put_by_an_officer(request, since=decided_at)):
+        return False
+    if request.queue_id != found.pk:
+        move_to_queue(request, found)
+    return True
+
+
+def _locked_with_queue(request_id: str, queue: str) -> tuple[Request, Queue]:
+    try:
+        found = Queue.objects.get(slug=queue)
+        return Request.objects.select_for_update().get(id=request_id), found
+    except (Queue.DoesNotExist, Request.DoesNotExist) as error:
+        raise LookupError(f"There is no queue “{queue}”, or no request {request_id}.") from error
+
+
+@transaction.atomic
+def set_state(
+    principal: Principal, request_id: UUID, *, to: str, message: str, seen: str, read: int | None = None
+) -> Request:
     """An officer moves a request on, with words for its customer, who is told.
 
-    ``seen`` is the state that the officer's page showed: where somebody else has moved the request since, nothing
-    is changed. A repeated click (already in ``to`` from ``seen``) is refused the same way.
+    ``seen`` is the state that the officer's page showed, and ``read`` the number of the newest entry of its timeline
+    there: where somebody else has moved the request since, or its customer has written, nothing is changed. A repeated
+    click (already in ``to`` from ``seen``) is refused the same way.
 
     Raises:
         NotAllowed: when the principal may not decide on this request (or may not even see it).
-        StateRefused: when it is no longer in ``seen``, or ``to`` may not follow; the message says which.
+        StateRefused: when it is no longer in ``seen``, its customer has written, or ``to`` may not follow; the message
+            says which.
     """
     request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
     if not may_decide(principal, request):
@@ -197,6 +223,10 @@ def set_state(principal: Principal, request_id: UUID, *, to: str, message: str, 
         raise StateRefused(
             f"Someone changed this request to “{RequestState(request.state).label}” while you were reading it. "
             "Check its timeline, then decide again."
+        )
+    if has_unread(request, read):
+        raise StateRefused(
+            "The customer wrote while you were reading this request. Read that on its timeline, then decide again."
         )
     if to not in SET_BY_OFFICERS:
         raise StateRefused(f"A request that is “{RequestState(request.state).label}” cannot be set to that.")

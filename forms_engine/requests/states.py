@@ -70,18 +70,19 @@ MOVES: dict[RequestState, dict[RequestState, frozenset[By]]] = {
     RequestState.WAITING: {
         RequestState.IN_PROGRESS: _ANYBODY_BUT_THE_HOUSE,  # an answer of its customer's sets it going again
         RequestState.RESOLVED: _WORKERS,
-        RequestState.CLOSED: _WORKERS | {By.HOUSE},
+        RequestState.CLOSED: _WORKERS,
         RequestState.CANCELLED: _ANYBODY_BUT_THE_HOUSE,
     },
     RequestState.RESOLVED: {
         RequestState.IN_PROGRESS: _ANYBODY_BUT_THE_HOUSE,  # it was not resolved after all, or its next stage begins
-        RequestState.CLOSED: _WORKERS | {By.HOUSE},
+        RequestState.CLOSED: _WORKERS,
     },
     RequestState.CLOSED: {
         RequestState.RECEIVED: frozenset(
             {By.OFFICER}
         ),  # closed as spam by mistake: only what was never received
-        RequestState.IN_PROGRESS: frozenset({By.OFFICER}),
+        # Its customer only by asking for the next stage, where there is one.
+        RequestState.IN_PROGRESS: frozenset({By.OFFICER, By.CUSTOMER}),
     },
     RequestState.CANCELLED: {
         RequestState.RECEIVED: frozenset({By.HOUSE}),  # paid after all, as the time to pay ran out

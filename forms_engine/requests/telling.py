@@ -14,10 +14,17 @@ from forms_engine.requests.wording import state_words
 
 
 def write_entry(
-    request: Request, kind: str, *, shown: bool, message: str = "", actor: User | None = None
+    request: Request,
+    kind: str,
+    *,
+    shown: bool,
+    message: str = "",
+    actor: User | None = None,
+    is_first: bool = False,
 ) -> TimelineEntry:
-    """Write the next entry of a request's timeline. The caller holds the request's lock, or has just made it."""
-    last = request.timeline.order_by("-number").values_list("number", flat=True).first()
+    """Write the next entry of a request's timeline. The caller holds the request's lock, or has just made it and knows
+    that the entry ``is_first``."""
+    last = None if is_first else request.timeline.order_by("-number").values_list("number", flat=True).first()
     return TimelineEntry.objects.create(
         request=request,
         number=(last or 0) + 1,

@@ -1,8 +1,9 @@
 """Requests that cannot wait: who is alerted when nobody has seen one in time, and what its customer is told.
 
-An urgent request is seen when an officer of its team has opened it and every back office of its has it. Until then
-there is an alert after each of the service's ``minutes``: the named person, whoever is next, everybody in the team. One
-that is held back as spam is alerted about as any other: a person decides, and soon.
+An urgent request is seen when an officer of its team has opened it and every back office of its has it. Where none of our
+queues has it, there is no officer to open it: then its back offices are asked whether they have it, and those that say so
+have to have said it. Until then there is an alert after each of the service's ``minutes``: the named person, whoever is
+next, everybody in the team. One that is held back as spam is alerted about as any other: a person decides, and soon.
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,17 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 
 from accounts.addresses import read_mobile
@@ -21,6 +33,7 @@ from forms_engine.notices import services as notices
 from forms_engine.requests.models import Request, TimelineEntry, Urgency, UrgentAlert
 from forms_engine.requests.models.promises import in_language
 from forms_engine.requests.owner import OWNER_TYPE
+from forms_engine.requests.payload import RECEIVED
 from forms_engine.requests.states import FINISHED, RequestState
 from forms_engine.requests.telling import tell_customer, write_entry
 
@@ -43,47 +56,61 @@ def urgency_of(request: Request) -> Urgency | None:
     return Urgency.objects.select_related("person").filter(service=request.service_id).first()
 
 
-def waits_for(request: Request) -> list[str]:
-    """Why an urgent request does not count as seen yet: "unread", "undelivered", both or neither."""
-    undelivered = Delivery.objects.filter(
-        owner_type=OWNER_TYPE, owner_id=str(request.id), state__in=UNDELIVERED
-    )
-    # Whoever moved it on, in a back office of their own or here, has seen it.
-    is_untouched = request.state in {RequestState.RECEIVED, RequestState.SUSPECTED}
-    found = ["unread"] if is_untouched and not request.first_read_at else []
-    return [*found, "undelivered"] if undelivered.exists() else found
-
-
 def alert_about_unseen(now: datetime) -> int:
     """Alert about every urgent request that it is time for; answers how many alerts there were. Safe to call at any
     time, any number of times: each step of each request is taken once."""
     sent = 0
     for urgency in Urgency.objects.select_related("service__team__lead", "person", "then"):
-        since = now - timedelta(minutes=urgency.minutes)
-        late = (
-            Request.objects.filter(service=urgency.service, created_at__lte=since)
-            .filter(created_at__gt=now - LOOKED_FOR)
-            .exclude(state__in=NOT_LOOKED_AT)
-            .exclude(urgent_alerts__step=Step.TEAM)
-            .order_by("created_at")
-        )
+        recent = Request.objects.filter(service=urgency.service, created_at__gt=now - LOOKED_FOR)
+        late = _late(recent, urgency, now).order_by("created_at")
         for request_id in list(late.values_list("id", flat=True)[:AT_MOST]):
             sent += _alert(request_id, urgency, now)
     return sent
 
 
+def _late(requests: QuerySet[Request], urgency: Urgency, now: datetime) -> QuerySet[Request]:
+    """Those of the requests about which the next step is to be taken now: with the last one (``taken``, 0 for none), and
+    why (``unread``, ``undelivered``). Each step comes so many minutes after the one before, also where the worker was
+    away."""
+    wait = timedelta(minutes=urgency.minutes)
+    told = Delivery.objects.filter(
+        owner_type=OWNER_TYPE, owner_id=Cast(OuterRef("pk"), CharField()), subject=RECEIVED
+    )
+    # What is told later, of a request that somebody sees to, may wait its turn; whom it is sent to later, has as long.
+    missing = told.filter(state__in=UNDELIVERED, created_at__lte=now - wait)
+    silent = Q(
+        state=Delivery.State.DELIVERED, acknowledged_at=None, destination__acknowledges_within_hours__gt=0
+    )
+    to_be_read = told.exclude(state=Delivery.State.CANCELLED).filter(Q(destination__kind="queue") | silent)
+    # Whoever moved it on, in a back office of their own or here, has seen it.
+    untouched = Q(state=RequestState.SUSPECTED) | Q(state=RequestState.RECEIVED) & (
+        Q(queue__isnull=False) | Q(Exists(to_be_read))
+    )
+    handed_on = TimelineEntry.objects.filter(request=OuterRef("pk"), kind=TimelineEntry.Kind.HANDED_ON)
+    alerts = UrgentAlert.objects.filter(request=OuterRef("pk")).order_by("-step")
+    found = requests.exclude(state__in=NOT_LOOKED_AT).annotate(
+        unread=ExpressionWrapper(Q(first_read_at=None) & untouched, output_field=BooleanField()),
+        undelivered=Exists(missing),
+        taken=Coalesce(Subquery(alerts.values("step")[:1]), 0),
+        since=Greatest(
+            Coalesce("received_at", "created_at"),
+            Subquery(handed_on.order_by("-number").values("at")[:1]),
+            Subquery(alerts.values("at")[:1]),
+        ),
+    )
+    return found.filter(Q(unread=True) | Q(undelivered=True), taken__lt=len(Step), since__lte=now - wait)
+
+
 @transaction.atomic
 def _alert(request_id: UUID, urgency: Urgency, now: datetime) -> bool:
     """Take the next step about a request, if there is one to take now."""
-    request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
-    taken = request.urgent_alerts.count()
-    since = request.received_at or request.created_at
-    if request.state in NOT_LOOKED_AT or taken >= len(Step):
+    Request.objects.select_for_update().get(id=request_id)
+    late = _late(Request.objects.filter(id=request_id), urgency, now)
+    request = late.select_related("service").first()
+    if request is None:
         return False
-    reasons = waits_for(request)
-    if not reasons or now < since + timedelta(minutes=urgency.minutes) * (taken + 1):
-        return False
-    step = Step(taken + 1)
+    reasons = [why for why in ("unread", "undelivered") if getattr(request, why)]
+    step = Step(getattr(request, "taken", 0) + 1)
     people = _people(step, urgency, now)
     alert = UrgentAlert.objects.create(request=request, step=step)
     alert.told.set(people)
@@ -94,20 +121,25 @@ def _alert(request_id: UUID, urgency: Urgency, now: datetime) -> bool:
     for person in people:
         _tell(person, request, reasons)
     if step == Step.PERSON:
-        words = urgent_words(request.service_id, request.language)
-        write_entry(request, TimelineEntry.Kind.RING_US, shown=True, message=words)
-        if request.state != RequestState.SUSPECTED:  # then nobody has been written to yet
-            tell_customer(request, "request.ring-us", {"urgent": words})
-            if mobile := read_mobile(request.mobile):
-                notices.send_sms(
-                    owner_type=OWNER_TYPE,
-                    owner_id=str(request.id),
-                    subject="request.ring-us",
-                    recipient=mobile.value,
-                    language=request.language,
-                    context={"reference": request.reference, "urgent": words},
-                )
+        _tell_to_ring(request)
     return True
+
+
+def _tell_to_ring(request: Request) -> None:
+    words = urgent_words(request.service_id, request.language)
+    write_entry(request, TimelineEntry.Kind.RING_US, shown=True, message=words)
+    if request.state == RequestState.SUSPECTED:
+        return  # nobody has been written to yet
+    tell_customer(request, "request.ring-us", {"urgent": words})
+    if mobile := read_mobile(request.mobile):
+        notices.send_sms(
+            owner_type=OWNER_TYPE,
+            owner_id=str(request.id),
+            subject="request.ring-us",
+            recipient=mobile.value,
+            language=request.language,
+            context={"reference": request.reference, "urgent": words},
+        )
 
 
 def _why(reasons: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """The one answer to "where is this resident, and what does it cost?", from the whole answer set."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,7 @@ from forms_engine.definition.question_types import MOST_ITEMS
 from forms_engine.runtime.checks import check_answer
 from forms_engine.runtime.conditions import GROUP, Conditions
 from forms_engine.runtime.facts import DOWN, FOUND, NOTHING, Findings, LookedUp, inputs_for
-from forms_engine.runtime.fees import OwedLine, owed_lines
+from forms_engine.runtime.fees import OwedLine, owed_lines, unknown_amounts
 from forms_engine.runtime.marks import filled_page
 from forms_engine.runtime.numbers import read_number
 from forms_engine.runtime.problems import WORDS, Problem
@@ -158,6 +158,8 @@ def evaluate(
             if part.exit:
                 break
     counted, conditions = walk.counted, walk.conditions
+    if not (walk.path and walk.path[-1].page.exit):
+        walk.stop_at(unknown_amounts(definition, counted, conditions))
     end = len(definition.pages)
     booking = definition.booking
     if booking and booking.when is not None and not conditions.holds(booking.when, counted, end):
@@ -249,9 +251,16 @@ class _Walk:
                 if finding.outcome == DOWN
                 else ("look-up-not-found", lookup.not_found)
             )
-        asked = {source.partition(".")[0] for source in lookup.inputs.values()}
-        at = next((block.key for block in blocks if isinstance(block, Question) and block.key in asked), "")
-        return [Problem(at, code, words or Text(WORDS[code]), step=page.key)]
+        return [_not_looked_up(page, lookup, blocks, code, words)]
+
+    def stop_at(self, unknown: Set[str]) -> None:
+        """Nobody goes on from a look-up that should have said one of these facts: it counts as down."""
+        for one in self.looked_up if unknown else ():
+            place = next(n for n, state in enumerate(self.path) if state.step == one.page)
+            state, lookup = self.path[place], one.lookup
+            if not state.problems and any(output.key in unknown for output in lookup.outputs):
+                down = _not_looked_up(state.page, lookup, state.blocks, "look-up-down", lookup.down)
+                self.path[place] = replace(state, problems=(down,))
 
     def group(self, group: Group, given: Answer) -> None:
         """Ask a group's pages for each item, then (unless its number is answered elsewhere) list the items."""
@@ -278,6 +287,15 @@ class _Walk:
             return min(max(given, group.min), MOST_ITEMS)
         number = read_number(self.counted.get(group.count))
         return 0 if number is None else max(0, min(int(number), group.max, MOST_ITEMS))
+
+
+def _not_looked_up(
+    page: Page, lookup: Lookup, blocks: Sequence[Question | Content], code: str, words: Text
+) -> Problem:
+    """Said beside the first of the page's questions that the look-up is asked with."""
+    asked = {source.partition(".")[0] for source in lookup.inputs.values()}
+    at = next((block.key for block in blocks if isinstance(block, Question) and block.key in asked), "")
+    return Problem(at, code, words or Text(WORDS[code]), step=page.key)
 
 
 def _too_many(group: Group, number: int) -> tuple[Problem, ...]:

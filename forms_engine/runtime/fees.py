@@ -65,6 +65,19 @@ def owed_lines(definition: Definition, answers: Answers, conditions: Conditions)
     return tuple(line for line in map(owed, definition.fees) if line is not None)
 
 
+def unknown_amounts(definition: Definition, answers: Answers, conditions: Conditions) -> frozenset[str]:
+    """The facts that something is owed from and that nobody knows: the other system found it, and said no amount. Where
+    there is one nothing may be sent, or it would go uncharged."""
+    place = len(definition.pages)
+    return frozenset(
+        line.amount_from
+        for line in definition.fees
+        if line.amount_from
+        and line.amount_from not in conditions.facts
+        and (line.when is None or conditions.holds(line.when, answers, place))
+    )
+
+
 def worded_line(line: OwedLine, language: str) -> str:
     """What an owed line is called: with how many units, and which concession."""
     label = line.label.in_language(language)

@@ -12,7 +12,7 @@ from audiences.http import GuildhallRequest
 from forms_engine.requests import cancelling, stages
 from forms_engine.requests import messages as writing
 from forms_engine.requests.signposting import next_stage
-from forms_engine.requests.states import StateRefused
+from forms_engine.requests.states import RequestState, StateRefused
 from portal.forms import CancelForm, NextStageForm, WriteForm
 from portal.showing import found_for, show_request
 
@@ -46,13 +46,20 @@ def request_cancel(request: GuildhallRequest, reference: str) -> HttpResponse:
     found = found_for(request, reference)
     if found is None:
         return redirect("request_code", reference=reference)
+    if request.method == "POST" and found.state == RequestState.CANCELLED:
+        return redirect("request", reference=found.reference)  # a second click
     if not cancelling.may_cancel(found):
         messages.warning(request, _("It cannot be cancelled any more. Call us if you have a question."))
         return redirect("request", reference=found.reference)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(request.POST or None, initial={"seen": found.state})
     if request.method == "POST" and form.is_valid():
         try:
-            cancelling.cancel_as_customer(found.id, user=request.principal.user, why=form.cleaned_data["why"])
+            cancelling.cancel_as_customer(
+                found.id,
+                user=request.principal.user,
+                why=form.cleaned_data["why"],
+                seen=form.cleaned_data["seen"],
+            )
         except cancelling.PaidMeanwhile:
             messages.warning(
                 request,
@@ -83,6 +90,8 @@ def request_next_stage(request: GuildhallRequest, reference: str) -> HttpRespons
     found = found_for(request, reference)
     if found is None:
         return redirect("request_code", reference=reference)
+    if request.method == "POST" and request.POST.get("stage") == str(found.stage):
+        return redirect("request", reference=found.reference)  # a second click
     following = next_stage(found, get_language() or "en")
     if following is None:
         messages.warning(request, _("The time to ask for that is over. Call us if you have a question."))

@@ -54,9 +54,10 @@ class WriteForm(forms.Form):
 
 
 class CancelForm(forms.Form):
-    """Taking a request back, with or without saying why."""
+    """Taking a request back, with or without saying why. ``seen`` is the state that the page showed."""
 
     use_required_attribute = False
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     why = _words(label=_("Why do you want to cancel it? (optional)"))
 
 

@@ -26,7 +26,13 @@ def work_write(request: GuildhallRequest, reference: str) -> HttpResponse:
         return redirect("work_request", reference=found.reference)
     is_note = form.cleaned_data["readers"] == "colleagues"
     try:
-        writing.write_as_officer(request.principal, found.id, form.cleaned_data["text"], is_note=is_note)
+        writing.write_as_officer(
+            request.principal,
+            found.id,
+            form.cleaned_data["text"],
+            is_note=is_note,
+            read=form.cleaned_data["read"],
+        )
     except NotAllowed as error:
         raise PermissionDenied from error
     except StateRefused as refused:

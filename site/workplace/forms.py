@@ -22,10 +22,12 @@ CHOICES: dict[RequestState, tuple[str, str]] = {
 
 
 class DecisionForm(forms.Form):
-    """The next state and the words for the customer. ``seen`` carries the state that the page showed."""
+    """The next state and the words for the customer. ``seen`` carries the state that the page showed, ``read`` the
+    number of the newest entry of the timeline there."""
 
     use_required_attribute = False
     seen = forms.CharField(widget=forms.HiddenInput)
+    read = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
     state = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         label="What happens next?",
         widget=forms.RadioSelect,
@@ -59,9 +61,10 @@ class DecisionForm(forms.Form):
 
 
 class WriteForm(forms.Form):
-    """Words about a request, for its customer or for colleagues only."""
+    """Words about a request, for its customer or for colleagues only. ``read`` as in ``DecisionForm``."""
 
     use_required_attribute = False
+    read = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
     text = forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
         label="What you want to say",
         max_length=LONGEST,

@@ -165,6 +165,7 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
                 to=form.cleaned_data["state"],
                 message=form.cleaned_data["message"],
                 seen=form.cleaned_data["seen"],
+                read=form.cleaned_data["read"],
             )
         except services.NotAllowed as error:
             raise PermissionDenied from error
@@ -181,6 +182,7 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
     note_opened(principal, found)
     note_read(principal, found, RequestRead.What.PAGE)
     following = next_stage(found, "en")
+    timeline = for_officer(timeline_for_officer(principal, found))
     return render(
         request,
         "workplace/request.html",
@@ -195,7 +197,8 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
             "files": found.files.select_related("file"),
             "held_back": is_held_back(found),
             "spam_marks": marks_in_words(found),
-            "timeline": for_officer(timeline_for_officer(principal, found)),
+            "timeline": timeline,
+            "read": timeline[-1][0].number if timeline else 0,
             "clocks": clock_rows(found),
             "stage_name": stage_name(found, "en"),
             "urgency": urgency_of(found),

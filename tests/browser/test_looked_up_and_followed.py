@@ -1,4 +1,4 @@
-"""In a real browser without JavaScript: a fine that is looked up, and a pothole that somebody else reported."""
+"""In a real browser without JavaScript: a fine and bin days that are looked up, a pothole that somebody else reported."""
 
 import re
 
@@ -49,6 +49,19 @@ def test_a_fine_is_looked_up_and_a_system_that_is_away_says_whom_to_ring(house, 
     eye.look("24-changed")
 
 
+def test_bin_days_are_found_in_welsh(house, open_page):
+    page, eye = open_page(DESKTOP, False)
+    page.goto(f"{house.public}/cy/journeys/find-your-bin-days/")
+    press(page, "Dechrau nawr")
+    page.get_by_label("Eich cod post").fill("zz11aa")
+    press(page, "Parhau")
+    assert re.search(r"Sbwriel: \d+ \w+ \d{4}", page.locator(".govuk-inset-text").inner_text())
+    eye.look("30-bin-days-cy")
+    page.get_by_label("Na", exact=True).check()
+    press(page, "Parhau")
+    eye.look("31-nothing-missed-cy")
+
+
 def test_somebody_reported_it_already(house, open_page):
     first, _eye = open_page(DESKTOP, False)
     report_at(first, house, "SP 08317 47519")
@@ -57,6 +70,11 @@ def test_somebody_reported_it_already(house, open_page):
     report_at(page, house, "SP 08319 47521")
     assert "Someone may have told us about this already" in page.locator("h1").inner_text()
     eye.look("25-duplicates")
+    here = page.url
+    page.goto(here.replace("/journeys/", "/cy/journeys/"))
+    assert "Efallai bod rhywun eisoes wedi dweud wrthym am hyn" in page.locator("h1").inner_text()
+    eye.look("25-duplicates-cy")
+    page.goto(here)
     press(page, re.compile("Follow this one instead"))
     eye.look("26-follow")
     page.get_by_label("Your email address or mobile number").fill("follower@example.com")

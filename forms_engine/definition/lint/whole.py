@@ -174,6 +174,7 @@ RULES = (
     bad_audience,
     opens_after_closes,
     wrong_question,
+    authority_missing,
     book_without_booking,
     booking_never_needed,
     unknown_error_code,

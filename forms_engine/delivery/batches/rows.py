@@ -64,13 +64,20 @@ def harmless(cell: str) -> str:
 
 
 def _answers(answers: Any) -> dict[str, str]:
-    if isinstance(answers, Mapping):  # a mapping's own
-        return dict(_flat("answers.", answers))
+    if not answers:
+        return {}
+    if not isinstance(answers, list) or not all(_is_ours(row) for row in answers):
+        # A back office's own field that is called so.
+        return dict(_flat("", {"answers": answers}))
     cells: dict[str, str] = {}
-    for row in answers or []:
+    for row in answers:
         item = f"{row['group']}.{row['item']}." if row.get("group") else ""
         cells[f"answers.{item}{row['question']}"] = "; ".join(row.get("words") or [])
     return cells
+
+
+def _is_ours(row: Any) -> bool:
+    return isinstance(row, Mapping) and "question" in row and "words" in row
 
 
 def _flat(before: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

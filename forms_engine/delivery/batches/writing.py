@@ -12,7 +12,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Exists, Max, Q, QuerySet
 from django.utils import timezone
 
@@ -52,11 +52,21 @@ def write_due() -> int:
     )
     written = 0
     for destination_id in list(destinations.order_by("slug").values_list("id", flat=True)):
-        # What did not fit into one file goes into the next at once.
-        while (begun := _begin(destination_id)) is not None:
-            if not _write(begun):
-                break
-            written += 1
+        try:
+            written += _write_due_of(destination_id)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one destination stops no other
+            where = "".join(traceback.format_tb(error.__traceback__))
+            logger.error("no batch of %s: %s\n%s", destination_id, type(error).__name__, where)
+    return written
+
+
+def _write_due_of(destination_id: UUID) -> int:
+    written = 0
+    # What did not fit into one file goes into the next at once.
+    while (begun := _begin(destination_id)) is not None and _write(begun):
+        written += 1
     return written
 
 
@@ -64,7 +74,8 @@ def write_due() -> int:
 def _begin(destination_id: UUID) -> _Begun | None:
     """Take the batch under way, or make one of what is due; None where there is neither."""
     now = timezone.now()
-    destination = Destination.objects.select_for_update(skip_locked=True).filter(id=destination_id).first()
+    locked = Destination.objects.select_for_update(skip_locked=True, no_key=True)
+    destination = locked.filter(id=destination_id).first()
     if destination is None:
         return None
     batch = destination.batches.filter(written_at=None).first()
@@ -129,7 +140,8 @@ def _write(begun: _Begun) -> bool:
             # Where to is asked anew: it may be what was mended. How it is written is kept.
             chosen = BatchSettings(**batch.destination.settings)
             drop = drop_named(chosen.drop, chosen.folder)
-            drop.put({batch.name: content, f"{batch.name}.sha256": f"{digest}  {batch.name}\n".encode()})
+            if batch.tries == 1 or not drop.listing().has_taken(batch.name):
+                drop.put({batch.name: content, f"{batch.name}.sha256": f"{digest}  {batch.name}\n".encode()})
         outcome = Outcome(None, f"In {batch.name}.")
     except DropFailed as error:
         digest, outcome = "", Outcome(error.fault, str(error))

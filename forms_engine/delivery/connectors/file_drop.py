@@ -12,7 +12,7 @@ from forms_engine.delivery.connectors.interface import Connector, ConnectorSetti
 from forms_engine.delivery.drops.interface import DropFailed
 from forms_engine.delivery.drops.places import drop_named
 from forms_engine.delivery.models import Delivery
-from forms_engine.delivery.outcome import Outcome
+from forms_engine.delivery.outcome import Fault, Outcome
 
 NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9-]")
 
@@ -59,9 +59,15 @@ def send(delivery: Delivery) -> Outcome:
         drop = drop_named(chosen.drop, chosen.folder)
         if delivery.attempts_made > 1:
             lies = drop.listing()
-            taken = name in lies.done or f"{name}.ack" in lies.here
+            taken = lies.has_taken(name)
             lost = delivery.replay_at is not None  # what was taken is wanted once more
-            if (taken and not lost) or {name, manifest} <= lies.here:
+            # What they refused was put before a person, who has sent it again: their refusal is answered.
+            refused = (
+                f"{name}.err" in lies.here and delivery.attempts.filter(fault=Fault.THIS_ONE.value).exists()
+            )
+            if refused:
+                drop.remove(f"{name}.err")
+            elif (taken and not lost) or {name, manifest} <= lies.here:
                 return Outcome(None, f"{name} is there already.", acknowledged=taken)
         drop.put({name: delivery.body.encode(), manifest: f"{delivery.sha256}  {name}\n".encode()})
     except DropFailed as error:

@@ -15,13 +15,18 @@ class QueueSettings(ConnectorSettings):
 
 
 def send(delivery: Delivery) -> Outcome:
-    """Put the delivery's owner in the destination's queue; doing it again changes nothing."""
+    """Put the delivery's owner in the destination's queue, unless an officer has moved it since that was decided; doing it
+    again changes nothing. What is told of it later moves it nowhere: whoever looks at it in its queue sees that."""
     queue = QueueSettings(**delivery.destination.settings).queue
+    decided_at = delivery.created_at if delivery.sequence == 1 else None
     try:
-        receivers.place_in_queue(delivery.owner_type, delivery.owner_id, queue)
+        is_there = receivers.place_in_queue(delivery.owner_type, delivery.owner_id, queue, decided_at)
     except LookupError as error:
         return Outcome(Fault.THIS_ONE, str(error))
-    return Outcome(None, f"Placed in {queue}.", remote_id=queue, acknowledged=True)
+    said = (
+        f"Placed in {queue}." if is_there else "An officer has put it in another queue since: it stays there."
+    )
+    return Outcome(None, said, acknowledged=True)
 
 
 CONNECTOR = Connector(

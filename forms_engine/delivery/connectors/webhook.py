@@ -13,6 +13,7 @@ from forms_engine.delivery.connectors import outbound
 from forms_engine.delivery.connectors.interface import Connector, ConnectorSettings, render_json
 from forms_engine.delivery.models import Delivery
 from forms_engine.delivery.outcome import Fault, Outcome
+from forms_engine.delivery.retry import wait_asked
 from forms_engine.delivery.secrets import signing_secrets
 
 # The receiver understood and will not take these words: a person has to look.
@@ -75,7 +76,10 @@ def send(delivery: Delivery) -> Outcome:
     if 200 <= status < 300:
         return Outcome(None, said, status_code=status, remote_id=_remote_id(answer))
     return Outcome(
-        _fault(status), said, status_code=status, retry_after=_seconds(answer_headers.get("retry-after", ""))
+        _fault(status),
+        said,
+        status_code=status,
+        retry_after=wait_asked(answer_headers.get("retry-after", ""), now),
     )
 
 
@@ -102,14 +106,10 @@ def _remote_id(answer: bytes) -> str:
     """The ``id`` of a JSON answer, if it gives one."""
     try:
         body = json.loads(answer)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     found = body.get("id", "") if isinstance(body, dict) else ""
     return str(found)[:200] if isinstance(found, str | int) else ""
-
-
-def _seconds(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 8 else None
 
 
 CONNECTOR = Connector(

@@ -6,9 +6,12 @@ It says so by moving the file to ``done/``, by ``<file>.ack`` beside it, empty o
 
 import logging
 import re
+import traceback
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 from uuid import UUID
+
+from django.db import InterfaceError, OperationalError
 
 from forms_engine.delivery.arriving import Contradiction, take_over, turn_back
 from forms_engine.delivery.connectors.file_drop import DropSettings
@@ -45,6 +48,11 @@ def look_everywhere() -> int:
             heard += look(destination)
         except DropFailed as error:
             logger.warning("no look into the drop of %s: %s", destination.slug, error)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one destination stops no other
+            where = "".join(traceback.format_tb(error.__traceback__))
+            logger.error("no look into the drop of %s: %s\n%s", destination.slug, type(error).__name__, where)
     return heard
 
 

@@ -27,12 +27,20 @@ class Listing:
     here: frozenset[str]
     done: frozenset[str]
 
+    def has_taken(self, name: str) -> bool:
+        """Whether the back office says that it has this file: nobody leaves it there again unasked."""
+        return name in self.done or f"{name}.ack" in self.here
+
 
 class Drop(Protocol):
-    """A folder to leave files in. Each raises ``DropFailed``, and is over within ``outbound.LONGEST`` seconds."""
+    """A folder to leave files in. Each raises ``DropFailed``. All that is asked of one ``Drop`` is over within
+    ``outbound.LONGEST`` seconds of its first question, which is less than a delivery's lease."""
 
     def put(self, files: Mapping[str, bytes]) -> None:
         """Leave these files, in this order: each is there whole under its name before the next is begun."""
+
+    def remove(self, name: str) -> None:
+        """Take one file away, where it is there and we may."""
 
     def listing(self) -> Listing:
         """What lies there now."""

@@ -31,6 +31,11 @@ class LocalDrop:
             for name, content in files.items():
                 _put(folder, checked_name(name), content)
 
+    def remove(self, name: str) -> None:
+        """Take one file away."""
+        with self._open() as folder, suppress(FileNotFoundError, PermissionError):
+            os.unlink(checked_name(name), dir_fd=folder)
+
     def listing(self) -> Listing:
         """What lies there now."""
         with self._open() as folder:

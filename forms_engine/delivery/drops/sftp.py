@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,7 @@ class SftpDrop:
 
     def __init__(self, server: Server, folder: str) -> None:
         self._server = server
+        self._ends: float | None = None  # of ``time.monotonic``
         self._path = f"{server.path.rstrip('/')}/{checked_name(folder)}" if folder else server.path
 
     def put(self, files: Mapping[str, bytes]) -> None:
@@ -61,6 +63,10 @@ class SftpDrop:
                     f'rename "{unfinished(name)}" "{checked_name(name)}"',
                 ]
             self._run(commands)
+
+    def remove(self, name: str) -> None:
+        """Take one file away."""
+        self._run([f'-rm "{checked_name(name)}"'])
 
     def listing(self) -> Listing:
         """What lies there now."""
@@ -99,8 +105,10 @@ class SftpDrop:
             )
         except FileNotFoundError as error:
             raise DropFailed(Fault.SETTING, "OpenSSH’s sftp is not installed on this server.") from error
+        # Looking and leaving share one time: together they end before the lease of what is left does.
+        self._ends = self._ends or time.monotonic() + LONGEST
         try:
-            said, complained = process.communicate(script, timeout=LONGEST)
+            said, complained = process.communicate(script, timeout=self._ends - time.monotonic())
         except subprocess.TimeoutExpired as error:
             raise DropFailed(
                 Fault.PASSING, f"The server was not done within {LONGEST:.0f} seconds."

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from forms_engine.delivery.mapping import language
 Data = Mapping[str, Any]
 
 NOTHING: tuple[Any, ...] = (None, "", [], {})
+MOST_DIGITS = 30  # before the point
 TRUE, FALSE = frozenset({"yes", "true", True}), frozenset({"no", "false", False})
 
 
@@ -161,14 +163,16 @@ def _as_text(value: Any) -> str:
 
 def _as_number(value: Any, *, whole: bool) -> int | float:
     try:
-        number = float(value)
-    except (TypeError, ValueError):
+        number = Decimal(value if isinstance(value, int) else str(value))
+    except InvalidOperation:
         raise _Unfit("is not a number") from None
-    if number.is_integer() and (whole or isinstance(value, int)):
+    if not number.is_finite() or number.adjusted() >= MOST_DIGITS:
+        raise _Unfit("is not a number that can be written")
+    if number == number.to_integral_value() and (whole or isinstance(value, int)):
         return int(number)
     if whole:
         raise _Unfit("is not a whole number")
-    return number
+    return float(number)
 
 
 def _dated(shape: str, value: Any) -> str:

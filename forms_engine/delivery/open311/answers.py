@@ -5,6 +5,7 @@ passed over; every text has a longest length.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ from django.utils.dateparse import parse_datetime
 LONGEST = {"service_request_id": 200, "token": 200, "update_id": 150, "status": 100}
 LONGEST_TEXT = 4000
 MOST_ROWS = 1000
+# What JSON can say and no column of text can hold: NUL, and halves of characters.
+_NOT_KEPT = re.compile("[\0\ud800-\udfff]")
 
 Row = Mapping[str, str]
 
@@ -75,7 +78,8 @@ def standings_in(rows: Sequence[Row]) -> Iterator[Standing]:
         at = moment(row.get("updated_datetime") or row.get("requested_datetime") or "")
         if number and status and at:
             words = (row.get("description") if "update_id" in row else row.get("status_notes")) or ""
-            yield Standing(number, status.lower(), at, words.strip()[:LONGEST_TEXT], _text(row, "update_id"))
+            shown = _NOT_KEPT.sub("\N{REPLACEMENT CHARACTER}", words.strip()[:LONGEST_TEXT])
+            yield Standing(number, status.lower(), at, shown, _text(row, "update_id"))
 
 
 def moment(value: str) -> datetime | None:
@@ -95,7 +99,7 @@ def moment(value: str) -> datetime | None:
 def _text(row: Row, name: str) -> str:
     """A part that is used as a key: cut, it would be another, so one that is too long is none."""
     value = (row.get(name) or "").strip()
-    return value if len(value) <= LONGEST[name] and "\0" not in value else ""
+    return value if len(value) <= LONGEST[name] and not _NOT_KEPT.search(value) else ""
 
 
 def _xml_rows(body: bytes, item: str) -> Iterator[Row]:

@@ -1,6 +1,9 @@
 """Filing with an Open311 server. The specification has no idempotency, so before a second try the server's list is
 searched for our reference: what arrived although its answer was lost is found there and not filed again."""
 
+import itertools
+import time
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from forms_engine.delivery.connectors import outbound
@@ -11,9 +14,11 @@ from forms_engine.delivery.open311.answers import Row, Unreadable
 from forms_engine.delivery.open311.asking import NoApiKey, NotAnswered, Server
 from forms_engine.delivery.open311.settings import Open311Settings
 from forms_engine.delivery.outcome import Fault, Outcome
+from forms_engine.delivery.retry import wait_asked
 
 CLOCKS_APART = timedelta(hours=1)
 LONGEST_SPAN = timedelta(days=90) - CLOCKS_APART  # that the specification lets us search
+LOOKING = 20.0  # seconds, then no further page is asked for: the last one and filing end before a lease does
 
 REFUSED = frozenset({400, 404, 413, 415, 422})
 WRONG_ADDRESS_OR_CREDENTIALS = frozenset({401, 403, 405, 410, *range(300, 400)})
@@ -63,27 +68,52 @@ def _file(server: Server, delivery: Delivery, fields: reports.Fields, reference:
 
 
 def _look_up(server: Server, delivery: Delivery, reference: str) -> str:
-    """The number of a report of theirs that has our reference; "" where there is none."""
+    """The number of a report of theirs that has our reference; "" where there is none.
+
+    Raises:
+        NotAnswered: where that cannot be known: it may be in what we were not shown.
+    """
     now = datetime.now(UTC)
     since = max(delivery.created_at - CLOCKS_APART, now - LONGEST_SPAN)
-    listed = server.ask(
-        "requests",
-        "request",
-        {
-            "service_code": server.chosen.service_code,
-            "start_date": _w3c(since),
-            "end_date": _w3c(now + CLOCKS_APART),
-        },
-    )
-    if len(listed) >= answers.MOST_ROWS:
-        # It may be in what we were not shown.
-        raise NotAnswered(200, "Their list is too long to be sure that this is not in it.")
+    query = {
+        "service_code": server.chosen.service_code,
+        "start_date": _w3c(since),
+        "end_date": _w3c(now + CLOCKS_APART),
+    }
+    ends, seen, was_cut = time.monotonic() + LOOKING, set[str](), False
+    for page in itertools.count(1):
+        # Many servers show far fewer at once than the specification's thousand; those without pages say the same again.
+        listed = _page(server, query, page)
+        for row in listed:
+            if _names(server, row, reference):
+                number = answers.number_in([row])
+                if not number:
+                    raise NotAnswered(200, "It is in their list, but without a number.")
+                return number
+        new = {answers.number_in([row]) for row in listed} - seen - {""}
+        if not new and not (was_cut and listed):
+            return ""
+        if not new or time.monotonic() > ends:
+            raise NotAnswered(200, "Their list is too long to be sure that this is not in it.")
+        seen, was_cut = seen | new, len(listed) >= answers.MOST_ROWS
+    raise AssertionError("pages have no end")
+
+
+def _page(server: Server, query: Mapping[str, str], page: int) -> list[Row]:
+    if page == 1:
+        return server.ask("requests", "request", query)
+    try:
+        return server.ask("requests", "request", {**query, "page": str(page)})
+    except NotAnswered as error:
+        if 400 <= error.status < 500 and error.status not in {408, 429}:
+            return []  # There are no more, or no pages.
+        raise
+
+
+def _names(server: Server, row: Row, reference: str) -> bool:
     own = {"external_id", server.chosen.reference_attribute} - {""}
-    for row in listed:
-        named = any((row.get(name) or "").strip() == reference for name in own)
-        if reference and (named or reference in (row.get("description") or "")):
-            return answers.number_in([row])
-    return ""
+    named = any((row.get(name) or "").strip() == reference for name in own)
+    return bool(reference) and (named or reference in (row.get("description") or ""))
 
 
 def _update(server: Server, delivery: Delivery, fields: reports.Fields) -> Outcome:
@@ -130,12 +160,11 @@ def _filed(case: Open311Case, said: str, status: int | None = None) -> Outcome:
 
 def _refused(answer: outbound.Answer) -> Outcome:
     words = answers.errors_in(answer.body, answer.headers.get("content-type", ""))
-    wait = answer.headers.get("retry-after", "")
     return Outcome(
         _fault(answer.status),
         f"Answered {answer.status}. {words}".strip(),
         status_code=answer.status,
-        retry_after=int(wait) if wait.isascii() and wait.isdigit() and len(wait) < 8 else None,
+        retry_after=wait_asked(answer.headers.get("retry-after", ""), datetime.now(UTC)),
     )
 
 

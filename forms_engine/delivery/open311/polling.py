@@ -4,6 +4,7 @@ number of times, and what it says is handed on in its own words; what was handed
 
 import logging
 import time
+from collections.abc import Set
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
@@ -108,13 +109,26 @@ def _ask_updates(server: Server, destination: Destination) -> None:
     span = {"start_date": _w3c(since), "end_date": _w3c(now + OVERLAP)}
     rows = server.ask("servicerequestupdates", "request_update", span)
     standings = sorted(standings_in(rows), key=lambda one: one.at)
+    ours = _ours(destination, {standing.service_request_id for standing in standings})
     for standing in standings:
-        if standing.update_id:
+        # A list of updates is often of everybody's reports.
+        if standing.update_id and standing.service_request_id in ours:
             _hand_on(destination, standing, standing.update_id)
     whole = len(rows) < MOST_ROWS
     # Of a list that was cut, the next begins where this one ended.
     until = now if whole or not standings else standings[-1].at + OVERLAP
     Open311Poll.objects.filter(destination=destination).update(updates_until=min(until, now))
+
+
+def _ours(destination: Destination, numbers: Set[str]) -> Set[str]:
+    """Which of these numbers are of cases of ours; all of them while one of ours may have arrived whose number we do
+    not know yet."""
+    sent = Delivery.objects.filter(destination=destination)
+    may_be_there = Q(state=Delivery.State.READY, attempts_made__gt=0) | Q(state=Delivery.State.DEAD)
+    no_number = Open311Case.objects.filter(destination=destination, service_request_id="")
+    if no_number.exists() or sent.filter(may_be_there).exists():
+        return numbers
+    return set(sent.filter(remote_id__in=numbers).values_list("remote_id", flat=True))
 
 
 def _began(destination: Destination) -> datetime:
@@ -155,7 +169,10 @@ def _take_over(destination: Destination, case: Open311Case, standing: Standing) 
     if standing.status != case.status or case.changed_at is not None:
         _hand_on(destination, standing, f"{standing.service_request_id[:150]}:{standing.status[:30]}:{at}")
     Open311Case.objects.filter(pk=case.pk).update(
-        status=standing.status, words=standing.words, changed_at=standing.at
+        status=standing.status,
+        words=standing.words,
+        # Nobody's clock is ahead of ours for long: what they date later would shut out all that follows.
+        changed_at=min(standing.at, timezone.now()),
     )
 
 
@@ -167,8 +184,7 @@ def _hand_on(destination: Destination, standing: Standing, message_id: str) -> N
                 f"open311:{message_id}",
                 standing.service_request_id,
                 standing.status,
-                # Nobody's clock is ahead of ours for long: what they date later would shut out all that follows.
-                min(standing.at, timezone.now()),
+                standing.at,
                 standing.words,
             )
     except ValueError:

@@ -16,6 +16,8 @@ from forms_engine.editor.routing.trying import (
 )
 from forms_engine.editor.routing.views import RoutingScreen
 from forms_engine.editor.routing.words import journey_choices
+from forms_engine.requests.models import RequestRead
+from forms_engine.requests.reading import note_read
 from forms_engine.requests.routing import facts_again
 from forms_engine.requests.selectors import request_for
 
@@ -62,6 +64,7 @@ class TryView(RoutingScreen):
         if found is None or found.journey_version is None:
             refused = "There is no request of that reference that came from a journey and that you may see."
             return self.show(status=404, journeys=journey_choices(), reference=reference, refused=refused)
+        note_read(request.principal, found, RequestRead.What.PAGE)
         return self.show(
             journeys=journey_choices(),
             reference=found.reference,

@@ -146,7 +146,7 @@ def follow_instead(
         raise Refused(404, "There is no such report nearby")
     # A program holds the submission's token instead of a browser's mark.
     browser = f"program:{submission.id}"
-    own = duplicates.own_address(request.principal.user)
+    own = duplicates.own_address(submission, request.principal.user)
     try:
         if own is not None and not body.address:
             duplicates.end_by_following(

@@ -44,7 +44,7 @@ def send_once(
     try:
         with transaction.atomic():
             # The lock that submit() takes, taken first: of two calls at once the second sees the first one's key.
-            Submission.objects.select_for_update().get(id=submission_id)
+            submission = Submission.objects.select_for_update().get(id=submission_id)
             kept = {
                 one.key_hash: one
                 for one in SubmitKey.objects.filter(Q(key_hash=key_hash) | Q(submission_id=submission_id))
@@ -52,7 +52,7 @@ def send_once(
             used = kept.get(key_hash)
             if used and (used.submission_id != submission_id or used.body_hash != body_hash):
                 raise _used_before()
-            request = services.submit(submission_id, signals)
+            request = services.submit_locked(submission, signals)
             if not kept:
                 SubmitKey.objects.create(submission_id=submission_id, key_hash=key_hash, body_hash=body_hash)
             return request, used.answer if used else None

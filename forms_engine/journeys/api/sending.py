@@ -13,7 +13,7 @@ from accounts.throttle import network_of
 from audiences.http import GuildhallRequest
 from audiences.problems import Problem, Refused
 from forms_engine.catalogue.selectors import definition_of
-from forms_engine.journeys import cannot_send, services
+from forms_engine.journeys import cannot_send, duplicates, services
 from forms_engine.journeys.api.access import HOLDER, held
 from forms_engine.journeys.api.caching import uncached
 from forms_engine.journeys.api.idempotency import IdempotencyKey, keep_answer, send_once
@@ -106,6 +106,8 @@ def submit_submission(
             "What is to be paid has changed: check the summary, then send it again",
             url=submission_url(request, submission, "get_submission_summary"),
         )
+    if is_draft:
+        _require_answered(request, submission, words)
     signals = signals_of(request, submission, is_program=True) if is_draft else None
     try:
         with cannot_send.noted(submission):
@@ -146,6 +148,18 @@ def _fee_has_changed(request: GuildhallRequest, submission: Submission) -> bool:
         return refresh_fee(submission, network_of(request))
     except services.AlreadySubmitted:
         return False  # sent at the same moment: the key says what is answered
+
+
+def _require_answered(request: GuildhallRequest, submission: Submission, language: str) -> None:
+    try:
+        duplicates.require_answered(submission, language)
+    except duplicates.NotAsked:
+        raise Refused(
+            409,
+            "Someone may have told us about this already: show the person the others, then say that theirs is different, "
+            "or follow one",
+            url=submission_url(request, submission, "get_submission_duplicates"),
+        ) from None
 
 
 def _sent_out(request: GuildhallRequest, made: Request, language: str) -> SentOut:

@@ -4,21 +4,20 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from forms_engine.definition.document import Condition, Definition
+from forms_engine.definition.document import Condition, Definition, Lookup
 from forms_engine.runtime.evaluate import Evaluation
 from forms_engine.runtime.facts import LookedUp
 
 
 def old_fee_facts(definition: Definition, evaluation: Evaluation) -> list[LookedUp]:
     """The look-ups that the fee depends on and whose finding is too old to be charged for."""
-    if not evaluation.looked_up:
-        return []
+    return [one for one in evaluation.looked_up if is_old(one) and is_behind_a_fee(definition, one.lookup)]
+
+
+def is_behind_a_fee(definition: Definition, lookup: Lookup) -> bool:
+    """Whether what somebody is charged depends on what this finds."""
     behind = _behind_fees(definition)
-    return [
-        one
-        for one in evaluation.looked_up
-        if is_old(one) and any(output.key in behind for output in one.lookup.outputs)
-    ]
+    return any(output.key in behind for output in lookup.outputs)
 
 
 def is_old(one: LookedUp) -> bool:

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache as only_once
 from time import monotonic
 from typing import Any, Literal
@@ -55,19 +56,20 @@ class Asker:
 @dataclass(frozen=True, slots=True)
 class Said:
     """What came of asking: ``values`` by the look-up's own names where it found something. ``why`` says, for people who
-    look after it, why it is down."""
+    look after it, why it is down. ``at``: when the other system said so, not when it was said again from memory."""
 
     outcome: Literal["found", "not-found", "down"]
     values: Mapping[str, Any] = field(default_factory=dict)
     why: str = ""
+    at: datetime = field(default_factory=timezone.now)
 
 
-def ask(slug: str, inputs: Mapping[str, str], asker: Asker, *, anew: bool = False) -> Said:
+def ask(slug: str, inputs: Mapping[str, str], asker: Asker, *, said_since: datetime | None = None) -> Said:
     """What a look-up knows about ``inputs``. Never raises, and never takes much longer than the look-up's patience.
-    ``anew``: what it said before does not do. Call it outside any transaction.
+    What it said before ``said_since`` does not do: then it is asked anew. Call it outside any transaction.
     """
     start = monotonic()
-    said = _ask(slug, inputs, asker, anew)
+    said = _ask(slug, inputs, asker, said_since)
     logger.info(
         "look-up %s: %s%s in %d ms",
         slug,
@@ -78,7 +80,7 @@ def ask(slug: str, inputs: Mapping[str, str], asker: Asker, *, anew: bool = Fals
     return said
 
 
-def _ask(slug: str, inputs: Mapping[str, str], asker: Asker, anew: bool) -> Said:
+def _ask(slug: str, inputs: Mapping[str, str], asker: Asker, said_since: datetime | None) -> Said:
     source = LookupSource.objects.filter(slug=slug).first()
     if source is None or not source.is_on:
         return Said(DOWN, why="switched off")
@@ -90,8 +92,9 @@ def _ask(slug: str, inputs: Mapping[str, str], asker: Asker, anew: bool) -> Said
     slot = take_slot(f"lookup:network:{slug} {asker.network}", WRONG_BY_NETWORK)
     if slot is None:
         return Said(DOWN, why="asked wrongly too often from one network")
-    if not anew and kept_at in kept:
-        said = _read(kept[kept_at])
+    before = _read(kept[kept_at]) if kept_at in kept else None
+    if before is not None and (said_since is None or before.at >= said_since):
+        said = before
     elif kept.get(failures_at, 0) >= LEFT_ALONE_AFTER:
         said = Said(DOWN, why="left alone after failing")
     else:
@@ -100,7 +103,11 @@ def _ask(slug: str, inputs: Mapping[str, str], asker: Asker, anew: bool) -> Said
             cache.set(failures_at, kept.get(failures_at, 0) + 1, LEFT_ALONE_SECONDS)
         else:
             seconds = source.cache_seconds if said.outcome == FOUND else NOTHING_KEPT_SECONDS
-            cache.set(kept_at, json.dumps([said.outcome, said.values]), min(seconds, source.cache_seconds))
+            cache.set(
+                kept_at,
+                json.dumps([said.outcome, said.values, said.at.isoformat()]),
+                min(seconds, source.cache_seconds),
+            )
         _note(source, said)
     if said.outcome != NOT_FOUND:
         give_back(slot)
@@ -152,8 +159,8 @@ def _key(source: LookupSource, inputs: Mapping[str, str]) -> str:
 
 
 def _read(kept: str) -> Said:
-    outcome, values = json.loads(kept)
-    return Said(outcome, values)
+    outcome, values, at = json.loads(kept)
+    return Said(outcome, values, at=datetime.fromisoformat(at))
 
 
 def _note(source: LookupSource, said: Said) -> None:

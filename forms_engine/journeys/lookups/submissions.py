@@ -1,19 +1,23 @@
 """What was looked up for a submission: kept with it on the server, where nobody who answers a page can write."""
 
+import logging
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.journeys import services
-from forms_engine.journeys.lookups.age import is_old, old_fee_facts
+from forms_engine.journeys.lookups.age import is_behind_a_fee, is_old, old_fee_facts
 from forms_engine.journeys.lookups.asking import Asker, ask
 from forms_engine.journeys.models import Submission
 from forms_engine.runtime.evaluate import Evaluation
 from forms_engine.runtime.facts import DOWN, FOUND, Finding, LookedUp, facts_from
 from forms_engine.runtime.values import Answer
+
+logger = logging.getLogger(__name__)
 
 
 def judged_with_look_up(
@@ -23,8 +27,11 @@ def judged_with_look_up(
     kept, whether or not the answers are; what is found already and fresh is not asked for again."""
     evaluation = services.evaluate_submission(submission, answers)
     wanted = next((one for one in evaluation.looked_up if one.page == step), None)
+    state = evaluation.state_of(step)
+    # What was found and will not do (it said no amount) is asked for again.
+    will_do = state is None or not any(problem.code == "look-up-down" for problem in state.problems)
     if wanted is None or (
-        wanted.finding is not None and wanted.finding.outcome == FOUND and not is_old(wanted)
+        wanted.finding is not None and wanted.finding.outcome == FOUND and not is_old(wanted) and will_do
     ):
         return evaluation
     _look_up(submission, wanted, network)
@@ -37,28 +44,30 @@ def refresh_fee(submission: Submission, network: str) -> bool:
     before = services.evaluate_submission(submission)
     old = old_fee_facts(definition_of(submission.version_id), before)
     for one in old:
-        _look_up(submission, one, network, anew=True)
+        _look_up(submission, one, network)
     if not old:
         return False
     after = services.evaluate_submission(submission)
     return after.can_submit and after.fee_lines != before.fee_lines
 
 
-def _look_up(submission: Submission, wanted: LookedUp, network: str, *, anew: bool = False) -> None:
+def _look_up(submission: Submission, wanted: LookedUp, network: str) -> None:
+    is_charged = is_behind_a_fee(definition_of(submission.version_id), wanted.lookup)
     said = ask(
         wanted.lookup.source,
         wanted.inputs,
         Asker(str(submission.id), network),
-        anew=anew,
+        said_since=timezone.now() - timedelta(minutes=wanted.lookup.fresh_minutes) if is_charged else None,
     )
     outcome, values = str(said.outcome), {}
     if said.outcome == FOUND:
         try:
             values = facts_from(wanted.lookup, said.values)
-        except ValueError:
-            # The other system changed what it says: to somebody who asks, it is down.
+        except ValueError as error:
+            # The other system changed what it says: to somebody who asks, it is down. The message holds no value.
+            logger.error("look-up %s: %s", wanted.lookup.source, error)
             outcome = DOWN
-    finding = Finding(dict(wanted.inputs), outcome, values, datetime.now(UTC).isoformat())
+    finding = Finding(dict(wanted.inputs), outcome, values, said.at.astimezone(UTC).isoformat())
     submission.findings = _keep(submission.id, wanted.page, finding)
 
 

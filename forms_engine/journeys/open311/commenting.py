@@ -7,6 +7,7 @@ all, is for those who look after it to say.
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection, transaction
 from django.http import QueryDict
@@ -24,6 +25,7 @@ LONGEST_ID = 200
 LONGEST = 4000  # characters
 # What the specification and its extension know; nothing else is taken for a word about the state.
 LONGEST_STATUS = 40
+MOST_AN_HOUR = 30  # of one report
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def comment(key: Open311Key, posted: PostedComment) -> tuple[TimelineEntry, bool
     """The timeline's entry of a posted update, and whether it is new.
 
     Raises:
-        Refusal: 404 for a request that this key did not file; 400 where its customer can say nothing any more.
+        Refusal: 404 for a request that this key did not file; 400 where its customer can say nothing any more; 429 for
+            more than anybody would write about one report.
     """
     _wait_for(key, posted.named)
     before = comment_before(key, posted.named)
@@ -76,6 +79,10 @@ def comment(key: Open311Key, posted: PostedComment) -> tuple[TimelineEntry, bool
     request = Request.objects.select_for_update(of=("self",)).select_related("service").get(pk=own.pk)
     if not may_write(request):
         raise Refusal(400, "Nobody works on this report any more. File a new one.")
+    lately = request.timeline.filter(open311_comment__key=key, at__gt=timezone.now() - timedelta(hours=1))
+    if lately.count() >= MOST_AN_HOUR:
+        # Each is shown to officers and sent to every back office of the report's.
+        raise Refusal(429, f"A report takes {MOST_AN_HOUR} updates an hour.", retry_after=3600)
     status = f"\n\n({key.name}: {posted.status.lower()})" if posted.status else ""
     words = f"{posted.words}{status}"
     entry = write_entry(request, TimelineEntry.Kind.FROM_CUSTOMER, shown=True, message=words)

@@ -64,6 +64,13 @@ def file_report(
         return _file(key, service, report, uploads, language), True
 
 
+def filed_under(key: Open311Key, external_id: str) -> Open311Filing | None:
+    """The filing that a sender calls by this id, if they have made it."""
+    if not external_id:
+        return None
+    return Open311Filing.objects.filter(key=key, external_id=external_id).select_related("request").first()
+
+
 def _file(
     key: Open311Key,
     service: OfferedService,
@@ -153,11 +160,11 @@ def _attach(
 
 
 def _filed_before(key: Open311Key, report: PostedReport) -> Open311Filing | None:
-    filings = Open311Filing.objects.filter(key=key).select_related("request")
     if report.external_id:
-        return filings.filter(external_id=report.external_id).first()
+        return filed_under(key, report.external_id)
     since = timezone.now() - SAME_WORDS_ARE_THE_SAME_FOR
-    return filings.filter(digest=report.digest, filed_at__gt=since).order_by("-filed_at").first()
+    same = Open311Filing.objects.filter(key=key, digest=report.digest, filed_at__gt=since)
+    return same.select_related("request").order_by("-filed_at").first()
 
 
 def _wait_for(key: Open311Key, report: PostedReport) -> None:

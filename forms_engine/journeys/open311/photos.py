@@ -7,12 +7,14 @@ timeline.
 """
 
 import logging
+import traceback
 from datetime import timedelta
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from forms_engine.catalogue.selectors import definition_of
@@ -46,8 +48,9 @@ def fetch_due() -> int:
     due = Open311Photo.objects.filter(state=Open311Photo.State.WAITING, next_at__lte=timezone.now())
     tried = 0
     for photo_id in list(due.order_by("next_at").values_list("pk", flat=True)[:AT_ONCE]):
-        # Whoever moves its time on has it: two workers never fetch the same one.
-        if due.filter(pk=photo_id).update(next_at=timezone.now() + LEASE):
+        # Whoever moves its time on has it: two workers never fetch the same one. Counted before it is tried, so that
+        # one at which the worker dies is not tried for ever.
+        if due.filter(pk=photo_id).update(next_at=timezone.now() + LEASE, tries=F("tries") + 1):
             _fetch(Open311Photo.objects.select_related("filing__key", "filing__request").get(pk=photo_id))
             tried += 1
     return tried
@@ -55,20 +58,26 @@ def fetch_due() -> int:
 
 def _fetch(photo: Open311Photo) -> None:
     request = photo.filing.request
-    photo.tries += 1
     try:
         question = _question(request, photo.number)
-        stored = _taken_in(photo, question, _called(photo, question))
+        _keep(photo, question, _taken_in(photo, question, _called(photo, question)))
     except _Refused as refused:
         _give_up(photo, str(refused))
     except outbound.NotReached as error:
-        if photo.tries >= MOST_TRIES:
-            _give_up(photo, str(error))
-            return
-        photo.next_at = timezone.now() + FIRST_WAIT * 2 ** (photo.tries - 1)
-        photo.save(update_fields=["tries", "next_at"])
-    else:
-        _keep(photo, question, stored)
+        _try_later(photo, str(error))
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one photo stops no other
+        # Where it happened, and not the message, which may quote the address.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        logger.error("photo %s failed inside: %s\n%s", photo.pk, type(error).__name__, where)
+        _try_later(photo, f"It could not be taken in ({type(error).__name__}).")
+
+
+def _try_later(photo: Open311Photo, reason: str) -> None:
+    if photo.tries >= MOST_TRIES:
+        _give_up(photo, reason)
+        return
+    photo.next_at = timezone.now() + FIRST_WAIT * 2 ** (photo.tries - 1)
+    photo.save(update_fields=["next_at"])
 
 
 def _question(request: Request, number: int) -> Question:
@@ -82,7 +91,11 @@ def _question(request: Request, number: int) -> Question:
 
 
 def _called(photo: Open311Photo, question: Question) -> bytes:
-    if (urlsplit(photo.url).hostname or "") not in photo.filing.key.photo_hosts:
+    try:
+        host = urlsplit(photo.url).hostname
+    except ValueError:
+        raise _Refused("Its address cannot be read.") from None
+    if (host or "") not in photo.filing.key.photo_hosts:
         raise _Refused("Its host is not one that photos are fetched from for this API key.")
     try:
         answer = outbound.call(
@@ -125,7 +138,7 @@ def _keep(photo: Open311Photo, question: Question, stored: StoredFile) -> None:
         file=stored, defaults={"request": request, "question": question.key}
     )
     photo.state = Open311Photo.State.KEPT
-    photo.save(update_fields=["state", "tries"])
+    photo.save(update_fields=["state"])
     if not is_new:
         return
     write_entry(request, TimelineEntry.Kind.NOTE, shown=False, message=f"Photo fetched: {stored.name}")
@@ -147,7 +160,7 @@ def _give_up(photo: Open311Photo, reason: str) -> None:
     logger.warning("photo %s of an Open311 report was not fetched", photo.pk)
     request = Request.objects.select_for_update().get(pk=photo.filing.request_id)
     photo.state, photo.reason = Open311Photo.State.REFUSED, reason[:200]
-    photo.save(update_fields=["state", "reason", "tries"])
+    photo.save(update_fields=["state", "reason"])
     write_entry(
         request,
         TimelineEntry.Kind.NOTE,

@@ -36,7 +36,7 @@ Fields = Mapping[str, Sequence[str]]
 _ATTRIBUTE = re.compile(r"attribute\[([^\[\]]{1,100})\](?:\[\d{0,3}\])?\Z")
 # What a sender may call a report of theirs, so that posting it twice makes one.
 OWN_IDS = ("external_id", "fixmystreet_id")
-LONGEST_ID = 200
+LONGEST_ID = 180  # with its name before it, it fits where it is kept: a number that is cut would be another's
 MOST_PHOTOS = 10
 LONGEST_URL = 2000
 LONGEST_REMARK = 4000  # characters, by the specification
@@ -89,8 +89,19 @@ def read_report(
     )
 
 
+def read_own_id(fields: Fields) -> str:
+    """What the sender of a posted form calls the report; "" where they do not say.
+
+    Raises:
+        Refusal: 400 where it is too long, or cannot be read.
+    """
+    return _own_id(_attributes(fields))
+
+
 def _attributes(fields: Fields) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
+    if any("\0" in part for name, values in fields.items() for part in (name, *values)):
+        raise Refusal(400, "A report is text, and this one holds a sign that cannot be stored.")
     for name, values in fields.items():
         if not name.startswith("attribute"):
             continue
@@ -209,7 +220,7 @@ def _own_id(attributes: Mapping[str, Sequence[str]]) -> str:
                 raise Refusal(400, f"attribute[{name}] has {LONGEST_ID} characters at most.")
             if value.strip():
                 # Two senders' numbers under one key would otherwise meet.
-                return f"{name}:{value.strip()}"[:LONGEST_ID]
+                return f"{name}:{value.strip()}"
     return ""
 
 

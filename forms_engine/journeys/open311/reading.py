@@ -39,6 +39,16 @@ EXTENDED = {
 }
 
 
+# What of a request's timeline is its customer's own: their words, their account, their letters and files.
+OWN_TO_CUSTOMER = (
+    TimelineEntry.Kind.SUBMITTED,
+    TimelineEntry.Kind.FROM_CUSTOMER,
+    TimelineEntry.Kind.CLAIMED,
+    TimelineEntry.Kind.LETTER,
+    TimelineEntry.Kind.FILE_DELETED,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Which requests are wanted. ``ids`` go before all the others."""
@@ -137,11 +147,11 @@ def updates_of(
         shown_to_customer=True,
         at__gte=start,
         at__lte=end,
-    ).exclude(kind__in=[TimelineEntry.Kind.SUBMITTED, TimelineEntry.Kind.FROM_CUSTOMER])
+    ).exclude(kind__in=OWN_TO_CUSTOMER)
     references = _references(ids)
     if references:
         entries = entries.filter(request__reference__in=references)
-    return list(entries.select_related("request").order_by("at", "id")[:MOST])
+    return list(entries.select_related("request__customer").order_by("at", "id")[:MOST])
 
 
 def updates_data(entries: Iterable[TimelineEntry], key: Open311Key, language: str) -> list[dict[str, Any]]:
@@ -156,12 +166,19 @@ def updates_data(entries: Iterable[TimelineEntry], key: Open311Key, language: st
             "status": EXTENDED[RequestState(entry.state)],
             "external_status_code": _told(entry),
             "updated_datetime": entry.at,
-            "description": (entry.message if key.reads_messages else "")
+            "description": (_officers_words(entry) if key.reads_messages else "")
             or words(entry.request.service_id, _told(entry)),
             "media_url": None,
         }
         for entry in found
     ]
+
+
+def _officers_words(entry: TimelineEntry) -> str:
+    """What was written to the customer. Why a request was cancelled is often what its customer wrote."""
+    if entry.state == RequestState.CANCELLED and entry.actor_id in {None, entry.request.customer.user_id}:
+        return ""
+    return entry.message
 
 
 def update_id(entry: TimelineEntry) -> str:

@@ -21,11 +21,11 @@ from forms_engine.catalogue.words import words_of
 from forms_engine.journeys.open311 import commenting, reading
 from forms_engine.journeys.open311.attributes import attributes_of
 from forms_engine.journeys.open311.documents import JSON, XML, Data, answer
-from forms_engine.journeys.open311.filing import file_report
+from forms_engine.journeys.open311.filing import file_report, filed_under
 from forms_engine.journeys.open311.keys import find_key
-from forms_engine.journeys.open311.models import Open311Key
+from forms_engine.journeys.open311.models import Open311Filing, Open311Key
 from forms_engine.journeys.open311.offering import offered_service, offered_to
-from forms_engine.journeys.open311.posted import read_report
+from forms_engine.journeys.open311.posted import read_own_id, read_report
 from forms_engine.journeys.open311.refusals import Refusal, as_data
 
 MOST_FILES = 20
@@ -168,6 +168,10 @@ def nothing_here(request: GuildhallRequest, form: str) -> HttpResponse:
 def _file(request: GuildhallRequest, form: str) -> HttpResponse:
     fields = {name: request.POST.getlist(name) for name in request.POST}
     key = _key(request, request.POST)
+    before = filed_under(key, read_own_id(fields))
+    if before is not None:
+        # Whatever has become of the service since: they post again because they never heard that it arrived.
+        return _filed(form, before, 200)
     code = request.POST.get("service_code", "").strip()
     if not code:
         raise Refusal(400, "service_code was not provided.")
@@ -179,8 +183,12 @@ def _file(request: GuildhallRequest, form: str) -> HttpResponse:
         raise Refusal(400, f"{MOST_FILES} files at most.")
     report = read_report(fields, found, asker=f"open311:{key.pk}", uploads=[_digest(one) for one in uploads])
     filing, is_new = file_report(key, found, report, uploads, language=_language(request))
+    return _filed(form, filing, 201 if is_new else 200)
+
+
+def _filed(form: str, filing: Open311Filing, status: int) -> HttpResponse:
     said = {"service_request_id": filing.request.reference, "service_notice": None, "account_id": None}
-    return answer(form, ROOTS["requests"], [said], 201 if is_new else 200)
+    return answer(form, ROOTS["requests"], [said], status)
 
 
 def _digest(upload: UploadedFile) -> str:
@@ -277,4 +285,8 @@ def _moment(query: Any, name: str, *, ends: bool = False) -> datetime | None:
         moment = datetime.combine(day, time.max if ends else time.min, tzinfo=UTC)
     if moment is None:
         raise Refusal(400, f"{name} is a time as W3C has it, like 2026-11-22T09:00:00Z.")
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        # Python reads zones that the database does not.
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        raise Refusal(400, "A date is too far away.") from None

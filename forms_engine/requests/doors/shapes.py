@@ -1,23 +1,53 @@
 """What back offices send: the same frame that we send them, type, timestamp and data."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.utils import timezone
 from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+    model_validator,
+)
 
 from audiences.problems import Problem
 
 # Beyond this their clock is wrong, and what they say would count as the newest for ever.
 CLOCK_SLACK = timedelta(minutes=5)
+# What ends a line, or steers a terminal.
+_NO_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def _plain(text: str) -> str:
+def _storable(text: str) -> str:
     if "\0" in text:
         raise ValueError("holds a sign that cannot be stored")
-    return text.strip()
+    return text
+
+
+def _one_line(text: str) -> str:
+    # It becomes the subject of a letter, and a line that officers read.
+    if _NO_LINE.search(text):
+        raise ValueError("is one line of visible text")
+    return text
+
+
+def _address(text: str) -> str:
+    if text:
+        try:
+            EmailValidator()(text)
+        except ValidationError:
+            raise ValueError("is one email address") from None
+    return text
 
 
 def _not_ahead(at: datetime) -> datetime:
@@ -26,11 +56,14 @@ def _not_ahead(at: datetime) -> datetime:
     return at
 
 
-Line = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
+# Spaces around a text are nothing: what is made of them alone is empty.
+Text = Annotated[str, StringConstraints(strip_whitespace=True)]
+Line = Annotated[Text, Field(max_length=200), AfterValidator(_one_line)]
+FilledLine = Annotated[Text, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
 Words = Annotated[
-    str,
+    Text,
     Field(max_length=5000, description="Plain text for the customer, in their language if you can."),
-    AfterValidator(_plain),
+    AfterValidator(_storable),
 ]
 Happened = Annotated[
     AwareDatetime, Field(description="When it happened, by your clock."), AfterValidator(_not_ahead)
@@ -50,7 +83,9 @@ class About(Part):
         Line, Field(description="Your number of the case, as you answered our delivery with.")
     ] = ""
     delivery: Annotated[UUID | None, Field(description="The webhook-id of our delivery.")] = None
-    reference: Annotated[str, Field(max_length=20, description="Our reference."), AfterValidator(_plain)] = ""
+    reference: Annotated[
+        Text, Field(max_length=20, description="Our reference."), AfterValidator(_one_line)
+    ] = ""
 
     @model_validator(mode="after")
     def _names_something(self) -> "About":
@@ -67,7 +102,7 @@ class About(Part):
 class StatusData(About):
     """How the case stands."""
 
-    status: Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_plain)]
+    status: Annotated[Text, Field(min_length=1, max_length=100), AfterValidator(_one_line)]
     message: Words = ""
     sequence: Annotated[
         int | None,
@@ -82,7 +117,7 @@ class StatusData(About):
 class MessageData(About):
     """Something to tell the customer."""
 
-    message: Annotated[str, Field(min_length=1, max_length=5000), AfterValidator(_plain)]
+    message: Annotated[Text, Field(min_length=1, max_length=5000), AfterValidator(_storable)]
 
 
 class AcknowledgedData(About):
@@ -121,7 +156,7 @@ class Contact(Part):
     """Whom the case is about and how to reach them."""
 
     name: Line = ""
-    email: Annotated[str, Field(max_length=254, pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")] = ""
+    email: Annotated[Text, Field(max_length=254), AfterValidator(_address)] = ""
     mobile: Annotated[str, Field(max_length=30, pattern=r"^[0-9+ ()\-]*$")] = ""
 
 
@@ -129,7 +164,7 @@ class Where(Part):
     """Where it is."""
 
     description: Line = ""
-    postcode: Annotated[str, Field(max_length=10), AfterValidator(_plain)] = ""
+    postcode: Annotated[Text, Field(max_length=10), AfterValidator(_one_line)] = ""
     uprn: Annotated[str, Field(max_length=12, pattern=r"^[0-9]*$")] = ""
     latitude: Annotated[float | None, Field(ge=-90, le=90)] = None
     longitude: Annotated[float | None, Field(ge=-180, le=180)] = None
@@ -146,9 +181,9 @@ class Where(Part):
 class CaseData(Part):
     """A case that began with you."""
 
-    case: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain)]
+    case: FilledLine
     service: Annotated[str, Field(max_length=50, pattern=r"^[-a-z0-9]+$", description="The service's slug.")]
-    title: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain)]
+    title: FilledLine
     channel: Literal["web", "phone", "desk", "partner", "chat", "social", "email", "api"] = "phone"
     language: Annotated[str, Field(pattern=r"^(en|cy)$")] = "en"
     contact: Contact = Contact()
@@ -167,14 +202,14 @@ class Case(Part):
 class LetterFile(Part):
     """The PDF."""
 
-    name: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain)]
+    name: FilledLine
     content: Annotated[str, Field(min_length=1, description="Base64.", json_schema_extra={"format": "byte"})]
 
 
 class LetterData(About):
     """A letter or decision about a case."""
 
-    title: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain)]
+    title: FilledLine
     file: LetterFile
 
 

@@ -55,12 +55,13 @@ def read_signed(request: GuildhallRequest, slug: str, shape: type[Body], *, most
         raise Http404
     message_id = request.headers.get("webhook-id", "")
     destination = Destination.objects.filter(slug=slug, retired_at=None).first()
+    # In this order, so that a stranger is answered alike whether there is such a destination or not.
+    content = _body(request, most, destination)
     if destination is None or not MESSAGE_ID.fullmatch(message_id):
         raise _turned_away(destination, "no-signature")
+    _verify(request, destination, content)
     if request.content_type != "application/json":
         raise Refused(415, "Send JSON, with Content-Type: application/json")
-    content = _body(request, most, destination)
-    _verify(request, destination, content)
     try:
         body = shape.model_validate_json(content)
     except ValidationError as error:
@@ -76,11 +77,12 @@ def read_signed(request: GuildhallRequest, slug: str, shape: type[Body], *, most
     return Signed(destination, message_id, body)
 
 
-def _body(request: HttpRequest, most: int, destination: Destination) -> bytes:
+def _body(request: HttpRequest, most: int, destination: Destination | None) -> bytes:
     # Read here and not by Django, whose own limit is for forms.
     content = request.read(most + 1)
     if len(content) > most:
-        count_refusal(destination, "too-large")
+        if destination is not None:
+            count_refusal(destination, "too-large")
         raise Refused(413, f"A message has at most {most // KIBIBYTE} KiB")
     return bytes(content)
 

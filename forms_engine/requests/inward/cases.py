@@ -15,7 +15,7 @@ from forms_engine.delivery.models import Destination
 from forms_engine.locations.services import record_location
 from forms_engine.requests import clocks, tasks
 from forms_engine.requests.callbacks import OtherWords, Recorded, take
-from forms_engine.requests.inward.matching import lock_case
+from forms_engine.requests.inward.matching import lock_case, request_ids_of
 from forms_engine.requests.models import Customer, Inbound, OutsideCase, Request, TimelineEntry
 from forms_engine.requests.references import new_reference
 from forms_engine.requests.states import RequestState
@@ -45,7 +45,7 @@ class BegunCase:
 @transaction.atomic
 def begin_case(destination: Destination, message_id: str, case: BegunCase) -> Recorded:
     """Make a case of another system's into a request. One number of one destination's is one request, however often and
-    under however many message ids it is told.
+    under however many message ids it is told: also where it is the number under which it has a request of ours.
 
     The contact they give proves nothing: the request is in nobody's account until its customer has shown that the
     address is theirs (``claiming``).
@@ -72,17 +72,24 @@ def begin_case(destination: Destination, message_id: str, case: BegunCase) -> Re
     if not is_new:
         return Recorded(inbound.id, inbound.outcome, inbound.request_id, repeated=True)
     lock_case(destination.id, case.their_id)
-    before = OutsideCase.objects.filter(destination=destination, their_id=case.their_id).first()
+    # Whoever tells of every case of theirs tells of those that we sent them as well.
+    before = (
+        Request.objects.filter(pk__in=request_ids_of(destination, case.their_id, ""))
+        .order_by("created_at")
+        .first()
+    )
     if before is not None:
-        if Request.objects.get(pk=before.request_id).service_id != service.pk:
+        if before.service_id != service.pk:
             raise OtherWords("This number belongs to a case of another service.")
-        inbound.request_id, inbound.outcome = before.request_id, Inbound.Outcome.NOTED
+        inbound.request, inbound.outcome = before, Inbound.Outcome.NOTED
     else:
         request = _opened(case, service)
         OutsideCase.objects.create(destination=destination, their_id=case.their_id, request=request)
         inbound.request, inbound.outcome = request, Inbound.Outcome.APPLIED
-        # What they said about it before they told us of it.
-        tasks.apply_waiting.defer(destination_id=str(destination.id))
+        waiting = Inbound.objects.filter(destination=destination, outcome=Inbound.Outcome.UNKNOWN_CASE)
+        if waiting.filter(their_id=case.their_id).exclude(id=inbound.id).exists():
+            # What they said about it before they told us of it.
+            tasks.apply_waiting.defer(destination_id=str(destination.id))
     inbound.save(update_fields=["outcome", "request"])
     return Recorded(inbound.id, inbound.outcome, inbound.request_id)
 

@@ -21,8 +21,14 @@ def lock_case(destination_id: UUID, their_id: str) -> None:
 
 
 def request_id_of(destination: Destination, their_id: str, about: str) -> UUID | None:
-    """The id of the request; None where this back office has none of that number (yet). What it was never sent is not
-    its to speak about, whatever it names."""
+    """The id of the request; None where this back office has none of that number (yet), or its number and ours name
+    two: neither is sure. What it was never sent is not its to speak about, whatever it names."""
+    owners = request_ids_of(destination, their_id, about)
+    return owners.pop() if len(owners) == 1 else None
+
+
+def request_ids_of(destination: Destination, their_id: str, about: str) -> set[UUID]:
+    """The ids of all requests that this back office was sent, or has begun, under either number."""
     named = _by_our_number(about)
     theirs = Q(remote_id=their_id) if their_id else Q(pk=None)
     found = (
@@ -40,8 +46,7 @@ def request_id_of(destination: Destination, their_id: str, about: str) -> UUID |
             "request_id", flat=True
         )
     )
-    # Its number and ours name two requests: neither is sure.
-    return owners.pop() if len(owners) == 1 else None
+    return owners
 
 
 def reference_of(request_id: UUID | None) -> str:

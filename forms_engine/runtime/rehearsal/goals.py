@@ -33,13 +33,14 @@ class Planner:
         self.reasoner = Reasoner(self.outline, self._cells)
         self.proof = Reasoner(self.outline)
         self._made_up: dict[str, list[Answer]] = {}
+        self.owed_facts = {line.amount_from for line in definition.fees if line.amount_from}
 
     def answers(self, key: str) -> list[Answer]:
         """Valid answers to a question."""
         if key not in self._made_up:
             question = self.outline.questions[key]
             comparisons = list(self.outline.comparisons.get(key, ()))
-            if any(line.amount_from == key for line in self.definition.fees):
+            if key in self.owed_facts:
                 # Somebody has to have something to pay, and what no card can be charged is never owed.
                 comparisons.append(Comparison(key, "is", 3500))
             counts = [line.per for line in self.definition.fees] + [

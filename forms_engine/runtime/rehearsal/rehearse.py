@@ -137,6 +137,8 @@ class _Rehearsal:
         def choose(question: Question, item: int) -> Answer:
             answers = self.planner.answers(question.key)
             optional = not question.required or question.type == "hidden"
+            # Without the amount that is owed nobody goes on.
+            optional = optional and question.key not in self.planner.owed_facts
             if item <= 1:
                 if question.key in plan.answers:
                     return plan.answers[question.key]

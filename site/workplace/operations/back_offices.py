@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audiences.http import GuildhallRequest
 from forms_engine.delivery import by_hand
 from forms_engine.delivery.connectors import CONNECTORS
-from forms_engine.delivery.models import Delivery, Destination
+from forms_engine.delivery.models import Delivery, DeliveryAction, Destination
 from forms_engine.requests.seeing_to import (
     About,
     deliveries_for,
@@ -28,6 +28,7 @@ from workplace.operations.forms import PauseForm
 from workplace.operations.trouble import owner_in_words, owners_of
 from workplace.operations.views import enter
 
+Kind = DeliveryAction.Kind
 RECENT = 20
 HOURS = 24
 
@@ -59,7 +60,7 @@ def back_office(request: GuildhallRequest, slug: str) -> HttpResponse:
         return redirect("back_office", found.slug)
     now = timezone.now()
     mine = deliveries_for(request.principal).filter(destination=found)
-    recent = list(mine.order_by("-created_at")[:RECENT])
+    recent = _lately(mine, found)
     about = requests_about(request.principal, [request_id_of(one) for one in recent])
     context = {
         "destination": found,
@@ -119,6 +120,21 @@ def _counts(request: GuildhallRequest, state: str) -> dict[object, int]:
 def _capped(rows: QuerySet[Delivery]) -> str:
     count = rows.order_by()[: MOST_COUNTED + 1].count()
     return f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else str(count)
+
+
+def _lately(rows: QuerySet[Delivery], destination: Destination) -> list[Delivery]:
+    """The newest of what was released: the newest in each state, as an index finds them without reading all that there
+    has ever been."""
+    seen_to = destination.actions.filter(kind__in=[Kind.HANDLED, Kind.REDIRECTED]).order_by("-id")
+    newest = [
+        *rows.filter(state=Delivery.State.DELIVERED).order_by("-delivered_at")[:RECENT],
+        *rows.filter(state=Delivery.State.READY).order_by("-created_at")[:RECENT],
+        *rows.filter(state=Delivery.State.DEAD).order_by("-dead_at")[:RECENT],
+        *rows.filter(
+            state=Delivery.State.HANDLED, id__in=list(seen_to.values_list("delivery", flat=True)[:RECENT])
+        ),
+    ]
+    return sorted(newest, key=lambda one: one.created_at, reverse=True)[:RECENT]
 
 
 def _by_hour(rows: QuerySet[Delivery], now: datetime) -> list[tuple[datetime, int]]:

@@ -78,7 +78,7 @@ def stopped_destinations(principal: Principal, now: datetime) -> Iterator[Troubl
     stopped = destinations_for(principal).filter(
         Q(paused_at__isnull=False) | Q(shut_until__gt=now), retired_at=None
     )
-    found = list(stopped)
+    found, mine = list(stopped), deliveries_for(principal)
     owners = owners_of(row.pk for row in found)
     for row in found:
         if row.paused_at:
@@ -89,7 +89,7 @@ def stopped_destinations(principal: Principal, now: datetime) -> Iterator[Troubl
         else:
             what = f"{row.name}: left alone after {row.failures_in_row} failures in a row"
             advice = "It is tried again by itself. If it lasts, ring whoever runs their system."
-        waiting = Delivery.objects.filter(destination=row, state=Delivery.State.READY).order_by("next_at")
+        waiting = mine.filter(destination=row, state=Delivery.State.READY).order_by("next_at")
         first = waiting.values_list("created_at", flat=True).first()
         yield Trouble(
             what,

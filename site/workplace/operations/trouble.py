@@ -46,13 +46,14 @@ def counted(
     url: str = "",
     action: str = "",
     *,
+    owner: str = "",
     urgent: bool = False,
 ) -> Iterator[Trouble]:
     """One line for rows of which there may be very many: counted no further than anybody needs."""
     some = rows.order_by(F(since).asc(nulls_last=True))[: MOST_COUNTED + 1].values_list(since, flat=True)
     found = list(some)
     if found:
-        yield Trouble(what, len(found), found[0], advice, url, action, urgent=urgent)
+        yield Trouble(what, len(found), found[0], advice, url, action, owner, urgent=urgent)
 
 
 def owners_of(ids: Iterator[object]) -> dict[object, str]:

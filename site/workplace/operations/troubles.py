@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Count, Exists, F, Min, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
@@ -11,12 +11,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateW
 from accounts.roles import Role
 from audiences.principal import Principal
 from forms_engine.files.models import StoredFile
+from forms_engine.journeys.models import CannotSend
 from forms_engine.journeys.selectors import sendings_that_failed
 from forms_engine.notices.models import Notice
 from forms_engine.requests.inward.for_people import messages_for
 from forms_engine.requests.models import Request, RequestFile
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.routing import waiting_to_be_routed
+from forms_engine.requests.seeing_to import LEADING_ROLES, about_requests_open_to
 from forms_engine.requests.selectors import MOST_COUNTED, of_services_open_to, requests_for
 from forms_engine.requests.states import FINISHED, RequestState
 from payments.selectors import charges_needing_attention
@@ -71,19 +73,13 @@ def _not_routed(principal: Principal, now: datetime) -> Iterator[Trouble]:
 
 
 def _unsettled_money(principal: Principal, now: datetime) -> Iterator[Trouble]:
-    requests = Request.objects.filter(of_services_open_to(principal))
-    ids = charges_needing_attention().filter(owner_type=OWNER_TYPE).values_list("owner_id", "created_at")
-    rows = list(ids[: MOST_COUNTED + 1])
-    known = {str(pk) for pk in requests.filter(id__in=[row[0] for row in rows]).values_list("pk", flat=True)}
-    mine = [row for row in rows if row[0] in known]
-    if mine:
-        yield Trouble(
-            "Payments that do not add up",
-            len(mine),
-            mine[0][1],
-            "Finance has to look at them: paid twice, paid too late, or another amount than was owed.",
-            owner="Finance",
-        )
+    yield from counted(
+        about_requests_open_to(principal, charges_needing_attention()),
+        "created_at",
+        "Payments that do not add up",
+        "Finance has to look at them: paid twice, paid too late, or another amount than was owed.",
+        owner="Finance",
+    )
 
 
 def _files(principal: Principal, now: datetime) -> Iterator[Trouble]:
@@ -115,23 +111,20 @@ def _files(principal: Principal, now: datetime) -> Iterator[Trouble]:
 
 def _letters(principal: Principal, now: datetime) -> Iterator[Trouble]:
     failed = Notice.objects.filter(state=Notice.State.DEAD, created_at__gt=now - SHOWN_FOR)
-    if Role.ADMINISTRATOR not in principal.roles:
-        failed = failed.filter(owner_type=OWNER_TYPE)
-    rows = list(
-        failed.order_by("created_at").values_list("owner_type", "owner_id", "created_at")[: MOST_COUNTED + 1]
+    yield from counted(
+        about_requests_open_to(principal, failed),
+        "created_at",
+        "Emails and text messages that could not be sent",
+        "Each was tried for three days, or its address takes nothing. Tell those people another way.",
+        reverse("unsent_letters"),
+        "See whom they were for",
     )
-    about = {row[1] for row in rows if row[0] == OWNER_TYPE}
-    requests = Request.objects.filter(of_services_open_to(principal), id__in=about)
-    known = {str(pk) for pk in requests.values_list("pk", flat=True)}
-    mine = [row for row in rows if row[0] != OWNER_TYPE or row[1] in known]
-    if mine:
-        yield Trouble(
-            "Emails and text messages that could not be sent",
-            len(mine),
-            mine[0][2],
-            "Each was tried for three days, or its address takes nothing. Tell those people another way.",
-            reverse("unsent_letters"),
-            "See whom they were for",
+    if Role.ADMINISTRATOR in principal.roles:
+        yield from counted(
+            failed.exclude(owner_type=OWNER_TYPE),
+            "created_at",
+            "Emails and text messages that could not be sent, about no request",
+            "Sign-in codes, invitations and letters to staff. Their addresses take nothing, or the mail server is away.",
         )
 
 
@@ -195,7 +188,7 @@ def _urgent(principal: Principal, now: datetime) -> Iterator[Trouble]:
     unread = (
         requests_for(principal)
         .filter(urgent_alerts__isnull=False, first_read_at=None)
-        .exclude(state__in=FINISHED)
+        .filter(state__in=[RequestState.RECEIVED, RequestState.SUSPECTED])
         .distinct()
     )
     yield from counted(
@@ -210,16 +203,26 @@ def _urgent(principal: Principal, now: datetime) -> Iterator[Trouble]:
 
 
 def _cannot_be_sent(principal: Principal, now: datetime) -> Iterator[Trouble]:
-    if principal.roles.isdisjoint({Role.ADMINISTRATOR, Role.JOURNEY_BUILDER, Role.SERVICE_MANAGER}):
+    if principal.roles.isdisjoint({Role.ADMINISTRATOR, Role.JOURNEY_BUILDER, *LEADING_ROLES}):
         return
-    for row in sendings_that_failed():
-        version = row.submission.version
+    failed = sendings_that_failed().filter(
+        of_services_open_to(principal, "submission__version__journey__service")
+    )
+    # One line for a mistake, however many people met it.
+    mistakes = failed.order_by("reason", "detail").values(
+        "reason",
+        "detail",
+        journey=F("submission__version__journey__slug"),
+        number=F("submission__version__number"),
+    )
+    for row in mistakes.annotate(people=Count("id"), since=Min("first_at")):
+        where = f" Where: {row['detail']}" if row["detail"] else ""
         yield Trouble(
-            f"{version.journey.slug}, version {version.number}: somebody pressed Send and we could not take it",
-            row.times,
-            row.first_at,
-            f"{row.get_reason_display()}. Their answers are kept. Withdraw the version or mend what is wrong; "
-            f"then they can send it.{f' Where: {row.detail}' if row.detail else ''}",
+            f"{row['journey']}, version {row['number']}: somebody pressed Send and we could not take it",
+            row["people"],
+            row["since"],
+            f"{CannotSend.Reason(row['reason']).label}. Their answers are kept. Withdraw the version or mend what is "
+            f"wrong; then they can send it.{where}",
             urgent=True,
         )
 

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from audiences.http import GuildhallRequest
 from forms_engine.notices.models import Notice
-from forms_engine.requests.owner import OWNER_TYPE
-from forms_engine.requests.seeing_to import requests_about, sees_to_anything
+from forms_engine.requests.seeing_to import about_requests_open_to, requests_about, sees_to_anything
 from workplace.operations.trouble import SHOWN_FOR
 from workplace.operations.troubles import troubles_for
 
@@ -30,10 +29,9 @@ def operations(request: GuildhallRequest) -> HttpResponse:
 def unsent_letters(request: GuildhallRequest) -> HttpResponse:
     """Emails and text messages about requests that could not be sent, newest first: what each told, not to whom."""
     enter(request)
-    dead = Notice.objects.filter(
-        state=Notice.State.DEAD, owner_type=OWNER_TYPE, created_at__gt=timezone.now() - SHOWN_FOR
-    )
-    found = list(dead.order_by("-created_at")[:LETTERS_SHOWN])
+    dead = Notice.objects.filter(state=Notice.State.DEAD, created_at__gt=timezone.now() - SHOWN_FOR)
+    mine = about_requests_open_to(request.principal, dead)
+    found = list(mine.order_by("-created_at")[:LETTERS_SHOWN])
     about = {
         str(pk): row
         for pk, row in requests_about(request.principal, [UUID(one.owner_id) for one in found]).items()

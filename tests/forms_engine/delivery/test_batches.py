@@ -95,6 +95,34 @@ def test_a_worker_that_dies_between_writing_and_recording_writes_the_same_again(
     assert [one.state for one in Delivery.objects.order_by("created_at")] == ["delivered", "ready"]
 
 
+def test_what_they_took_before_the_worker_died_is_not_left_there_again(folder):
+    told(make_destination("batch", SETTINGS), 1)
+    with patch.object(writing, "_record", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        write()
+    (path,) = folder.glob("*.csv")
+    (folder / "done").mkdir()
+    path.rename(folder / "done" / path.name)
+    assert write(SIX + timedelta(minutes=2)) == 1 and not path.exists()
+    assert Delivery.objects.get().state == "delivered"
+    assert acknowledgements.look_everywhere() == 1
+
+
+def test_one_destination_whose_settings_are_none_any_more_holds_up_no_other(folder):
+    broken, sound = (make_destination("batch", SETTINGS, slug=slug) for slug in ("a-broken", "b-sound"))
+    for where in (broken, sound):
+        told(where, 1)
+    Destination.objects.filter(id=broken.id).update(settings={"drop": "office", "times": "06:00"})
+    assert write() == 1
+    (path,) = folder.glob("b-sound-*.csv")
+    (folder / f"{path.name}.ack").touch()
+    told(make_destination("file", {"drop": "office"}, slug="a-file"), 1)
+    Delivery.objects.exclude(destination=sound).update(
+        state="delivered", delivered_at=SIX, next_at=None, sha256="0" * 64
+    )
+    Destination.objects.exclude(id=sound.id).update(settings={"folder": "in"})
+    assert acknowledgements.look_everywhere() == 1
+
+
 def test_a_drop_that_is_away_is_tried_again_and_one_that_is_wrong_is_paused(folder):
     destination = make_destination("batch", SETTINGS)
     delivery = told(destination, 1)
@@ -162,6 +190,18 @@ def test_json_and_columns(folder):
     (one,) = json.loads(document.read_text())["deliveries"]
     assert one["body"]["data"]["reference"] == "K7W-Q3X-T9D4"
     assert one["sha256"] == Delivery.objects.get(id=one["id"]).sha256
+
+
+def test_a_mapping_s_own_field_called_answers_does_not_stop_the_file(folder):
+    destination = make_destination("batch", SETTINGS)
+    told(destination, 1, answers=["a", "b"])
+    told(destination, 2, answers=[{"words": "Bo"}])
+    told(destination, 3, answers={"kind": "road"})
+    assert write() == 1
+    (path,) = folder.glob("*.csv")
+    first, second, third = rows(path)
+    assert first["answers"] == "a; b" and json.loads(second["answers"]) == [{"words": "Bo"}]
+    assert third["answers.kind"] == "road"
 
 
 @given(st.text(alphabet=st.sampled_from("=+-@\t\r\n＝＋－＠'\",;1 a.|!"), max_size=8))

@@ -27,7 +27,7 @@ class BackOffice:
     """A real receiver that keeps what it got and answers as it is told."""
 
     def __init__(self):
-        self.got, self.answers = [], []
+        self.got, self.answers, self.reply = [], [], json.dumps({"id": "CASE-1"}).encode()
         office = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -35,7 +35,7 @@ class BackOffice:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 office.got.append((dict(self.headers.items()), body))
                 status, headers = office.answers.pop(0) if office.answers else (200, {})
-                reply = json.dumps({"id": "CASE-1"}).encode()
+                reply = office.reply
                 self.send_response(status)
                 for name, value in {**headers, "Content-Length": str(len(reply))}.items():
                     self.send_header(name, value)
@@ -93,6 +93,13 @@ def test_it_arrives_signed_and_the_back_office_s_own_number_is_kept(delivery, of
     assert headers["webhook-id"] == str(delivery.id)
     delivery.refresh_from_db()
     assert (delivery.state, delivery.remote_id, delivery.attempts_made) == ("delivered", "CASE-1", 1)
+
+
+def test_an_answer_that_is_nothing_but_brackets_is_an_answer(delivery, office):
+    office.reply = b"[" * 60_000
+    deliver(delivery.id)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.remote_id, len(office.got)) == ("delivered", "", 1)
 
 
 def test_while_the_secret_is_changed_both_signatures_are_there(delivery, office, settings):

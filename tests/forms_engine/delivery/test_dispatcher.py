@@ -119,6 +119,26 @@ def test_two_dispatchers_and_a_back_office_that_stalls_starve_nobody(committing_
     assert len(connector.got) == len(set(connector.got)) == 60
 
 
+def test_one_that_takes_many_at_once_and_its_time_leaves_room(committing_db, connector):
+    greedy, quick = destination("greedy", concurrency=100), destination("quick")
+    let_go = threading.Event()
+
+    def answer(delivery):
+        if delivery.destination_id == greedy.id:
+            let_go.wait(15)
+        return Outcome(None)
+
+    connector.answer = answer
+    for number in range(dispatcher.THREADS + 6):
+        told(greedy, owner=str(number))
+    mine = told(quick)
+    with dispatching():
+        assert wait_for(lambda: Delivery.objects.filter(id=mine.id, state="delivered").exists())
+        assert wait_for(lambda: len(connector.got) == 1 + dispatcher.MOST_OF_ONE)
+        let_go.set()
+        assert wait_for(lambda: delivered() == dispatcher.THREADS + 7)
+
+
 def test_a_connector_that_raises_is_a_failed_attempt_and_its_words_are_not_logged(
     committing_db, connector, caplog
 ):
@@ -137,6 +157,26 @@ def test_a_connector_that_raises_is_a_failed_attempt_and_its_words_are_not_logge
     assert "RuntimeError" in caplog.text and "Ann Archer" not in caplog.text
 
 
+def test_one_whose_answer_cannot_be_recorded_does_not_end_the_worker(
+    committing_db, connector, monkeypatch, caplog
+):
+    where = destination()
+    bad = told(where)
+
+    def number_known(delivery):
+        if delivery.id == bad.id:
+            raise RuntimeError("Ann " + "Archer")
+
+    monkeypatch.setattr(sending, "number_known", number_known)
+    with dispatching() as (_, failed):
+        assert wait_for(lambda: connector.got)
+        mine = told(where, owner="mine")
+        assert wait_for(lambda: Delivery.objects.filter(id=mine.id, state="delivered").exists())
+        assert not failed
+    assert f"{bad.id} cannot be recorded" in caplog.text and "Ann Archer" not in caplog.text
+    assert Delivery.objects.get(id=bad.id).state == "ready", "its lease runs out, and it is tried again"
+
+
 def test_what_is_being_sent_comes_to_its_end_when_it_is_told_to_stop(committing_db, connector):
     begun = threading.Event()
 
@@ -153,12 +193,15 @@ def test_what_is_being_sent_comes_to_its_end_when_it_is_told_to_stop(committing_
 
 
 def test_when_the_database_is_gone_it_ends_with_its_error(committing_db, connector):
-    with dispatching() as (thread, failed):
-        assert wait_for(lambda: threading.active_count() > 2)
+    others = "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+
+    def asked(what):
         with connection.cursor() as cursor:
-            cursor.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity"
-                " where datname = current_database() and pid <> pg_backend_pid()"
-            )
+            cursor.execute(f"select {what} {others}")
+            return cursor.fetchall()
+
+    with dispatching() as (thread, failed):
+        assert wait_for(lambda: asked("count(*)")[0][0] >= 2), "the one that looks, and the one that listens"
+        asked("pg_terminate_backend(pid)")
         assert wait_for(lambda: not thread.is_alive())
         assert isinstance(failed[0], Error)

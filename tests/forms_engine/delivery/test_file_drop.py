@@ -95,6 +95,10 @@ def test_left_whole_under_one_name_and_acknowledged_in_three_ways(folder):
     assert second.acknowledged_at and second.remote_id == "HW-77"
     assert third.state == "dead" and third.last_error == "Refused by the back office: No such street"
     assert acknowledgements.look_everywhere() == 0
+    (folder / names[2]).unlink()
+    again(third)
+    assert (folder / names[2]).read_text() == third.body, "it was sent again by a person"
+    assert acknowledgements.look_everywhere() == 0 and third.state == "delivered"
     again(first)
     assert first.acknowledged_at and not (folder / names[0]).exists(), "what was taken is not put there again"
 
@@ -200,6 +204,16 @@ def test_a_server_that_stalls_or_is_away_is_tried_again_and_the_time_is_bounded(
     delivery.refresh_from_db()
     assert delivery.state == "ready" and "not done within" in delivery.last_error
     assert time.monotonic() - began < 30
+    began = time.monotonic()
+    monkeypatch.setattr(sftp, "LONGEST", 4.0)
+    monkeypatch.setattr(sftp, "_command", lambda server: ["sh", "-c", "sleep 3"])
+    drop = drop_named("office", "in")
+    drop.listing()
+    with pytest.raises(DropFailed, match="not done within"):
+        drop.put({"a.json": b"{}"})
+    assert time.monotonic() - began < 6, (
+        "looking and leaving share the time: a lease is longer than both together"
+    )
     monkeypatch.undo()
     settings.FILE_DROPS = {"office": "sftp://guildhall@127.0.0.1:1/srv"}
     again(delivery)

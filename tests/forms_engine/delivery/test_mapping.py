@@ -75,6 +75,8 @@ DATA = {
         ({"from": {"location": "latitude"}}, 51.5),
         ({"from": {"location": "ward_code"}}, "E1"),
         ({"from": {"constant": 7}}, 7),
+        ({"from": {"constant": "98765432109876543210987"}, "as": "whole"}, 98765432109876543210987),
+        ({"from": {"constant": "12.50"}, "as": "number"}, 12.5),
         ({"from": {"request": "journey"}}, "hire-a-skip"),
         ({"from": {"files": "photo"}}, ["https://x/f1"]),
         ({"from": {"files": "other"}}, None),
@@ -103,9 +105,12 @@ def test_everything_that_cannot_be_filled_is_named_at_once():
         {"to": "one", "from": {"answer": "gone"}, "required": True},
         {"to": "two", "from": {"answer": "size"}, "table": {"large": "L"}},
         {"to": "three", "from": {"answer": "name"}, "as": "whole"},
+        {"to": "four", "from": {"constant": "NaN"}, "as": "number"},
+        {"to": "five", "from": {"constant": "1e9999"}, "as": "whole"},
     )
     with pytest.raises(
-        CannotRender, match=r"one has no value.*two has no entry.*small.*three is not a number"
+        CannotRender,
+        match=r"one has no value.*two has no entry.*small.*three is not a number; four is not .*; five is not ",
     ):
         apply(read_mapping(wanted), DATA)
 

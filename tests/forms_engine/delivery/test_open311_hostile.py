@@ -2,10 +2,12 @@
 
 import json
 import threading
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -41,6 +43,7 @@ class Office:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
                 office.got.append((self.command, parts.path, parse_qs(body or parts.query)))
                 status, text = office.says.get((self.command, parts.path.rpartition("/")[2]), (404, b""))
+                text = text(parse_qs(parts.query)) if callable(text) else text
                 self.send_response(status)
                 kind = "application/json" if text[:1] in (b"[", b"{") else "text/xml"
                 self.send_header("Content-Type", kind)
@@ -169,6 +172,34 @@ def test_before_a_second_try_their_list_is_searched(office):
     assert again() == ["GET"] and (delivery.state, delivery.remote_id) == ("delivered", "12")
 
 
+def test_their_list_is_searched_to_its_end(office):
+    _made, request, delivery = tried(office, (503, b""))
+    listed = [{"service_request_id": str(number)} for number in range(120)]
+
+    def page(query):
+        first = 50 * (int(query.get("page", ["1"])[0]) - 1)
+        return json.dumps(listed[first : first + 50]).encode()
+
+    def again():
+        Delivery.objects.filter(id=delivery.id).update(next_at=delivery.created_at)
+        office.got.clear()
+        deliver(delivery.id)
+        delivery.refresh_from_db()
+        return [method for method, _path, _fields in office.got]
+
+    office.says[("GET", "requests.xml")] = (200, page)
+    assert again() == ["GET"] * 4 + ["POST"]
+    # A server without pages says the same again.
+    office.says[("GET", "requests.xml")] = (200, page({}))
+    assert again() == ["GET"] * 2 + ["POST"]
+    # It is there, and they do not say under which number.
+    listed.append({"external_id": request.reference})
+    office.says[("GET", "requests.xml")] = (200, page)
+    assert again() == ["GET"] * 3 and delivery.state == "ready"
+    listed[-1]["service_request_id"] = "121"
+    assert again() == ["GET"] * 3 and (delivery.state, delivery.remote_id) == ("delivered", "121")
+
+
 def test_a_token_becomes_a_number(office):
     token = b"<service_requests><request><token>t-1</token></request></service_requests>"
     made, _request, delivery = tried(office, (200, token))
@@ -206,6 +237,37 @@ def test_what_they_say_of_other_cases_or_twice_changes_nothing(office):
     Open311Case.objects.update(status="open")
     polling.poll(made)
     assert "no XML that we read" in Open311Poll.objects.get().detail
+
+
+def test_neither_a_date_far_ahead_nor_words_that_cannot_be_kept_shut_out_what_follows(office):
+    made, request, _delivery = tried(office, (200, NUMBERED))
+    StatusMapping.objects.create(destination=made, theirs="closed", ours="resolved")
+    StatusMapping.objects.create(destination=made, theirs="open", ours="in-progress")
+
+    def said(status, at, notes=""):
+        row = {"service_request_id": "77", "status": status, "updated_datetime": at, "status_notes": notes}
+        office.says[("GET", "requests.xml")] = (200, json.dumps([row]).encode())
+        polling.poll(made)
+        request.refresh_from_db()
+        return request.state
+
+    assert said("closed", "2999-01-01T00:00:00Z", "Do\0ne \ud800.") == "resolved"
+    assert Inbound.objects.get().words == "Do\ufffdne \ufffd."
+    assert said("open", (timezone.now() + timedelta(minutes=1)).isoformat()) == "in-progress"
+
+
+def test_a_list_of_everybodys_updates_is_read_for_ours_only(office, caplog):
+    made, request, _delivery = tried(office, (200, NUMBERED), asks="updates")
+    StatusMapping.objects.create(destination=made, theirs="closed", ours="resolved")
+    row = {"status": "closed", "updated_datetime": "2999-01-01T00:00:00Z", "description": "Done."}
+    rows = [{**row, "update_id": n, "service_request_id": n} for n in ("75", "76", "77", "78")]
+    office.says[("GET", "servicerequestupdates.xml")] = (200, json.dumps(rows).encode())
+    polling.poll(made)
+    polling.poll(made)
+    request.refresh_from_db()
+    assert request.state == "resolved"
+    assert [one.their_id for one in Inbound.objects.all()] == ["77"]
+    assert "two things under one id" not in caplog.text
 
 
 def test_a_server_is_asked_when_its_time_has_come(office):

@@ -21,12 +21,21 @@ from tests.forms_engine.open311_server import second_council
 ATTRIBUTES = {"dangerous": "answers.dangerous", "category": "answers.category"}
 
 
-@pytest.fixture
-def theirs(committing_db, tmp_path, settings):
-    with second_council(tmp_path, "127.0.0.1") as council:
-        open_council()
-        settings.OPEN311_KEYS = {"second": council.secret}
+@pytest.fixture(scope="module")
+def second_house(django_db_setup, django_db_blocker, tmp_path_factory):
+    """It takes seconds to start: one for the file. What a test asks of it is about its own requests."""
+    with (
+        django_db_blocker.unblock(),
+        second_council(tmp_path_factory.mktemp("second"), "127.0.0.1") as council,
+    ):
         yield council
+
+
+@pytest.fixture
+def theirs(second_house, committing_db, settings):
+    open_council()
+    settings.OPEN311_KEYS = {"second": second_house.secret}
+    return second_house
 
 
 def second(council, **changes):
@@ -74,8 +83,10 @@ def test_a_report_is_filed_once_and_comes_back(theirs, monkeypatch):
     delivery.refresh_from_db()
     assert delivery.state == "delivered" and "earlier try" in delivery.attempts.last().detail
     with theirs.inside():
-        filed_there = Request.objects.get()
-        assert filed_there.reference == delivery.remote_id
+        (filed_there,) = Request.objects.filter(reference=delivery.remote_id)
+        assert [one for one in Request.objects.all() if request.reference in str(one.answers)] == [
+            filed_there
+        ]
         assert filed_there.email == "ann@example.com" and filed_there.channel == "api"
         assert request.reference in filed_there.answers["details"]
         assert filed_there.open311_filing.external_id == f"external_id:{request.reference}"
@@ -104,10 +115,11 @@ def test_updates_go_there_and_come_back(theirs):
     # Sent again, it is the same.
     Delivery.objects.filter(id=told.id).update(state="ready", next_at=told.created_at, delivered_at=None)
     deliver(told.id)
+    delivery.refresh_from_db()
     with theirs.inside():
-        said = TimelineEntry.objects.get(kind=TimelineEntry.Kind.FROM_CUSTOMER)
+        there = Request.objects.get(reference=delivery.remote_id)
+        said = there.timeline.get(kind=TimelineEntry.Kind.FROM_CUSTOMER)
         assert said.message.startswith("We have been there.")
-        there = Request.objects.get()
         move(there, RequestState.IN_PROGRESS, by=By.OFFICER, message="A crew is on its way.")
     StatusMapping.objects.create(destination=destination, theirs="in_progress", ours="in-progress")
     polling.poll(destination)
@@ -123,6 +135,8 @@ def test_libraries_of_others_work_with_our_server(theirs, monkeypatch):
     monkeypatch.setattr(itertools, "ifilter", filter, raising=False)
     import three
 
+    with theirs.inside():
+        before = list(Request.objects.values_list("reference", flat=True))
     app = three.Three(theirs.url, api_key=theirs.secret)
     assert [one["service_code"] for one in app.services()] == ["report-a-pothole"]
     assert {one["code"] for one in app.services("report-a-pothole")["attributes"]} >= {
@@ -142,6 +156,7 @@ def test_libraries_of_others_work_with_our_server(theirs, monkeypatch):
         assert reader.get_service_definition("report-a-pothole")["service_code"] == "report-a-pothole"
         assert reader.get_service_request(number)["service_request_id"] == number
         listed = reader.get_service_requests(service_code="report-a-pothole", status="open")
-        assert (listed[0] if form == "json" else listed)["service_request_id"] == number
+        rows = listed if isinstance(listed, list) else [listed]
+        assert number in {row["service_request_id"] for row in rows}
     with theirs.inside():
-        assert Request.objects.count() == 1
+        assert Request.objects.exclude(reference__in=before).count() == 1

@@ -11,6 +11,7 @@ from forms_engine.delivery.message import Message
 from forms_engine.delivery.models import Attempt, Delivery, Destination
 from forms_engine.delivery.outcome import Fault, Outcome
 from forms_engine.delivery.sending import record
+from tests.examples import examples
 
 ANY_TEXT = st.text(st.characters(), max_size=600)
 
@@ -26,7 +27,7 @@ def office(db):
     )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=ANY_TEXT, number=ANY_TEXT, fault=st.sampled_from([None, *Fault]))
 @example(words="\x00", number="\x00", fault=None)
 @example(words="\ud800", number="x" * 600, fault=Fault.PASSING)

@@ -3,14 +3,20 @@
 import base64
 import hashlib
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from accounts.throttle import Limit
 from forms_engine.delivery.claiming import claim
-from forms_engine.delivery.models import Delivery, DestinationToken
+from forms_engine.delivery.models import Delivery, DestinationToken, Replay
+from forms_engine.delivery.outcome import Fault, Outcome
 from forms_engine.delivery.pull import access, tokens
+from forms_engine.delivery.replaying import ask_for_replay, take_up
+from forms_engine.delivery.sending import record
+from forms_engine.delivery.tasks import give_up_overdue_deliveries
 from tests.factories import client, make_staff, signed_in
 from tests.forms_engine.delivery.telling import make_destination, tell
 
@@ -112,6 +118,56 @@ def test_what_they_refuse_is_put_before_a_person_with_their_reason(office):
     assert office.post(address(delivery, "acknowledge")).json()["state"] == "acknowledged"
     for body in ({}, {"reason": " "}, {"reason": "x" * 401}, {"reason": "a\nb"}):
         assert office.post(address(delivery, "refuse"), **body).status_code == 422
+
+
+@pytest.mark.parametrize(("verb", "state"), [("refuse", "dead"), ("acknowledge", "delivered")])
+def test_what_they_say_at_the_door_while_it_is_being_sent_is_their_word(verb, state):
+    """A thin webhook's receiver fetches the rest, decides, and only then answers the call that told it to come."""
+    office = Puller(make_destination("webhook", {"url": "https://office.example/", "body": "thin"}))
+    delivery = tell(office.destination)
+    (claimed,) = claim(1)
+    assert office.get(address(delivery)).status_code == 200
+    said = office.post(address(delivery, verb), **({"reason": "Not ours"} if verb == "refuse" else {}))
+    assert said.status_code == 200
+    answered = Outcome(None, "Answered 200.") if verb == "refuse" else Outcome(Fault.PASSING, "Broke off.")
+    record(delivery.id, claimed.attempt.number, answered)
+    delivery.refresh_from_db()
+    assert delivery.state == state
+    assert delivery.attempts.get().succeeded is (verb == "acknowledge")
+
+
+def test_a_replay_that_nobody_comes_for_is_not_in_the_way_for_ever(office):
+    first = tell(office.destination, 7)
+    office.post(address(first, "acknowledge"))
+    ask_for_replay(office.destination, chosen=[str(first.id)], by=make_staff())
+    take_up(Replay.objects.get().pk)
+    later = tell(office.destination, 7, 2, "request.updated")
+    assert office.waiting() == [str(first.id)]
+    with time_machine.travel(timezone.now() + timedelta(hours=71)):
+        give_up_overdue_deliveries(0)
+        assert office.waiting() == [str(first.id)]
+    with time_machine.travel(timezone.now() + timedelta(hours=73)):
+        give_up_overdue_deliveries(0)
+        assert office.waiting() == [str(later.id)]
+        first.refresh_from_db()
+        assert first.state == "delivered" and first.acknowledged_at
+        give_up_overdue_deliveries(1)
+        assert office.waiting() == [str(later.id)], "it has its 72 hours before it"
+    with time_machine.travel(timezone.now() + timedelta(hours=146)):
+        give_up_overdue_deliveries(2)
+        later.refresh_from_db()
+        assert later.state == "dead", "and a person hears of what nobody fetches"
+
+
+def test_what_waited_behind_one_that_came_late_is_offered_for_as_long_as_any(office):
+    first, later = tell(office.destination, 7), tell(office.destination, 7, 2, "request.updated")
+    with time_machine.travel(timezone.now() + timedelta(hours=80)):
+        give_up_overdue_deliveries(0)
+        first.refresh_from_db()
+        assert first.state == "dead"
+        assert office.post(address(first, "acknowledge")).status_code == 200
+        give_up_overdue_deliveries(1)
+        assert office.waiting() == [str(later.id)]
 
 
 def test_what_a_person_has_seen_to_is_gone(office):

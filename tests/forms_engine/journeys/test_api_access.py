@@ -31,8 +31,8 @@ PAGE = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def council():
+@pytest.fixture(scope="module", autouse=True)
+def council(file_transaction):
     open_council()
 
 

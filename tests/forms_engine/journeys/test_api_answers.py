@@ -13,8 +13,8 @@ from tests.forms_engine.journeys.api_client import Program, published, report
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def council():
+@pytest.fixture(scope="module", autouse=True)
+def council(file_transaction):
     open_council()
 
 

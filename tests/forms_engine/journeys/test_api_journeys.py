@@ -21,8 +21,8 @@ PAGE = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def council():
+@pytest.fixture(scope="module", autouse=True)
+def council(file_transaction):
     open_council()
 
 
@@ -42,6 +42,7 @@ def test_the_list_says_enough_to_choose():
             "label": "Blue Badge",
             "least_pence": 1000,
             "most_pence": 1000,
+            "looked_up": False,
             "sometimes": False,
             "per": "",
             "concessions": [],

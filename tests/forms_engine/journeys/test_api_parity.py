@@ -18,6 +18,7 @@ from forms_engine.journeys.fields import form_field
 from forms_engine.journeys.forms import PageForm
 from forms_engine.journeys.models import Submission
 from forms_engine.runtime.evaluate import PageState
+from tests.examples import examples
 from tests.factories import client
 from tests.forms_engine.council import open_council
 from tests.forms_engine.definition.strategies import definitions
@@ -26,14 +27,14 @@ from themes.widgets import PartsWidget
 
 slugs = (f"generated-{number}" for number in itertools.count(1))
 unhurried = settings(
-    max_examples=25,
+    max_examples=examples(10),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
-@pytest.fixture
-def council(db):
+@pytest.fixture(scope="module")
+def council(file_transaction):
     """Once for all examples of a test: each publishes a journey of its own."""
     open_council()
 

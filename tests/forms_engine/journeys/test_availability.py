@@ -23,8 +23,8 @@ LONDON = ZoneInfo("Europe/London")
 PHONE, HOURS = "0300 555 0142", "9am to 5pm"
 
 
-@pytest.fixture(autouse=True)
-def council():
+@pytest.fixture(scope="module", autouse=True)
+def council(file_transaction):
     open_council()
 
 

@@ -88,7 +88,6 @@ SERVICES = ROOT / "content_fixtures" / "services.json"
 
 def offer(tmp_path, **changes):
     document = json.loads(SERVICES.read_text())
-    document["destinations"][2]["url"] = "https://back-office.example/hook"
     for part, row in changes.items():
         document[part].append(row)
     file = tmp_path / "services.json"
@@ -102,11 +101,12 @@ def test_an_installation_is_set_up_from_two_files_and_can_take_a_request(tmp_pat
     assert submit(started().id).reference
     document = json.loads(SERVICES.read_text())
     document["services"][0]["name"] = "Roads"
-    document["destinations"][2]["url"] = "https://elsewhere.example/hook"
+    document["destinations"][2]["settings"] = {"url": "https://elsewhere.example/hook"}
     (tmp_path / "again.json").write_text(json.dumps(document))
     run("import", tmp_path / "again.json", command="services")
     assert Service.objects.get(slug="highways-maintenance", locale__language_code="en").name == "Roads"
-    assert Destination.objects.get(slug="example-back-office").url == "https://elsewhere.example/hook"
+    moved = Destination.objects.get(slug="example-back-office")
+    assert moved.settings["url"] == "https://elsewhere.example/hook"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,8 @@ def test_an_installation_is_set_up_from_two_files_and_can_take_a_request(tmp_pat
         ("queues", {"slug": "x", "name": "X", "team": "nobody"}, "not there"),
         ("routes", {"slug": "x", "name": "X", "destinations": ["nowhere"]}, "not there"),
         ("destinations", {"slug": "x", "name": "X", "kind": "pigeon"}, "pigeon"),
-        ("destinations", {"slug": "x", "name": "X", "kind": "webhook"}, "destination_says_where"),
+        ("destinations", {"slug": "x", "name": "X", "kind": "webhook"}, "url"),
+        ("destinations", {"slug": "x", "name": "X", "kind": "email"}, "to: Field required"),
         ("services", {"slug": "x", "name": "X", "team": "highways", "colour": "red"}, "colour"),
         ("teams", "highways", "object with a slug"),
     ],

@@ -15,6 +15,7 @@ from forms_engine.journeys import services
 from forms_engine.journeys.models import Submission
 from forms_engine.locations.distance import box_around, metres_between
 from forms_engine.notices.models import Notice
+from forms_engine.requests import nearby
 from forms_engine.requests.models import Follower, PossibleDuplicate, Request
 from forms_engine.requests.moving import move
 from forms_engine.requests.nearby import Place, near_for_strangers
@@ -30,8 +31,8 @@ HERE = {"latitude": 52.1, "longitude": -1.3}
 METRE = 1 / 111_195  # of latitude, in degrees
 
 
-@pytest.fixture
-def council():
+@pytest.fixture(scope="module")
+def council(file_transaction):
     open_council()
 
 
@@ -105,6 +106,42 @@ def test_mine_is_different_goes_on_and_is_written_on_the_request(council):
     browser.post(f"{START}check/")
     noted = PossibleDuplicate.objects.get()
     assert noted.other == near and noted.metres == 15 and noted.request != near
+
+
+def test_the_question_cannot_be_gone_around(council):
+    near = reported(20)
+    browser, _ = at_duplicates()
+    assert browser.post(f"{START}check/").headers["Location"] == f"{START}duplicates/"
+    program = Program()
+    program.start("report-a-pothole")
+    services.answer_page(program.id, "every-page", {**POTHOLE, "where": where()})
+    refused = program.send()
+    assert refused.status_code == 409 and refused.json()["url"].endswith("/duplicates")
+    assert Request.objects.get() == near
+    program.post(program.at("/duplicates"), {"different": True})
+    # Somewhere else in the end: what was shown there is not what is near here.
+    services.answer_page(program.id, "every-page", {**POTHOLE, "where": where(900)})
+    assert program.send().status_code == 201 and not PossibleDuplicate.objects.exists()
+
+
+def test_an_officer_who_answers_for_a_caller_does_not_follow_in_their_place(council):
+    near, officer = reported(20), make_user(email="officer@example.org")
+    browser, _ = at_duplicates(signed_in(officer))
+    Submission.objects.filter(request=None).update(channel="phone")
+    assert "officer@example.org" not in words(browser.get(f"{START}duplicates/"))
+    step = browser.post(f"{START}duplicates/", {"follow": str(near.id)}).headers["Location"]
+    assert step.endswith(f"/duplicates/{near.id}/") and not Follower.objects.exists()
+
+
+def test_who_follows_is_told_nothing_once_the_service_is_closed_to_strangers(council):
+    near, user = reported(20), make_user(email="cat@example.org")
+    browser, _ = at_duplicates(signed_in(user))
+    browser.post(f"{START}duplicates/", {"follow": str(near.id)})
+    Service.objects.filter(pk=near.service_id).update(openness=Service.Openness.RESTRICTED)
+    near = Request.objects.get()
+    move(near, RequestState.IN_PROGRESS, by=By.OFFICER)
+    assert not Notice.objects.filter(subject="request.followed-moved").exists()
+    assert client().get(f"/following/{Follower.objects.get().id}/").status_code == 404
 
 
 def test_following_with_a_code_ends_the_submission_without_a_request(council):
@@ -189,20 +226,25 @@ def test_by_api(council):
     assert other.send().status_code == 201 and PossibleDuplicate.objects.get().other == near
 
 
-def test_nothing_shows_of_a_service_that_is_not_open_nor_of_what_nobody_received(council):
+def test_nothing_shows_of_a_service_that_is_not_open_nor_of_what_nobody_received(council, monkeypatch):
     near = reported(20)
     place = Place(near.service_id, 52.1, -1.3, 50, 30)
     assert [one.id for one in near_for_strangers(place, "en")] == [near.id]
+    monkeypatch.setattr(nearby, "MOST_LOOKED_AT", 1)
+    nearest = reported(10)
+    assert [one.id for one in near_for_strangers(place, "en")] == [nearest.id]
+    monkeypatch.undo()
+    Request.objects.filter(pk=nearest.pk).update(state=RequestState.CANCELLED, finished_at=timezone.now())
     for openness in (Service.Openness.TEAM_ONLY, Service.Openness.RESTRICTED):
         Service.objects.filter(pk=near.service_id).update(openness=openness)
         assert near_for_strangers(place, "en") == []
     Service.objects.update(openness=Service.Openness.OPEN)
     old = timezone.now() - timedelta(days=31)
-    Request.objects.update(state=RequestState.CLOSED, finished_at=timezone.now())
+    Request.objects.filter(pk=near.pk).update(state=RequestState.CLOSED, finished_at=timezone.now())
     assert len(near_for_strangers(place, "en")) == 1
     Request.objects.update(finished_at=old)
     assert near_for_strangers(place, "en") == []
-    Request.objects.update(state=RequestState.CANCELLED, finished_at=timezone.now())
+    Request.objects.filter(pk=near.pk).update(state=RequestState.CANCELLED, finished_at=timezone.now())
     assert near_for_strangers(place, "en") == []
 
 

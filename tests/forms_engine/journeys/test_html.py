@@ -1,6 +1,7 @@
 """The HTML door of a journey, as a browser without JavaScript uses it."""
 
 import re
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.services import create_user
-from forms_engine.delivery.models import Destination, Route
+from forms_engine.delivery.models import Delivery, Route, RoutingDecision
+from forms_engine.delivery.routing.loading import newest
 from forms_engine.files.models import StoredFile
 from forms_engine.journeys.models import Submission
 from forms_engine.requests.models import Request
@@ -30,8 +32,8 @@ PAGES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def council():
+@pytest.fixture(scope="module", autouse=True)
+def council(file_transaction):
     open_council()
 
 
@@ -153,13 +155,23 @@ def test_a_journey_goes_on_only_on_the_host_where_it_was_started(resident, clien
     assert resident.get(f"{START}damage/")["Location"] == LOST
 
 
-def test_a_journey_whose_back_offices_are_gone_keeps_the_answers_and_says_so(resident):
+def test_a_journey_whose_back_offices_are_gone_goes_to_whoever_takes_what_is_nobodys(resident):
     walk(resident)
     Route.objects.get(slug="highways").destinations.clear()
-    answer = resident.post(f"{START}check/")
+    assert resident.post(f"{START}check/")["Location"] == f"{START}confirmation/"
+    (decision,) = RoutingDecision.objects.all()
+    assert decision.used_default
+    (delivery,) = Delivery.objects.filter(owner_id=str(Request.objects.get().id))
+    assert delivery.destination == newest().default_destination
+    assert delivery.state != Delivery.State.HELD
+
+
+def test_what_we_cannot_take_keeps_the_answers_and_says_so(resident):
+    walk(resident)
+    with patch("forms_engine.requests.payload.told", lambda row: {"not": "what the schema says"}):
+        answer = resident.post(f"{START}check/")
     assert answer.status_code == 503 and "Your answers are kept" in answer.content.decode()
     assert not Request.objects.exists()
-    Route.objects.get(slug="highways").destinations.set(Destination.objects.all())
     assert resident.post(f"{START}check/")["Location"] == f"{START}confirmation/"
 
 

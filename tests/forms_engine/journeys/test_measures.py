@@ -18,8 +18,8 @@ from tests.forms_engine.journeys.test_html import PAGES, START, send
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def council():
+@pytest.fixture(scope="module", autouse=True)
+def council(file_transaction):
     open_council()
 
 

@@ -23,8 +23,8 @@ from tests.forms_engine.journeys.open311_client import DOOR, App
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def council(db):
+@pytest.fixture(scope="module", autouse=True)
+def council(file_transaction):
     open_council()
 
 
@@ -96,6 +96,9 @@ def test_a_report_becomes_a_request_as_by_any_door():
         ({"email": "nobody"}, 400, "your-email: "),
         ({"media_url": "file:///etc/passwd"}, 400, "media_url"),
         ({"address_id": "1 or 1=1"}, 400, "address_id"),
+        ({"description": "A hole\0."}, 400, "cannot be stored"),
+        ({"attribute[external_id]": "1\0"}, 400, "cannot be stored"),
+        ({"attribute[external_id]": "1" * 181}, 400, "180 characters"),
     ],
 )
 def test_what_is_refused_says_why_and_keeps_nothing(changes, status, says):
@@ -125,6 +128,10 @@ def test_posted_twice_it_is_one():
     plain = app.filed()
     assert app.report(device_id="another phone").json()[0]["service_request_id"] == plain
     assert app.filed(description="Another hole.") != plain
+    # Also where it could not be filed any more: they never heard that it was.
+    with patch("forms_engine.journeys.open311.offering.why_not", return_value=["Not now."]):
+        late = app.report(**{"attribute[fixmystreet_id]": "1234", "attribute[gone]": "x"})
+        assert (late.status_code, late.json()) == (200, first.json())
     Open311Filing.objects.update(filed_at=timezone.now() - timedelta(days=2))
     assert app.filed() != plain
 

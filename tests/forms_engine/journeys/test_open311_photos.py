@@ -57,6 +57,7 @@ def test_a_photo_is_fetched_once_and_kept(answers):
     ("url", "answer", "reason"),
     [
         ("https://inside.example/1.jpg", None, "not one that photos are fetched from"),
+        ("https://[photos.example/1.jpg", None, "cannot be read"),
         (URL, outbound.AddressRefused("photos.example leads inwards."), "leads inwards"),
         (URL, outbound.Answer(404, {}, b"", whole=True), "404"),
         (URL, outbound.Answer(302, {"location": "http://127.0.0.1/"}, b"", whole=True), "302"),
@@ -75,3 +76,16 @@ def test_what_is_no_photo_of_theirs_is_not_kept(answers, url, answer, reason):
     assert not request.files.exists()
     note = request.timeline.filter(kind="note").last()
     assert not note.shown_to_customer and url in note.message
+
+
+def test_one_photo_at_which_everything_breaks_holds_up_no_others_and_is_given_up(answers):
+    given, _made = answers
+    bad = "https://photos.example/0.jpg"
+    given.update({bad: RuntimeError("broken"), URL: outbound.Answer(200, {}, photo().read(), whole=True)})
+    app = App(photo_hosts=["photos.example"])
+    app.filed(media_url=bad)
+    app.filed(media_url=URL)
+    for _ in range(photos.MOST_TRIES):
+        Open311Photo.objects.update(next_at=timezone.now())
+        photos.fetch_due()
+    assert dict(Open311Photo.objects.values_list("url", "state")) == {bad: "refused", URL: "kept"}

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from forms_engine.catalogue.models import Journey, Service
 from forms_engine.journeys.open311.models import Open311Comment, Open311Key, Open311Offer
+from forms_engine.requests.cancelling import cancel_as_customer
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.moving import move
 from forms_engine.requests.states import By, RequestState
+from forms_engine.requests.telling import write_entry
 from tests.factories import client
 from tests.forms_engine.council import open_council
 from tests.forms_engine.journeys.open311_client import DOOR, App
@@ -29,8 +31,8 @@ CANARIES = {
 WORDS = ("Canarina", "Featherby", "canary@", "960", "canary-coloured", "Cottage")
 
 
-@pytest.fixture(autouse=True)
-def council(db):
+@pytest.fixture(scope="module", autouse=True)
+def council(file_transaction):
     open_council()
 
 
@@ -103,12 +105,15 @@ def test_filters():
     assert found(start_date=long_ago) == [second, first][1:]
     assert found(service_code="report-a-street-light") == []
     assert found(page=2) == [] and found(page_size=1, page=1) == [second]
+    # A zone that Python reads and PostgreSQL does not.
+    assert found(start_date=f"{timezone.now():%Y-%m-%d}T00:00:00+23:59:59.999999") == [second]
     for wrong in (
         {"start_date": "yesterday"},
         {"start_date": "2026-13-01T00:00:00Z"},
         {"start_date": "2020-01-01T00:00:00Z", "end_date": "2026-01-01T00:00:00Z"},
         {"start_date": "2026-02-01T00:00:00Z", "end_date": "2026-01-01T00:00:00Z"},
         {"start_date": "9999-12-31T00:00:00Z"},
+        {"start_date": "0001-01-01T00:00:00+14:00"},
         {"status": "wet"},
         {"page": "0"},
         {"page_size": "100000"},
@@ -144,6 +149,17 @@ def test_updates_are_for_who_filed():
     assert app.get("servicerequestupdates.json").json()[0]["description"].startswith("Filled.")
 
 
+def test_what_is_the_customers_own_is_given_to_no_app():
+    app = App(reads_messages=True)
+    reference = app.filed()
+    request = Request.objects.get(reference=reference)
+    for kind in ("letter", "claimed", "file-deleted", "from-customer"):
+        write_entry(request, kind, shown=True, message="About Canarina")
+    cancel_as_customer(request.id, user=None, why="I, Canarina, moved away.")
+    said = app.get("servicerequestupdates.json").json()
+    assert [(one["status"], one["description"]) for one in said] == [("no_further_action", "Cancelled")]
+
+
 def test_a_comment_is_kept_once_and_moves_nothing():
     app = App()
     reference = app.filed()
@@ -161,6 +177,10 @@ def test_a_comment_is_kept_once_and_moves_nothing():
     # It is no news to who said it.
     assert app.get("servicerequestupdates.json").json() == []
     assert App("Another").post("servicerequestupdates.json", **said).status_code == 404
+    with patch("forms_engine.journeys.open311.commenting.MOST_AN_HOUR", 1):
+        flooding = app.post("servicerequestupdates.json", **{**said, "update_id": "79"})
+        assert flooding.status_code == 429 and flooding.headers["Retry-After"]
+        assert app.post("servicerequestupdates.json", **said).status_code == 200
     for wrong in (
         {"update_id": ""},
         {"description": ""},

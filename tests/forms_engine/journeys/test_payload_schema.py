@@ -28,8 +28,8 @@ pytestmark = pytest.mark.django_db
 SCHEMA = "/api/v1/journeys/hire-a-skip/versions/{}/payload-schema.json"
 
 
-@pytest.fixture(autouse=True)
-def council():
+@pytest.fixture(scope="module", autouse=True)
+def council(file_transaction):
     open_council()
 
 

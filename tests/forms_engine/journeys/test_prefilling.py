@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 COLOURS = [{"key": key, "label": text(key)} for key in ("red", "green")]
 
 
-@pytest.fixture(autouse=True)
-def council():
+@pytest.fixture(scope="module", autouse=True)
+def council(file_transaction):
     open_council()
 
 

@@ -34,8 +34,8 @@ SOMEWHERE = {"REMOTE_ADDR": "203.0.114.7"}
 LIBRARY = {"REMOTE_ADDR": "81.2.69.160"}
 
 
-@pytest.fixture(autouse=True)
-def council():
+@pytest.fixture(scope="module", autouse=True)
+def council(file_transaction):
     open_council()
 
 

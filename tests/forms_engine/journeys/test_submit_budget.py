@@ -1,5 +1,6 @@
 """What sending costs the database, with everything that is part of it: the payload's check, routing, areas, clocks, the
-charge, the letter. The budget is for all journeys alike."""
+charge, the letter. The budget is for all journeys alike, of the forty that DESIGN section 8 gives to sending; what is left
+is the booking's."""
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.forms_engine.council import POTHOLE, open_council, started
 
 pytestmark = pytest.mark.django_db
 
-MOST = 40
+MOST = 34
 ON_THE_MAP = {**POTHOLE, "where": {"description": "High Street", "latitude": 52.0, "longitude": -1.0}}
 
 
@@ -18,7 +19,7 @@ ON_THE_MAP = {**POTHOLE, "where": {"description": "High Street", "latitude": 52.
     ("slug", "answers"),
     [("report-a-pothole", None), ("report-a-pothole", ON_THE_MAP), ("apply-for-a-blue-badge", None)],
 )
-def test_sending_asks_the_database_at_most_forty_times(slug, answers, django_assert_max_num_queries):
+def test_sending_asks_the_database_at_most_34_times(slug, answers, django_assert_max_num_queries):
     open_council()
     for number in range(5):
         made = Destination.objects.create(

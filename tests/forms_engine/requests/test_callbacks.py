@@ -10,14 +10,17 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from forms_engine.delivery import by_hand
 from forms_engine.delivery.models import Delivery
 from forms_engine.delivery.outcome import Outcome
 from forms_engine.delivery.sending import record
 from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
-from forms_engine.requests import callbacks
-from forms_engine.requests.models import Inbound, InboundRefusal, StatusMapping
+from forms_engine.requests import callbacks, tasks
+from forms_engine.requests.models import Inbound, InboundRefusal, Request, StatusMapping
+from tests.examples import examples
 from tests.factories import client, make_staff
 from tests.forms_engine.council import open_council, started
 from tests.forms_engine.requests.signing import back_office, frame, post, sent_to
@@ -25,9 +28,13 @@ from tests.forms_engine.requests.signing import back_office, frame, post, sent_t
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def council(file_transaction):
+    open_council()
+
+
 @pytest.fixture
 def report():
-    open_council()
     return submit(started().id)
 
 
@@ -88,23 +95,19 @@ def test_what_comes_late_never_reopens_and_is_said_as_late(report, tramway, numb
     assert told(report)[-1] == ("said-late", "closed", "We began.")
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=examples(15), suppress_health_check=list(HealthCheck), deadline=None)
 @given(order=st.permutations(range(5)), repeats=st.lists(st.integers(0, 4), max_size=4))
-def test_in_whatever_order_they_arrive_the_newest_is_what_counts(order, repeats):
+def test_in_whatever_order_they_arrive_the_newest_is_what_counts(report, tramway, order, repeats):
     with transaction.atomic():
-        open_council()
-        report = submit(started().id)
-        destination = back_office()
-        sent_to(report, destination)
         start = timezone.now() - timedelta(days=1)
         statuses = ["OPEN", "SEEN", "OPEN", "SEEN", "FIXED"]
         for number in [*order, *repeats]:
             callbacks.record_status(
-                destination, f"m{number}", "T-1", statuses[number], start + timedelta(minutes=number)
+                tramway, f"m{number}", "T-1", statuses[number], start + timedelta(minutes=number)
             )
         report.refresh_from_db()
         assert report.state == "resolved"
-        assert Inbound.objects.filter(destination=destination).count() == 5
+        assert Inbound.objects.filter(destination=tramway).count() == 5
         transaction.set_rollback(True)
 
 
@@ -145,6 +148,31 @@ def test_a_callback_before_our_own_answer_came_in_is_applied_when_its_number_is_
     assert report.state == "resolved"
     delivery.refresh_from_db()
     assert delivery.acknowledged_at is not None
+
+
+def test_a_number_that_a_person_typed_in_finds_what_was_said_under_it(report):
+    destination = back_office()
+    delivery = sent_to(report, destination, case="")
+    assert (
+        post("callbacks", destination, frame(case="T-7", status="FIXED")).json()["outcome"] == "unknown-case"
+    )
+    by_hand.say_acknowledged(delivery.id, by=make_staff(), note="Rang them.", remote_id="T-7")
+    for job in ProcrastinateJob.objects.filter(task_name=tasks.apply_waiting.name):
+        tasks.apply_waiting(**job.args)
+    report.refresh_from_db()
+    assert report.state == "resolved"
+
+
+def test_what_they_cancel_is_told_as_a_cancellation(report, tramway):
+    StatusMapping.objects.create(destination=tramway, theirs="VOID", ours="cancelled")
+    sent_to(report, back_office("depot", wants_updates=True))
+    Request.objects.update(fee_pence=500)
+    answer = post("callbacks", tramway, frame(case="T-1", status="VOID", message="Not ours."))
+    assert answer.json()["outcome"] == "applied"
+    heard = Delivery.objects.get(subject="request.cancelled")
+    assert heard.destination.slug == "depot" and json.loads(heard.body)["data"]["by"] == "back office"
+    body = Notice.objects.get(subject="request.cancelled").body
+    assert "Not ours." in body and "Cancelling does not pay it back by itself" in body
 
 
 @pytest.mark.parametrize("name", ["delivery", "reference"])
@@ -200,6 +228,13 @@ def test_who_does_not_sign_is_turned_away_with_the_same_words_and_only_counted(r
     assert (unknown.status_code, unknown.json()) == (401, answer.json())
 
 
+@pytest.mark.parametrize(("body", "kind"), [("{}", "text/plain"), ("x" * 65 * 1024, "application/json")])
+def test_a_stranger_does_not_learn_which_destinations_there_are(report, tramway, body, kind):
+    send = partial(client().post, data=body, content_type=kind, headers={"webhook-id": "m"})
+    known, unknown = send("/api/v1/callbacks/tramway"), send("/api/v1/callbacks/nobody")
+    assert (known.status_code, known.json()) == (unknown.status_code, unknown.json())
+
+
 def test_an_altered_byte_is_noticed_another_host_has_no_door_and_another_destination_no_say(report, tramway):
     signed = json.dumps(frame(case="T-1", status="OPEN"))
     at, other = datetime.now(UTC), back_office("other")
@@ -246,6 +281,7 @@ def test_while_a_secret_is_changed_both_are_taken(report, tramway, settings):
         (frame(status="OPEN"), 422),
         (frame(case="T-1", status="OPEN", more=1), 422),
         (frame(case="T-\0", status="OPEN"), 422),
+        (frame(case="T-1", status=" "), 422),
         (frame(case="T-1", status="OPEN", sequence=2**63), 422),
         (frame(case="T-1", status="OPEN", at=None) | {"timestamp": "2031-01-01T00:00:00Z"}, 422),
         (frame(case="T-1", status="OPEN") | {"timestamp": "2020-01-01T00:00:00"}, 422),
@@ -259,7 +295,7 @@ def test_a_signed_message_that_is_none_is_told_what_is_wrong(report, tramway, me
     assert not Inbound.objects.exists()
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=examples(25), suppress_health_check=list(HealthCheck), deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -278,7 +314,6 @@ def test_a_signed_message_that_is_none_is_told_what_is_wrong(report, tramway, me
 )
 def test_whatever_is_signed_is_answered_with_no_fault_of_ours(body, door):
     with transaction.atomic():
-        open_council()
         destination = back_office()
         answer = post(door, destination, json.dumps(body))
         assert answer.status_code in {202, 404, 409, 422}, answer.content

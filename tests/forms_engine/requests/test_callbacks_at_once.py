@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from forms_engine.delivery.arriving import take_over
 from forms_engine.delivery.models import Delivery
 from forms_engine.delivery.outcome import Outcome
 from forms_engine.delivery.sending import record
@@ -52,6 +53,21 @@ def test_the_older_of_two_does_not_reopen(case, monkeypatch):
     at_once(monkeypatch, "forms_engine.requests.callbacks.move", older, newer)
     assert Request.objects.get(id=report.id).state == "closed"
     assert [state for _, state, _ in told(report)] == ["in-progress", "closed"]
+
+
+def test_a_message_and_the_number_of_what_had_arrived_do_not_wait_for_each_other(case, monkeypatch):
+    report, _ = case
+    destination = back_office("pulls")
+    delivery = sent_to(report, destination, case="")
+    say = partial(
+        callbacks.record_status, destination, "m1", "T-7", "FIXED", timezone.now(), about=report.reference
+    )
+    arrive = partial(take_over, delivery.id, case="T-7", how="Acknowledged.")
+    # It holds the case; the other holds the delivery and wants the case.
+    said, _ = at_once(monkeypatch, "forms_engine.requests.callbacks.note_heard", say, arrive)
+    assert said.outcome == "applied"
+    delivery.refresh_from_db()
+    assert delivery.remote_id == "T-7" and delivery.acknowledged_at is not None
 
 
 def test_the_number_comes_while_a_message_about_it_is_written_down(case, monkeypatch):

@@ -10,10 +10,11 @@ from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
 from forms_engine.requests import cancelling, unpaid
 from forms_engine.requests.integrity import problems
-from forms_engine.requests.models import Request
+from forms_engine.requests.models import Customer, Request
 from forms_engine.requests.states import StateRefused
 from payments import services as payments
 from payments.models import Cause, Charge, PaymentAttempt
+from tests.factories import make_user, signed_in
 from tests.forms_engine.council import open_council, started
 from tests.forms_engine.requests.moments import at
 from tests.stripe_sandbox import sandbox  # noqa: F401  # a fixture
@@ -30,6 +31,13 @@ def owed(sandbox):  # noqa: F811
     made = submit(started(BADGE).id)
     payments.start_attempt(charge_of(made).pk)
     return made
+
+
+@pytest.fixture
+def ann_browser(owed):
+    ann = make_user()
+    Customer.objects.filter(requests=owed).update(user=ann)
+    return signed_in(ann)
 
 
 def charge_of(request):
@@ -66,6 +74,20 @@ def test_where_the_money_was_faster_it_is_received_and_not_cancelled(owed, sandb
     with pytest.raises(cancelling.PaidMeanwhile):
         cancelling.cancel_as_customer(owed.id, user=None)
     assert states(owed) == ("received", "paid", ["paid"], {"ready"})
+
+
+def test_paid_since_the_page_that_asked_it_is_not_cancelled_as_unpaid(owed, sandbox, ann_browser):  # noqa: F811
+    address = f"/requests/{owed.reference}/cancel/"
+    asked = ann_browser.get(address).content.decode()
+    assert "does not pay back" not in asked and 'name="seen" value="awaiting-payment"' in asked
+    attempt = PaymentAttempt.objects.get()
+    sandbox.does(attempt.session_id, "pay")
+    payments.settle(attempt.pk, Cause.WEBHOOK)
+    said = ann_browser.post(address, {"seen": "awaiting-payment", "why": ""}, follow=True).content.decode()
+    assert "we did not cancel it" in said
+    assert states(owed) == ("received", "paid", ["paid"], {"ready"})
+    ann_browser.post(address, {"seen": "received", "why": ""})
+    assert states(owed)[0] == "cancelled", "now they were told that nothing is paid back"
 
 
 def test_where_stripe_does_not_answer_nothing_is_cancelled(owed, settings):

@@ -77,6 +77,33 @@ def test_a_case_of_theirs_is_one_request_here_and_its_owner_follows_it_after_a_c
     assert "case T-1" in officer.get(f"/workplace/requests/{reference}/").content.decode()
 
 
+def test_a_case_that_we_sent_them_is_not_begun_a_second_time(tramway):
+    report = submit(started().id)
+    sent_to(report, tramway)
+    answer = begin(tramway)
+    assert (answer.json()["outcome"], answer.json()["reference"]) == ("noted", report.reference)
+    assert Request.objects.get() == report
+    # And what they say about the number still has its one request.
+    assert post("callbacks", tramway, frame(case="T-1", status="FIXED")).json()["outcome"] == "applied"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"case": " "},
+        {"title": "\u00a0"},
+        {"title": "Kerb\rBcc: all@example.com"},
+        {"case": "T\u2028-1"},
+        {"contact": {"email": "all,ann@example.com"}},
+    ],
+    ids=str,
+)
+def test_what_is_no_line_or_no_address_is_refused_and_makes_no_case(tramway, wrong):
+    answer = begin(tramway, **wrong)
+    assert answer.status_code == 422, answer.content
+    assert not Request.objects.exists()
+
+
 def test_what_was_said_before_the_case_was_told_finds_it(tramway):
     assert post("callbacks", tramway, frame(case="T-1", status="OPEN")).json()["outcome"] == "unknown-case"
     begin(tramway)

@@ -16,6 +16,7 @@ from forms_engine.requests.moving import move
 from forms_engine.requests.states import FINISHED, By, RequestState, may_move
 from forms_engine.requests.watching import count_all_again, watch
 from forms_engine.requests.working_days import council_days
+from tests.examples import examples
 from tests.factories import make_staff
 from tests.forms_engine.council import open_council, started
 from tests.forms_engine.requests.moments import LONDON, at
@@ -136,7 +137,7 @@ def test_a_closure_that_is_entered_later_puts_it_off(report):
     assert (clock(report).due_on, report.due_on) == (date(2026, 12, 8), date(2026, 11, 26))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     walk=st.lists(
         st.tuples(st.sampled_from(list(RequestState)), st.sampled_from(list(By)), st.integers(0, 12)),

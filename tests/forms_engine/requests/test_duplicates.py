@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import Role
 from audiences.admission import admit
@@ -10,6 +11,7 @@ from forms_engine.catalogue.models import Service
 from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
 from forms_engine.requests.duplicates import DuplicateRefused, mark_duplicate, undo_duplicate
+from forms_engine.requests.following import stop_following
 from forms_engine.requests.models import DuplicateMark, Follower, Request
 from forms_engine.requests.moving import move
 from forms_engine.requests.services import NotAllowed
@@ -60,8 +62,12 @@ def test_marked_on_its_page_it_is_closed_with_words_and_its_customer_follows_the
     assert second.state == RequestState.IN_PROGRESS
     assert not first.followers.filter(stopped_at=None).exists()
     assert DuplicateMark.objects.get().undone_by == officer
-    # Once more, after having been undone.
+    # Whoever followed it follows it again.
+    assert [one.email for one in second.followers.filter(stopped_at=None)] == ["cat@example.org"]
+    # Once more, after having been undone: they are told by the other one again, but not who stopped by themselves.
+    stop_following(second.followers.get(email="cat@example.org").id)
     mark_duplicate(admit(officer, "staff"), second.id, of=first.reference, seen="in-progress")
+    assert [one.email for one in first.followers.filter(stopped_at=None)] == ["bea@example.org"]
 
 
 @pytest.mark.django_db
@@ -81,10 +87,14 @@ def test_what_cannot_be_marked_says_why(officer):
         mark_duplicate(admit(make_user(), "public"), second.id, of=first.reference, seen="received")
     with pytest.raises(DuplicateRefused):
         undo_duplicate(asking, second.id)
+    gone = report("gus@example.org")
+    Request.objects.filter(pk=gone.pk).update(state=RequestState.CANCELLED, finished_at=timezone.now())
+    assert "was cancelled" in refused(of=gone.reference)
     mark_duplicate(asking, second.id, of=first.reference, seen="received")
     third = report("dee@example.org")
     assert "itself marked" in refused(of=second.reference, which=third)
     assert "being worked on" in refused(seen="closed")
+    assert "duplicates of this request" in refused(of=third.reference, which=first)
     Service.objects.update(openness=Service.Openness.TEAM_ONLY)
     for team in {first.service.team, third.service.team}:
         team.members.add(officer)

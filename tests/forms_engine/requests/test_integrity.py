@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from forms_engine.delivery import by_hand, services
+from forms_engine.delivery.arriving import turn_back
 from forms_engine.delivery.message import Message
 from forms_engine.delivery.models import Delivery, Destination
 from forms_engine.journeys.services import submit
@@ -205,6 +206,18 @@ def test_all_holds_of_what_the_house_itself_has_done(council, db):
     )
     by_hand.redirect(first.id, to=other, by=make_staff())
     assert "may have arrived" not in said() and "never given" not in said()
+
+
+def test_all_holds_of_what_came_back_after_it_had_arrived(council, db):
+    """As a letter does that bounces, and a file that is refused: also with an update behind it, and sent elsewhere."""
+    first = Delivery.objects.get(sequence=1, destination__slug="example-back-office")
+    assert turn_back(first.id, reason="550 No such mailbox", even_acknowledged=True)
+    assert said() == "All holds.\n"
+    other = Destination.objects.create(
+        slug="other", name="Other", kind="queue", settings={"queue": "highways"}
+    )
+    by_hand.redirect(first.id, to=other, by=make_staff())
+    assert said() == "All holds.\n"
 
 
 @pytest.mark.parametrize("name", BREAKS)

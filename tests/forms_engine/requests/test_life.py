@@ -24,6 +24,7 @@ from forms_engine.requests.moving import move
 from forms_engine.requests.states import By, RequestState, StateRefused
 from payments import owners
 from payments.models import Charge
+from tests.examples import examples
 from tests.factories import make_staff
 from tests.forms_engine.council import open_council, started
 from tests.forms_engine.requests.moments import at
@@ -115,6 +116,7 @@ class Life(RuleBasedStateMachine):
     def customer_writes(self, text):
         may = bool(text.strip()) and self.received and self.state in ACTIVE
         moves = self.state == "waiting"
+        text = f"{text} {self.request().timeline.count()}" if text.strip() else text
         self.attempt(
             may,
             lambda: messages.write_as_customer(self.id, text, user=None),
@@ -127,7 +129,13 @@ class Life(RuleBasedStateMachine):
         recent = request.finished_at and timezone.localdate(self.now) <= (
             timezone.localdate(request.finished_at) + timedelta(days=28)
         )
-        may = self.received and self.state == "resolved" and self.stage == 1 and stage == 2 and bool(recent)
+        may = (
+            self.received
+            and self.state in {"resolved", "closed"}
+            and self.stage == 1
+            and stage == 2
+            and bool(recent)
+        )
         self.attempt(
             may,
             lambda: stages.ask_for_next_stage(self.id, user=None, why="No.", stage=stage),
@@ -138,7 +146,11 @@ class Life(RuleBasedStateMachine):
     @rule()
     def officer_notes(self):
         self.attempt(
-            True, lambda: messages.write_as_officer(self.officer, self.id, "n", is_note=True), tells=False
+            True,
+            lambda: messages.write_as_officer(
+                self.officer, self.id, str(self.request().timeline.count()), is_note=True
+            ),
+            tells=False,
         )
 
     @rule(release=st.booleans())
@@ -225,7 +237,10 @@ def test_whatever_happens_in_whatever_order(lives):
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=25, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=examples(8),
+            stateful_step_count=15,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )
 

@@ -18,6 +18,7 @@ from forms_engine.requests.payload_check import check_for
 from forms_engine.requests.payload_schema import payload_schema
 from forms_engine.runtime.evaluate import evaluate
 from forms_engine.runtime.rehearsal.goals import Planner
+from tests.examples import examples
 from tests.forms_engine.definition.strategies import definitions
 from tests.forms_engine.requests.payloads import SOMEWHERE, body_of
 from tests.forms_engine.runtime.test_oracle import journeys
@@ -25,7 +26,7 @@ from tests.forms_engine.runtime.test_oracle import journeys
 TODAY = date(2026, 11, 22)
 JOURNEYS = sorted((Path(__file__).parents[3] / "content_fixtures" / "journeys").glob("*.json"))
 any_journey = settings(
-    max_examples=50,
+    max_examples=examples(20),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

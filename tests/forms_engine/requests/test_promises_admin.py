@@ -37,7 +37,8 @@ def test_words_for_a_state_in_both_languages(administrator, service):
     edit = f"/admin/state-wordings/edit/{made.pk}/"
     assert "With the crew" in administrator.get(edit).content.decode()
     assert administrator.post(edit, {**fields, "words_en": "x" * 61}).status_code == 200
-    assert "With the crew" in administrator.get("/admin/state-wordings/").content.decode()
+    listed = administrator.get("/admin/state-wordings/").content.decode()
+    assert "With the crew" in listed and f'href="{edit}"' in listed
 
 
 def test_a_stage_an_urgency_and_a_day_closed(administrator, service):

@@ -18,6 +18,7 @@ from forms_engine.requests.states import (
     may_move,
     moves_for,
 )
+from tests.examples import examples
 from tests.forms_engine.council import open_council, started
 
 MOVE = st.tuples(st.sampled_from(list(RequestState)), st.sampled_from(list(By)))
@@ -50,7 +51,9 @@ def test_what_was_closed_before_it_was_received_can_only_be_let_in():
     assert moves_for(RequestState.CLOSED, By.OFFICER, received=True) == [RequestState.IN_PROGRESS]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(moves=st.lists(MOVE, max_size=12))
 def test_any_walk_keeps_to_the_table_and_its_timeline_tells_it(request_of_ours, moves):
     with transaction.atomic():

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from forms_engine.catalogue.selectors import every_live_version
-from forms_engine.delivery import by_hand
+from forms_engine.delivery import by_hand, integrity
 from forms_engine.delivery.models import Delivery, DeliveryAction, Replay
 from forms_engine.delivery.pull.tokens import issue_token
 from forms_engine.delivery.replaying import take_up
@@ -167,6 +167,7 @@ def test_a_replay_is_counted_confirmed_and_sends_the_same_again_in_order(office,
     assert after == before
     assert [one.attempts.exclude(replay=None).filter(succeeded=True).count() for one in told] == [1, 1, 1, 1]
     assert DeliveryAction.objects.get(kind="replayed").note.endswith("They lost a disk.")
+    assert list(integrity.problems()) == []
     shown = screen.get()
     assert shown.context["replays"][0][1] == {"arrived": 4, "wait": 0, "failed": 0}
 

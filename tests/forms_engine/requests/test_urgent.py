@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from forms_engine.catalogue.models import Absence, Service, Team
-from forms_engine.delivery.models import Delivery
+from forms_engine.catalogue.models import Absence, Queue, Service, Team
+from forms_engine.delivery.models import Delivery, Destination
 from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
+from forms_engine.requests.messages import write_as_customer
 from forms_engine.requests.models import Request, Urgency
+from forms_engine.requests.services import place_in_queue
 from forms_engine.requests.urgent import alert_about_unseen
 from tests.factories import make_staff, signed_in
 from tests.forms_engine.council import POTHOLE, open_council, started
@@ -135,3 +137,66 @@ def test_text_messages_go_to_those_with_a_number(report, people):
     assert set(texts) == {("request.urgent", "+447700900123"), ("request.ring-us", "+447700900456")}
     for text in Notice.objects.filter(channel="sms"):
         assert "Ann" not in text.body and report.reference in text.body
+
+
+def test_those_that_are_seen_do_not_keep_a_later_one_from_being_alerted_about(urgent, monkeypatch):
+    monkeypatch.setattr("forms_engine.requests.urgent.AT_MOST", 1)
+    seen, unseen = submit(started(answers=POTHOLE).id), submit(started(answers=POTHOLE).id)
+    Delivery.objects.update(state="delivered", delivered_at=seen.created_at)
+    Request.objects.filter(id=seen.id).update(state="in-progress", first_read_at=seen.created_at)
+    assert pass_minutes(unseen, 16) == ["person"]
+    assert unseen.timeline.filter(kind="urgent").exists()
+
+
+def test_what_is_told_later_is_no_reason_to_alert_about_what_somebody_sees_to(report, people):
+    Delivery.objects.filter(destination__kind="webhook").update(state="delivered")
+    Destination.objects.filter(kind="webhook").update(wants_updates=True)
+    signed_in(people["Other"], "staff").get(f"/workplace/requests/{report.reference}/")
+    write_as_customer(report.id, "It is worse.", user=None)
+    assert Delivery.objects.filter(subject="request.message", state="ready").exists()
+    assert pass_minutes(report, 60) == []
+
+
+def test_a_back_office_that_is_named_late_has_as_long_as_any(report, people):
+    signed_in(people["Other"], "staff").get(f"/workplace/requests/{report.reference}/")
+    Delivery.objects.filter(destination__kind="webhook").update(
+        state="ready",
+        next_at=report.created_at,
+        give_up_at=report.created_at,
+        delivered_at=None,
+        created_at=report.created_at + timedelta(minutes=50),
+    )
+    assert [pass_minutes(report, minutes) for minutes in (60, 65)] == [[], ["person"]]
+
+
+def test_one_that_only_an_outside_back_office_sees_is_seen_once_that_has_it(report):
+    Delivery.objects.filter(destination__kind="queue").delete()
+    assert pass_minutes(report, 16) == [], "no officer of ours could open it in any queue"
+    Destination.objects.filter(kind="webhook").update(acknowledges_within_hours=2)
+    assert pass_minutes(report, 17) == ["person"], "it says when it has it, and has not"
+    Delivery.objects.update(acknowledged_at=report.created_at)
+    assert pass_minutes(report, 60) == []
+
+
+def test_handed_on_to_another_team_it_has_to_be_seen_there(report, people):
+    place_in_queue(str(report.id), "highways")
+    lights = Team.objects.create(slug="lights", name="Lights")
+    lights.members.add(people["Cover"])
+    Queue.objects.create(slug="lights", name="Street lights", team=lights)
+    ours, page = signed_in(people["Other"], "staff"), f"/workplace/requests/{report.reference}/"
+    ours.get(page)
+    with at(report.created_at + timedelta(minutes=60)):
+        ours.post(f"{page}hand-on/", {"queue": "lights", "why": "A lamp post.", "seen": "highways"})
+        ours.get(page)
+    assert [pass_minutes(report, minutes) for minutes in (70, 76)] == [[], ["person"]]
+    signed_in(people["Cover"], "staff").get(page)
+    assert pass_minutes(report, 200) == []
+
+
+def test_once_it_is_moved_on_the_operations_page_says_no_more_that_nobody_opened_it(report):
+    people = signed_in(make_staff("officer", "administrator"), "staff")
+    pass_minutes(report, 16)
+    said = "Urgent requests that nobody has opened"
+    assert said in people.get("/workplace/operations/").content.decode()
+    Request.objects.filter(id=report.id).update(state="in-progress")
+    assert said not in people.get("/workplace/operations/").content.decode()

@@ -175,6 +175,23 @@ def test_from_the_first_answer_to_the_ombudsman(staged, browser, officer):
     assert "You can go to the Ombudsman." in last and "next-stage/" not in last
 
 
+def test_what_was_closed_can_be_looked_at_again_too(staged, browser, officer):
+    put(officer, staged, "closed", "We do not uphold it.")
+    assert "Stage 2: a second look" in html(browser.get(page(staged)))
+    for _ in range(2):
+        said = browser.post(page(staged, "next-stage/"), {"stage": 2, "why": "It is wrong."}, follow=True)
+        assert "is over" not in html(said)
+    assert state_of(staged) == "in-progress" and staged.stage == 2
+
+
+def test_a_click_repeated_says_and_cancels_once(report, browser):
+    for _ in range(2):
+        browser.post(page(report, "message/"), {"message": "The left one."})
+    assert report.timeline.filter(kind="from-customer").count() == 1
+    said = [browser.post(page(report, "cancel/"), {"why": ""}, follow=True) for _ in range(2)]
+    assert "cannot be cancelled" not in html(said[1])
+
+
 def test_the_period_to_ask_in_ends(staged, browser, officer):
     put(officer, staged, "resolved")
     Request.objects.filter(id=staged.id).update(finished_at=timezone.now() - timedelta(days=29))

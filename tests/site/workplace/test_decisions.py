@@ -9,6 +9,7 @@ from audiences.keys import PUBLIC, STAFF
 from audiences.principal import Principal
 from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
+from forms_engine.requests.messages import write_as_customer
 from forms_engine.requests.services import place_in_queue, set_state
 from forms_engine.requests.states import RequestState
 from tests.factories import make_staff, signed_in
@@ -173,3 +174,21 @@ def test_what_waits_for_payment_cannot_be_decided(council, officer):
     answer = officer.post(page(unpaid), {"seen": "awaiting-payment", "state": "resolved", "message": ""})
     assert answer.status_code == 200
     assert state_of(unpaid) == RequestState.AWAITING_PAYMENT and not updates().exists()
+
+
+def test_what_the_customer_wrote_while_an_officer_was_reading_is_read_first(report, officer):
+    read = re.findall(r'name="read" value="(\d+)"', officer.get(page(report)).content.decode())
+    assert len(read) == 2, "of the decision, and of the message"
+    write_as_customer(report.id, "There is a second one.", user=None)
+    words = {"text": "On our way.", "readers": "customer", "read": read[1]}
+    for _ in range(2):
+        officer.post(f"{page(report)}write/", words)
+    assert Notice.objects.filter(subject="request.message").count() == 1
+    report.refresh_from_db()
+    assert report.customer_wrote_at, "nobody has answered that"
+    sent = {"seen": "received", "state": "resolved", "message": "Done.", "read": read[0]}
+    refused = officer.post(page(report), sent).content.decode()
+    assert "The customer wrote while you were reading" in refused and "There is a second one." in refused
+    again = re.search(r'name="read" value="(\d+)"', refused)[1]
+    assert officer.post(page(report), {**sent, "read": again}).status_code == 302
+    assert state_of(report) == "resolved" and report.customer_wrote_at is None

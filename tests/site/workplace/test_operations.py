@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -9,8 +10,11 @@ from django.utils import timezone
 from accounts.roles import Role
 from forms_engine.catalogue.models import Service, Team
 from forms_engine.delivery.models import Delivery, DeliveryAction
+from forms_engine.journeys.models import CannotSend
+from forms_engine.notices.models import Notice
 from forms_engine.requests.owner import OWNER_TYPE
 from tests.factories import make_staff, signed_in
+from tests.forms_engine.council import started
 from tests.forms_engine.delivery.test_claiming import destination
 from tests.site.workplace.undelivered import dead
 
@@ -70,10 +74,13 @@ def test_it_is_marked_as_seen_to_or_sent_elsewhere(
     assert "It is being sent to other instead." in text(lead.post(one, sent, follow=True))
     made = Delivery.objects.get(destination=other)
     assert made.redirected_from_id == undelivered.id and made.state == "ready"
-    second = dead(back_office, send_report())
+    another = send_report()
+    second = dead(back_office, another)
     done = {"do": "handled", "handled-note": "Gave it to Sam by phone."}
     assert "marked as seen to" in text(lead.post(f"{LIST}{second.id}/", done, follow=True))
     assert "Gave it to Sam by phone." in text(lead.get(f"{LIST}{second.id}/"))
+    lately = text(lead.get(PAGE + "destinations/example-back-office/"))
+    assert another.reference in lately
 
 
 def test_several_at_once_after_asking(lead, back_office, send_report):
@@ -139,6 +146,33 @@ def test_only_those_who_look_after_it_see_it(
         browser.post(LIST + "do/", {"do": "resend", "destination": back_office.slug, "confirmed": "1"})
     undelivered.refresh_from_db()
     assert undelivered.state == "dead"
+
+
+def test_what_could_not_be_taken_is_one_line_and_a_restricted_service_s_is_its_team_s(
+    lead, admin, council, live_worker
+):
+    for _ in range(2):
+        CannotSend.objects.create(submission=started(), reason=CannotSend.Reason.NOWHERE, detail="/data/size")
+    for browser in (admin, lead):
+        page = text(browser.get(PAGE))
+        assert page.count("report-a-pothole, version 1: somebody pressed Send") == 1 and "/data/size" in page
+    Service.objects.filter(slug="highways-maintenance").update(openness="team-only")
+    assert "somebody pressed Send" in text(lead.get(PAGE))
+    assert "somebody pressed Send" not in text(admin.get(PAGE))
+
+
+def test_letters_about_what_is_hidden_do_not_hide_the_others(lead, report, live_worker, monkeypatch):
+    monkeypatch.setattr("workplace.operations.views.LETTERS_SHOWN", 1)
+    for owner in (str(report.id), str(uuid4())):
+        Notice.objects.create(
+            owner_type=OWNER_TYPE,
+            owner_id=owner,
+            subject="request.received",
+            recipient="a@b.example",
+            state="dead",
+        )
+    assert report.reference in text(lead.get(PAGE + "letters/"))
+    assert "Emails and text messages that could not be sent 1 " in text(lead.get(PAGE))
 
 
 def test_whoever_covers_for_the_lead_sees_to_it_and_nobody_else(highways, lead, undelivered):

@@ -4,14 +4,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from accounts.throttle import Limit, take_slot
 from forms_engine.editor.editing.changes.finding import Document, addresses, copied, find_part, is_group
 from forms_engine.editor.editing.forms.lookup import LookupForm
 from forms_engine.editor.editing.places import Found
 from forms_engine.editor.editing.screens import Crumb, EditScreen
 from forms_engine.editor.editing.views.pages import title_of
 from forms_engine.journeys.lookups.asking import Said, try_out
+from forms_engine.runtime.facts import DOWN
 
 TRY = "try"
+TRIED_BY_EDITOR = Limit(attempts=20, seconds=60 * 60)
 
 
 class LookupScreen(EditScreen):
@@ -63,9 +66,12 @@ class LookupScreen(EditScreen):
         form = self.make_form(request.POST)
         tried: Said | None = None
         if form.source is not None:
-            tried = try_out(
-                form.source, {name: request.POST.get(f"try_{name}", "").strip() for name in form.inputs}
-            )
+            given = {name: request.POST.get(f"try_{name}", "").strip() for name in form.inputs}
+            # What it answers is about people: trying it is for seeing that it works, not for reading it.
+            if take_slot(f"lookup:tried:{request.user.pk}", TRIED_BY_EDITOR) is None:
+                tried = Said(DOWN, why="you have tried too often: wait an hour")
+            else:
+                tried = try_out(form.source, given)
         return self.show(form, [], tried=tried, typed=request.POST)
 
     def next_url(self) -> str:

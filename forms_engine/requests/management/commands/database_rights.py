@@ -17,6 +17,7 @@ IS_KEPT = (
     "catalogue_journeyversion",
     "delivery_delivery",
     "delivery_attempt",
+    "delivery_replay",
     "payments_charge",
     "payments_paymentattempt",
 )

@@ -9,6 +9,7 @@ import pytest
 
 from forms_engine.definition import parse as parse_module
 from forms_engine.definition.lint import RULES, errors_of, lint
+from forms_engine.delivery.mapping import checking
 
 ROOT = Path(__file__).parents[4]
 TABLE = ROOT / "docs" / "linting.md"
@@ -341,7 +342,7 @@ def test_the_table_of_rules_has_each_rule_with_its_severity_and_words():
         assert in_table.get(rule.id) == (rule.severity, rule.about)
 
 
-def test_the_table_of_rules_has_those_of_the_parser_and_no_others():
+def test_the_table_of_rules_has_those_of_the_parser_and_of_mappings_and_no_others():
     folder = Path(parse_module.__file__).parent
     sources = "".join(
         (folder / name).read_text()
@@ -349,7 +350,9 @@ def test_the_table_of_rules_has_those_of_the_parser_and_no_others():
     )
     of_parser = set(re.findall(r'(?:refuse\(|Finding\()\s*"([a-z-]+)"', sources))
     assert len(of_parser) > 10
-    assert set(documented()) == {rule.id for rule in RULES} | of_parser
+    of_mappings = set(re.findall(r'_finding\(\s*"([a-z-]+)"', Path(checking.__file__).read_text()))
+    assert len(of_mappings) > 5 and all(rule.startswith("mapping-") for rule in of_mappings)
+    assert set(documented()) == {rule.id for rule in RULES} | of_parser | of_mappings
 
 
 @pytest.mark.parametrize(

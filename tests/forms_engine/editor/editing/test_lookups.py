@@ -4,6 +4,8 @@ import pytest
 from django.core.cache import cache
 
 from accounts.models import Role
+from accounts.throttle import Limit
+from forms_engine.editor.editing.views import lookups
 from forms_engine.editor.services import create_draft
 from forms_engine.journeys.models import LookupSource
 from tests.factories import make_staff, signed_in
@@ -39,7 +41,7 @@ CHOSEN = {
 }
 
 
-def test_choosing_mapping_and_trying_a_look_up(browser, draft):
+def test_choosing_mapping_and_trying_a_look_up(browser, draft, monkeypatch):
     screen = url(draft, "lookup", address="notice")
     assert "Penalty charge notices" in browser.get(screen).content.decode()
     shown = browser.post(screen, {"source": "penalty-notices", "do": "refresh"}).content.decode()
@@ -50,6 +52,9 @@ def test_choosing_mapping_and_trying_a_look_up(browser, draft):
     assert "Market Square" in browser.post(screen, asked).content.decode()
     assert "Nothing was found" in browser.post(screen, {**asked, "try_notice": "X1"}).content.decode()
     assert "It is down" in browser.post(screen, {**asked, "try_notice": "MS10000019"}).content.decode()
+    # Nobody reads other people's notices this way.
+    monkeypatch.setattr(lookups, "TRIED_BY_EDITOR", Limit(3, 3600))
+    assert "you have tried too often" in browser.post(screen, asked).content.decode()
 
     seen = browser.get(screen).context["seen"]
     assert (

@@ -17,6 +17,7 @@ from forms_engine.delivery.routing.rules import Rules
 from forms_engine.journeys import services
 from forms_engine.locations.models import Area
 from forms_engine.requests import rerouting
+from forms_engine.requests.models import RequestRead
 from tests.factories import make_staff, signed_in
 from tests.forms_engine.council import POTHOLE, open_council, started
 from tests.forms_engine.delivering import deliver_due
@@ -343,6 +344,13 @@ def test_a_re_run_touches_nothing_that_the_person_may_not_see(admin):
     admin.post("/admin/routing/again/", {"rules": "2"})
     rerouting.go_on(Rerun.objects.get().pk)
     assert "blue-badge-queue" not in told(request)
+    # What the tester says of a request says something of its answers: it is a read like another.
+    reader = User.objects.get(pk=admin.session["_auth_user_id"])
+    service.openness = "team-only"
+    service.save()
+    service.team.members.add(reader)
+    assert admin.get(f"/admin/routing/try/?reference={request.reference}").status_code == 200
+    assert RequestRead.objects.get(request=request).reader == reader
 
 
 def test_what_nothing_was_for_is_on_the_operations_page_and_says_why_on_its_own(admin):

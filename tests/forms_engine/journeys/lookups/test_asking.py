@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from pydantic import BaseModel
 
 from forms_engine.journeys.lookups import asking, interface
@@ -24,6 +25,10 @@ class Asked(BaseModel):
 
 class Known(BaseModel):
     owed: int
+
+
+class AnySettings(BaseModel):
+    other: int = 0
 
 
 class StandIn:
@@ -49,7 +54,7 @@ class StandIn:
 def stand_in(monkeypatch):
     cache.clear()
     found = StandIn()
-    kind = Kind("stand-in", "Stand-in", lambda _settings: found)
+    kind = Kind("stand-in", "Stand-in", lambda _settings: found, AnySettings)
     monkeypatch.setattr(interface, "kinds", lambda: {"stand-in": kind})
     LookupSource.objects.create(slug="owed", name="Owed", kind="stand-in", patience_seconds=0.3)
     yield found
@@ -74,7 +79,7 @@ def test_it_is_asked_once_for_the_same_and_anew_when_wanted(stand_in):
     assert asked().outcome == asked().outcome == "found" and stand_in.asked == ["1"]
     stand_in.says = {"1": 7000}
     assert asked().values == {"owed": 3500}
-    assert asked(anew=True).values == {"owed": 7000} == asked().values
+    assert asked(said_since=timezone.now()).values == {"owed": 7000} == asked().values
     LookupSource.objects.update(settings={"other": 1})
     asked()
     assert len(stand_in.asked) == 3

@@ -10,8 +10,10 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from demo import lookups
-from demo.lookups import PenaltyNotices
+from demo.lookups import NoticeAsked, PenaltyNotices
+from forms_engine.catalogue.lifecycle import withdraw_version
 from forms_engine.journeys.models import LookupSource, Submission
+from forms_engine.journeys.offer import publish
 from forms_engine.requests.models import Request
 from forms_engine.requests.payload import received
 from forms_engine.requests.payload_check import require_valid
@@ -23,6 +25,7 @@ from tests.forms_engine.journeys.lookups.parking import (
     START,
     at_check,
     at_the_notice,
+    journey_document,
     open_parking,
     send_notice,
 )
@@ -118,6 +121,39 @@ def test_an_amount_that_changed_is_shown_before_anybody_pays(monkeypatch):
         assert browser.post(f"{START}check/", {"fee": "3500"}).headers["Location"].endswith("?changed")
         browser.post(f"{START}check/", {"fee": "4500"})
     assert Request.objects.get().fee_pence == 4500
+
+
+def test_an_amount_kept_in_memory_is_as_old_as_it_is(monkeypatch):
+    LookupSource.objects.update(cache_seconds=24 * 60 * 60)
+    send_notice(at_the_notice())
+    monkeypatch.setitem(lookups._fixture()["penalty_notices"]["MS10000011"], "amount_pence", 9000)
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        browser = at_the_notice()
+        send_notice(browser)
+        assert "You have £45 to pay" in words(browser.get(f"{START}about-you/"))
+
+
+def test_a_notice_found_without_its_amount_is_never_sent_unpaid(monkeypatch):
+    found = PenaltyNotices().look_up(NoticeAsked(notice="MS10000011", registration="AB12CDE"), 1)
+    monkeypatch.setattr(
+        PenaltyNotices, "look_up", lambda *_args: found.model_copy(update={"amount_pence": None})
+    )
+    browser = at_the_notice()
+    answer = send_notice(browser)
+    assert answer.status_code == 200 and "call us on 0300 555 0147" in words(answer)
+    assert browser.post(f"{START}check/").headers["Location"].endswith("/notice/")
+    assert not Request.objects.exists()
+
+
+def test_what_another_look_up_said_does_not_move_on_with_a_draft():
+    browser = at_check()
+    document = journey_document()
+    document["pages"][0]["lookup"]["outputs"]["notice-street"]["from"] = "state"
+    version = Submission.objects.get().version
+    publish(document)
+    withdraw_version(version)
+    assert browser.get(f"{START}check/").headers["Location"].endswith("/notice/")
+    assert Submission.objects.get().findings == {} and not Request.objects.exists()
 
 
 def test_down_at_the_last_moment_sends_nothing():
