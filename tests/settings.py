@@ -61,6 +61,8 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 STATICFILES_DIRS: list[str] = []
 # Counting what a page asks the database would count nothing. The page cache's own tests ask for `page_cache`.
 PAGE_CACHE = False
+# What a test changes is seen by its next request.
+PAGE_CACHE_READ_EVERY = 0.0
 # A connection that outlives its test would keep a database from being dropped.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

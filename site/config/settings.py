@@ -141,6 +141,9 @@ CACHES = {
     "pages": _shared_cache("page_cache_answers", 5_000),
 }
 PAGE_CACHE = ENVIRONMENT.page_cache
+# Seconds for which a process gives out kept pages without asking whether something has changed. nginx in front keeps
+# them for half a second: together a change is seen within one.
+PAGE_CACHE_READ_EVERY = 0.05
 TASKS = {"default": {"BACKEND": "config.task_backend.ProcrastinateBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"

@@ -28,6 +28,7 @@ def alerts_and_next_change(
     page: "ContentPage | None" = None,
     at: datetime | None = None,
     published: "list[Alert] | None" = None,
+    trail: "Iterable[ContentPage]" = (),
 ) -> "tuple[list[Alert], datetime | None]":
     """The alerts to show above a page on the principal's own site, and when the next one begins or ends, if one will.
 
@@ -38,11 +39,12 @@ def alerts_and_next_change(
         page: what they stand above; ``None`` is a page of no section.
         at: the moment to ask about, aware; now, if ``None``.
         published: what ``published_for`` answered, where that is known already.
+        trail: the pages from the site's home down to ``page``, where they are known already.
     """
     at = at or timezone.now()
     published = published_for(principal) if published is None else published
     found = [one for one in published if _is_on(one, at)]
-    return chosen(_here(_in_one_language(found), page)), _next_change(published, at)
+    return chosen(_here(_in_one_language(found), page, trail)), _next_change(published, at)
 
 
 def chosen(found: "Iterable[Alert]") -> "list[Alert]":
@@ -90,11 +92,14 @@ def _in_one_language(found: "list[Alert]") -> "list[Alert]":
     return list(rows.values())
 
 
-def _here(found: "list[Alert]", page: "ContentPage | None") -> "list[Alert]":
+def _here(found: "list[Alert]", page: "ContentPage | None", trail: "Iterable[ContentPage]") -> "list[Alert]":
     """Those for everywhere, and those for a section that the page is in, whatever its language."""
     sections = {one.section.translation_key for one in found if one.section}
     around: set[Any] = set()
-    if sections and page is not None and page.path:
+    known = {one.path: one.translation_key for one in trail}
+    if page is not None and page.path in known:
+        around = set(known.values())
+    elif sections and page is not None and page.path:
         model: Any = apps.get_model("content", "ContentPage")
         paths = [page.path, *paths_above(page.path)]
         around = set(

@@ -18,6 +18,7 @@ from audiences.selectors import may_read
 from content.languages.words import language_of
 from content.paths import paths_between
 from content.selectors import pages
+from page_cache.remembered import remembered
 
 if TYPE_CHECKING:
     from content.models import ContentPage
@@ -62,39 +63,34 @@ def answered_page(request: GuildhallRequest) -> "ContentPage | None":
     return _cache(request).get("page")
 
 
+def way_to_answer(request: GuildhallRequest) -> "list[ContentPage]":
+    """The pages that routing came by, from the site's home down to the page asked for; none where no page was."""
+    trail: list[ContentPage] = _cache(request).get("trail", [])
+    return trail
+
+
 def menu_pages(request: GuildhallRequest) -> "list[ContentPage]":
     """The sections in the menu of the site, as far as the one asking may read them, in the editors' order."""
     root = site_root(request)
     if root is None:
         return []
-    return [
-        one
-        for one in _frame(request)
-        if one.path.startswith(root.path) and one.depth == root.depth + 1 and one.show_in_menus
-    ]
+    below = Q(path__startswith=root.path, depth=root.depth + 1, show_in_menus=True)
+    return remembered(
+        request,
+        ("menu", request.principal.keys, root.pk),
+        lambda: list(pages(request.principal).filter(below).select_related("locale").order_by("path")),
+    )
 
 
 def languages_of_answer(request: GuildhallRequest) -> "list[ContentPage]":
     """The page that answers in every language in which the one asking may read it."""
-    page = answered_page(request)
-    return [
-        one for one in _frame(request) if page is not None and one.translation_key == page.translation_key
-    ]
-
-
-def _frame(request: GuildhallRequest) -> "list[ContentPage]":
-    """What stands around every page, fetched at once: the pages in the menu, and the one that answers in all its
-    languages."""
-    cache, root, page = _cache(request), site_root(request), answered_page(request)
-    known = ("frame", page.pk if page else None)
+    page, cache = answered_page(request), _cache(request)
+    if page is None:
+        return []
+    known = ("languages", page.pk)
     if known not in cache:
-        wanted = Q(pk__in=[])
-        if root is not None:
-            wanted |= Q(path__startswith=root.path, depth=root.depth + 1, show_in_menus=True)
-        if page is not None:
-            wanted |= Q(translation_key=page.translation_key)
-        found = pages(request.principal).filter(wanted).select_related("locale").order_by("path")
-        cache[known] = list(found)
+        found = pages(request.principal).filter(translation_key=page.translation_key)
+        cache[known] = list(found.select_related("locale").order_by("path"))
     return cache[known]
 
 

@@ -1,6 +1,11 @@
 """The number that every kept answer is held against."""
 
+from time import monotonic
+
+from django.conf import settings
 from django.db import connection
+
+_read: tuple[float, int] | None = None  # when (monotonic), and what it was
 
 
 def current() -> int:
@@ -9,6 +14,17 @@ def current() -> int:
     with connection.cursor() as cursor:
         cursor.execute("select number from page_cache_freshness")
         return int(cursor.fetchone()[0])
+
+
+def recent() -> int:
+    """The number as this process last read it, at most ``PAGE_CACHE_READ_EVERY`` seconds ago: for giving out what is
+    kept, where the database need not be asked for every visitor."""
+    global _read
+    now = monotonic()
+    if _read is None or now - _read[0] >= settings.PAGE_CACHE_READ_EVERY:
+        # The moment before it was read, so that it is never older than it says. Two threads at once read it twice.
+        _read = (now, current())
+    return _read[1]
 
 
 def touch() -> None:

@@ -1,7 +1,7 @@
 """Answers what everybody gets alike from the shared cache, and keeps it there.
 
 Stands behind HostMiddleware, which knows the host and has the last word on headers, and in front of everything that
-asks the database: a kept answer costs reading the number and reading the answer.
+asks the database: an answer kept in the process costs no question to it, beyond one for the number every now and then.
 """
 
 import hashlib
@@ -39,11 +39,11 @@ class PageCacheMiddleware:
         """Answer one request."""
         if not settings.PAGE_CACHE or not _from_a_stranger(request):
             return self.get_response(request)
+        kept = store.find(request, freshness.recent())
+        if kept is not None:
+            return _if_changed(request, kept.answer())
         # Before the answer is made, so that a change made meanwhile leaves it with an old number.
         number = number_for(request)
-        kept = store.find(request)
-        if kept is not None and kept.is_good(number):
-            return _if_changed(request, kept.answer())
         # Made in full even for a browser that has it: what is kept has to be.
         held_back = {name: request.META.pop(name) for name in CONDITIONS if name in request.META}
         response = self.get_response(request)

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.usefixtures("committing_db")
 def page(committing_db, settings):
     settings.PAGE_CACHE = True
     caches["pages"].clear()
+    store.in_process.clear()
     return make_page(make_site("public"), slug="roads", title="Before")
 
 

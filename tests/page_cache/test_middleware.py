@@ -1,5 +1,6 @@
 """What is kept, what never is, and that a kept answer is the answer."""
 
+import time
 from functools import partial
 
 import pytest
@@ -7,6 +8,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from accounts.models import Role
+from content.models import ContentPage
 from page_cache import store
 from tests.factories import (
     client,
@@ -192,7 +194,7 @@ def test_what_is_too_large_is_not_kept(page_cache, settings, size):
     settings.ALLOWED_HOSTS = ["testserver"]
     request = RequestFactory().get("/")
     store.keep(request, HttpResponse(b"x" * size), 1)
-    assert (store.find(request) is None) == (size > store.LARGEST_BYTES)
+    assert (store.find(request, 1) is None) == (size > store.LARGEST_BYTES)
 
 
 @pytest.mark.parametrize("spoiled", ["cookie", "vary", "private", "stream", "status"])
@@ -222,3 +224,35 @@ def test_an_answer_that_is_not_everybodys_says_so_and_is_left_alone(page_cache, 
     request.host_audience = "public"
     PageCacheMiddleware(view)(request)
     assert nothing_is_kept(page_cache)
+
+
+def test_a_process_asks_whether_something_changed_only_every_now_and_then(
+    council, is_hit, settings, monkeypatch, django_assert_num_queries
+):
+    now = [time.monotonic()]
+    monkeypatch.setattr("page_cache.freshness.monotonic", lambda: now[0])
+    client().get("/roads/")
+    assert is_hit(client(), "/roads/")
+    settings.PAGE_CACHE_READ_EVERY = 0.05
+    publish(ContentPage.objects.get(slug="roads").specific, title="Streets")
+    now[0] += 0.04
+    with django_assert_num_queries(0):
+        assert b"Roads" in client().get("/roads/").content
+    now[0] += 0.02
+    assert b"Streets" in client().get("/roads/").content
+
+
+def test_an_answer_kept_by_another_process_is_given_out(council):
+    first = client().get("/roads/")
+    store.in_process.clear()
+    assert client().get("/roads/").content == first.content
+
+
+def test_a_process_holds_no_more_than_it_may(monkeypatch):
+    monkeypatch.setattr(store, "PROCESS_BYTES", 10)
+    held = store.InProcess()
+    for name in ("a", "b", "c"):
+        held.put(name, store.Kept(1, None, (), b"four"))
+        held.put(name, store.Kept(2, None, (), b"4444"))
+    assert held.get("a") is None
+    assert {held.get("b").number, held.get("c").number} == {2}

@@ -9,6 +9,7 @@ from accounts import urls as accounts_urls
 from config import error_views, sitemap
 from config.api import api
 from content import urls as content_urls
+from content.serving import serve
 from content_api.problems import unknown_address
 from forms_engine.journeys import urls as journeys_urls
 from knowledge import urls as knowledge_urls
@@ -36,8 +37,11 @@ def assemble(
         path("knowledge/", include(knowledge_urls)),
         path("", include(journeys_urls)),
     ]
-    # Wagtail answers whatever is left, so it comes last.
-    everything_else = [path("", include(wagtail_urls))]
+    # Pages answer whatever is left, so they come last.
+    everything_else: list[Pattern] = [
+        re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+        path("", include(wagtail_urls)),
+    ]
     return [
         path("api/v1/", api.urls),
         *(apis or []),

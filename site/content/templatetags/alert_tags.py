@@ -8,7 +8,7 @@ from django.template import Context
 from django.utils import timezone
 
 from content.alerts import alerts_and_next_change, published_for
-from content.links import link_to
+from content.links import link_to, way_to_answer
 from content.models import Alert, ContentPage
 from page_cache.answers import changes_at
 from page_cache.remembered import remembered
@@ -46,7 +46,7 @@ def page_alerts(context: Context) -> list[Banner]:
     published = remembered(
         request, ("alerts", principal.audience, principal.keys), lambda: published_for(principal)
     )
-    found, change = alerts_and_next_change(principal, here, timezone.now(), published)
+    found, change = alerts_and_next_change(principal, here, timezone.now(), published, way_to_answer(request))
     changes_at(request, change)
     return [_banner(request, one) for one in found]
 
