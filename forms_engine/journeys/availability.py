@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from django.http import HttpRequest
 from django.utils import timezone
 
 from forms_engine.catalogue.models import Journey, JourneyVersion
 from forms_engine.catalogue.selectors import definition_of
+from page_cache.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,12 @@ def live_version_id(journey: Journey) -> int | None:
 def availability(journey: Journey) -> Availability:
     """Whether the journey takes anything today."""
     return availability_of(journey, live_version_id(journey))
+
+
+def availability_for(request: HttpRequest, journey: Journey) -> Availability:
+    """The same; which version is live is asked of the database once until one is published or withdrawn."""
+    live = remembered(request, ("live version", journey.pk), lambda: live_version_id(journey))
+    return availability_of(journey, live)
 
 
 def require_open(journey: Journey) -> None:

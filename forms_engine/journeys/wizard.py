@@ -18,7 +18,7 @@ from formtools.wizard.views import NamedUrlWizardView
 from audiences.http import GuildhallRequest
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.journeys import groups, measures, saving, services
-from forms_engine.journeys.availability import availability
+from forms_engine.journeys.availability import availability_for
 from forms_engine.journeys.context import item_caption, journey_context, page_caption
 from forms_engine.journeys.cookies import renew_cookie
 from forms_engine.journeys.forms import PageForm
@@ -117,7 +117,7 @@ class JourneyWizard(NamedUrlWizardView):
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the page asked for, or go to the first that can be answered."""
-        if not availability(self.request.submission.version.journey).is_open:
+        if not availability_for(self.request, self.request.submission.version.journey).is_open:
             return redirect("journey_start", slug=self.slug)
         if kwargs["step"] not in self.get_form_list():
             return self.to_first_unfinished()
@@ -141,7 +141,7 @@ class JourneyWizard(NamedUrlWizardView):
         # No question's key has an underscore.
         if "save_for_later" in self.request.POST:
             return self.leave()
-        if not availability(self.request.submission.version.journey).is_open:
+        if not availability_for(self.request, self.request.submission.version.journey).is_open:
             self.keep_typed()
             return redirect("journey_start", slug=self.slug)
         if "remove_item" in self.request.POST or "keep_item" in self.request.POST:

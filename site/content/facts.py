@@ -6,9 +6,8 @@ from typing import Any
 from django.apps import apps
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Site
 
-from content.links import link_to
+from content.links import link_to, site_of
 from page_cache.remembered import remembered
 from themes.council import COUNCIL, Council, NamedLink
 
@@ -20,7 +19,7 @@ def council_of(request: HttpRequest) -> Council:
     """
     if not hasattr(request, "principal"):
         return COUNCIL
-    site = Site.find_for_request(request)
+    site = site_of(request)
     model: Any = apps.get_model("content", "SiteFacts")
     facts = (
         remembered(request, ("facts", site.pk), lambda: model.objects.filter(site=site).first())

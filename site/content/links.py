@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, When
 from django.db.models.functions import Cast
+from django.utils.translation import get_language
 from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.query import PageQuerySet
 
@@ -98,16 +99,34 @@ def site_root(request: GuildhallRequest) -> Any:
     """The home page of the request's site in the active language, or in the site's own, or ``None``."""
     cache = _cache(request)
     if "root" not in cache:
-        site = Site.find_for_request(request)
-        cache["root"] = site.root_page.localized if site else None
+        cache["root"] = home_of(request)
     return cache["root"]
+
+
+def site_of(request: GuildhallRequest) -> Site | None:
+    """The request's site."""
+    # Where ``Site.find_for_request`` looks first, so that what Wagtail asks of it costs nothing either.
+    if not hasattr(request, "_wagtail_site"):
+        found = remembered(request, ("site", request.get_host()), lambda: Site.find_for_request(request))
+        request._wagtail_site = found  # type: ignore[attr-defined]
+    site: Site | None = request._wagtail_site  # type: ignore[attr-defined]
+    return site
+
+
+def home_of(request: GuildhallRequest) -> Any:
+    """The home page of the request's site in the active language, or in the site's own, or ``None``. All threads share
+    it: it is for finding what is below it and for linking to it, not for being served itself."""
+    site = site_of(request)
+    if site is None:
+        return None
+    return remembered(request, ("home", site.pk, get_language()), lambda: site.root_page.localized.specific)
 
 
 def site_roots(request: GuildhallRequest) -> dict[str, Page]:
     """The home page of the request's site in each language it has, by language. One query a request."""
     cache = _cache(request)
     if "roots" not in cache:
-        site = Site.find_for_request(request)
+        site = site_of(request)
         homes = site.root_page.get_translations(inclusive=True).select_related("locale") if site else []
         cache["roots"] = {home.locale.language_code: home for home in homes}
     roots: dict[str, Page] = cache["roots"]

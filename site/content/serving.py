@@ -4,15 +4,11 @@ Wagtail asks the database for the site, the language, and the home page in it at
 change. Here they are remembered until something does (``page_cache.remembered``), and the rest is Wagtail's as it is.
 """
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language
-from wagtail.models import Site
 from wagtail.views import serve as wagtail_serve
 
 from audiences.http import GuildhallRequest
-from page_cache.remembered import remembered
+from content.links import home_of
 
 
 def serve(request: GuildhallRequest, path: str) -> HttpResponse:
@@ -24,7 +20,7 @@ def serve(request: GuildhallRequest, path: str) -> HttpResponse:
     components = [part for part in path.split("/") if part]
     # A home page is served itself, so it has to be this visitor's own copy: what is remembered, all threads share.
     if components:
-        root = _home(request)
+        root = home_of(request)
         try:
             # Where ``Page.route_for_request`` looks first.
             request._wagtail_route_for_request = root.route(request, components) if root else None  # type: ignore[attr-defined]
@@ -32,13 +28,3 @@ def serve(request: GuildhallRequest, path: str) -> HttpResponse:
             request._wagtail_route_for_request = None  # type: ignore[attr-defined]
     response: HttpResponse = wagtail_serve(request, path)
     return response
-
-
-def _home(request: GuildhallRequest) -> Any:
-    """The home page of the request's site in the active language, or in the site's own."""
-    site = remembered(request, ("site", request.get_host()), lambda: Site.find_for_request(request))
-    # Where ``Site.find_for_request`` looks first.
-    request._wagtail_site = site  # type: ignore[attr-defined]
-    if site is None:
-        return None
-    return remembered(request, ("home", site.pk, get_language()), lambda: site.root_page.localized.specific)
