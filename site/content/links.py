@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, When
 from django.db.models.functions import Cast
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.query import PageQuerySet
@@ -103,7 +104,7 @@ def site_root(request: GuildhallRequest) -> Any:
     return cache["root"]
 
 
-def site_of(request: GuildhallRequest) -> Site | None:
+def site_of(request: HttpRequest) -> Site | None:
     """The request's site."""
     # Where ``Site.find_for_request`` looks first, so that what Wagtail asks of it costs nothing either.
     if not hasattr(request, "_wagtail_site"):
