@@ -105,6 +105,8 @@ def _etag(content: bytes) -> str:
 
 def _if_changed(request: GuildhallRequest, response: HttpResponseBase) -> HttpResponseBase:
     """304 to a browser that has this very answer already, with all it says about it but the words."""
+    if not any(name in request.META for name in CONDITIONS):
+        return response
     if "ETag" not in response.headers or not isinstance(response, HttpResponse):
         return response
     answer = get_conditional_response(request, etag=response.headers["ETag"], response=response)
