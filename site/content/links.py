@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Case, IntegerField, Q, When
 from django.db.models.functions import Cast
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.utils.translation import get_language
 from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.query import PageQuerySet
@@ -108,7 +109,9 @@ def site_of(request: HttpRequest) -> Site | None:
     """The request's site."""
     # Where ``Site.find_for_request`` looks first, so that what Wagtail asks of it costs nothing either.
     if not hasattr(request, "_wagtail_site"):
-        found = remembered(request, ("site", request.get_host()), lambda: Site.find_for_request(request))
+        # By the name alone: there are three, and a stranger can write any port beside them.
+        name = split_domain_port(request.get_host())[0]
+        found = remembered(request, ("site", name), lambda: Site.find_for_request(request))
         request._wagtail_site = found  # type: ignore[attr-defined]
     site: Site | None = request._wagtail_site  # type: ignore[attr-defined]
     return site
