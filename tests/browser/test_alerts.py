@@ -1,6 +1,7 @@
 """An editor publishes an emergency, and a resident sees it on the phone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, sign_in
 
@@ -58,7 +59,7 @@ def test_an_emergency_reaches_a_resident(house, open_page):
     news.get_by_role("button", name="14 schools are shut").click()
     assert not news.get_by_text("14 schools are shut").first.is_visible()
     resident.reload()
-    resident.wait_for_function("document.querySelector('[data-module=gh-alert]').hidden")
+    expect(resident.locator("[data-module=gh-alert]").first).to_be_hidden(timeout=30_000)
     assert news.get_by_text("Gas leak in Thornbeck").first.is_visible()
     eye.look("put-away")
 

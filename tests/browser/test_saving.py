@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_journeys import latest_mail, press
@@ -85,7 +86,7 @@ def test_a_page_nobody_touches_asks_waits_and_gives_way_without_losing_a_word(ho
     page.clock.fast_forward("20:05")
     asked.wait_for()
     page.clock.fast_forward("04:10")
-    page.wait_for_function("document.querySelector('[data-idle-said]').textContent.includes('second')")
+    expect(said).to_contain_text("second", timeout=30_000)
     with page.expect_navigation():
         page.clock.fast_forward("01:00")
     eye.look("02-closed")

@@ -1,6 +1,7 @@
 """Sending files over a weak signal, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.test_journeys import go_on, photo, press
@@ -22,7 +23,7 @@ def at_the_photo(page, house):
 
 
 def settled(page):
-    page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=30_000)
 
 
 def test_a_photo_goes_at_once_and_once_though_the_connection_is_lost_and_its_answer_too(house, open_page):
