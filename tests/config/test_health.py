@@ -61,8 +61,10 @@ def test_not_ready_before_the_migrations(client, monkeypatch):
 
 def test_not_ready_without_the_database(client, committing_db, monkeypatch):
     connection.close()
-    monkeypatch.setitem(connection.settings_dict, "NAME", "no_such_database")
-    answer = client.get("/health/ready")
+    # Put back at once: monkeypatch itself is torn down after committing_db, and would name a database that is gone.
+    with monkeypatch.context() as patch:
+        patch.setitem(connection.settings_dict, "NAME", "no_such_database")
+        answer = client.get("/health/ready")
     assert answer.status_code == 503
     assert answer.json()["checks"] == {"database": "does not answer"}
 
