@@ -26,4 +26,32 @@ class GatewayUnavailable(PaymentError):
 
 
 class GatewayRefused(PaymentError):
-    """Stripe answered and said no to this very call; repeating it gives the same answer."""
+    """Stripe answered and said no to this very call; repeating it gives the same answer. ``code`` is its own word."""
+
+    def __init__(self, message: str, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class AlreadyPaid(ChargeNotPayable):
+    """The money was faster: the charge is paid, or a payment is on its way."""
+
+
+class NotAllowed(PaymentError):
+    """The one asking does not hold the role for it."""
+
+
+class RefundRefused(PaymentError):
+    """This refund cannot be: the message says why, in words for the person in finance."""
+
+
+class OutOfDate(RefundRefused):
+    """What may be refunded has changed since the page was made; ``refundable_pence`` is what it is now."""
+
+    def __init__(self, refundable_pence: int) -> None:
+        super().__init__("What can be refunded has changed since you opened the page.")
+        self.refundable_pence = refundable_pence
+
+
+class LinkNotGood(PaymentError):
+    """The payment link has expired or was withdrawn."""

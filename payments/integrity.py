@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from payments.models import Charge, ChargeLine, PaymentAttempt, PaymentEvent, ProviderEvent
+from payments.books_integrity import problems_of_the_books
+from payments.models import Charge, ChargeEvent, ChargeLine, PaymentAttempt, PaymentEvent, ProviderEvent
 
 Paid = PaymentAttempt.State.PAID
 
@@ -16,7 +17,7 @@ def problems() -> Iterator[str]:
     for pk, owed, listed in _charges_whose_lines_do_not_add_up():
         yield f"charge {pk} is {owed} pence but its lines come to {listed}"
     for pk, state, winners in _charges_with_the_wrong_winners():
-        yield f"charge {pk} is {state} and has {winners} winning attempts"
+        yield f"charge {pk} is {state} and has {winners} winning payments"
     for attempt in _money_nobody_accounts_for():
         yield f"payment attempt {attempt.pk} is paid but charge {attempt.charge_id} neither counts it nor is flagged"
     for attempt in PaymentAttempt.objects.filter(won=True).exclude(amount_pence=F("charge__total_pence")):
@@ -27,6 +28,7 @@ def problems() -> Iterator[str]:
         yield f"payment attempt {pk} is {state} but its last event says {last}"
     for event in _events_nobody_will_process():
         yield f"provider event {event.pk} is not processed and no job is left to do it"
+    yield from problems_of_the_books()
 
 
 def _charges_whose_lines_do_not_add_up() -> Iterator[tuple[int, int, int]]:
@@ -41,14 +43,19 @@ def _charges_whose_lines_do_not_add_up() -> Iterator[tuple[int, int, int]]:
 
 
 def _charges_with_the_wrong_winners() -> Iterator[tuple[int, str, int]]:
-    charges = Charge.objects.annotate(winners=Count("attempts", filter=Q(attempts__won=True)))
-    is_paid = Q(state=Charge.State.PAID)
+    by_card = Count("attempts", filter=Q(attempts__won=True), distinct=True)
+    by_hand = Count("counter_payments", filter=Q(counter_payments__won=True), distinct=True)
+    charges = Charge.objects.annotate(winners=by_card + by_hand)
+    is_paid = Q(state__in=Charge.SETTLED)
     wrong = charges.filter((is_paid & ~Q(winners=1)) | (~is_paid & Q(winners__gt=0)))
     yield from wrong.values_list("pk", "state", "winners")
 
 
 def _money_nobody_accounts_for() -> QuerySet[PaymentAttempt]:
-    return PaymentAttempt.objects.filter(state=Paid, won=False, charge__needs_attention=[])
+    looked_at = ChargeEvent.objects.filter(charge=OuterRef("charge"), kind=ChargeEvent.Kind.CLEARED)
+    return PaymentAttempt.objects.filter(state=Paid, won=False, charge__needs_attention=[]).exclude(
+        Exists(looked_at)
+    )
 
 
 def _attempts_nobody_will_check() -> QuerySet[PaymentAttempt]:

@@ -1,13 +1,15 @@
-"""The poller: so that a payment is settled when neither webhook nor browser ever comes."""
+"""The poller: so that a payment is settled when neither webhook nor browser ever comes, and a refund is sent and seen
+to its end when a worker died in between."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
 
-from payments.models import PaymentAttempt
+from payments.models import PaymentAttempt, Refund
+from payments.refunding import next_look
 from payments.schedule import next_check
-from payments.selectors import attempts_to_check
+from payments.selectors import attempts_to_check, refunds_to_check
 
 # A round; what is left over is due again in a minute.
 AT_MOST = 500
@@ -27,4 +29,15 @@ def hand_out(now: datetime, defer: Callable[[int], object]) -> int:
         )
         defer(attempt.pk)
     PaymentAttempt.objects.bulk_update(due, ["next_check_at"])
+    return len(due)
+
+
+@transaction.atomic
+def hand_out_refunds(now: datetime, defer: Callable[[int], object]) -> int:
+    """The same for refunds under way."""
+    due = list(refunds_to_check(now).select_for_update(skip_locked=True)[:AT_MOST])
+    for refund in due:
+        refund.next_check_at = next_look(refund)
+        defer(refund.pk)
+    Refund.objects.bulk_update(due, ["next_check_at"])
     return len(due)

@@ -1,10 +1,25 @@
-"""Reading payments. Whose charge somebody may see is its owner's rule: the owner asks here by its own id."""
+"""Reading payments. Whose charge somebody may see is its owner's rule: the owner asks here by its own id. What is about
+all services at once takes the principal, and shows it to finance and auditors only."""
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from payments.models import Charge, PaymentAttempt
+from audiences.principal import Principal
+from payments.models import (
+    Anomaly,
+    Charge,
+    CounterPayment,
+    Dispute,
+    PaymentAttempt,
+    PaymentLink,
+    Payout,
+    Refund,
+    RefundLine,
+)
+from payments.parts import Refundable
+from payments.parts import refundable as refundable_of_payment
+from payments.permissions import may_read_money
 from payments.return_tokens import hash_of
 
 
@@ -20,9 +35,71 @@ def charge_id_of(owner_type: str, owner_id: str) -> int | None:
     )
 
 
+def charge_in_full(charge_id: int) -> Charge | None:
+    """A charge with its lines, attempts, counter payments, refunds (with lines), links and events, for a screen about
+    it. The caller has asked the owner's rule, or `permissions.may_read_money`."""
+    refunds = Refund.objects.select_related("asked_by", "decided_by").prefetch_related(
+        Prefetch("lines", RefundLine.objects.select_related("line"))
+    )
+    return (
+        Charge.objects.filter(pk=charge_id)
+        .prefetch_related(
+            "lines",
+            "attempts__disputes",
+            "counter_payments__taken_by",
+            Prefetch("refunds", refunds),
+            "links",
+            "events__by",
+        )
+        .first()
+    )
+
+
+def payment_that_won(charge: Charge) -> PaymentAttempt | CounterPayment | None:
+    """The payment that paid the charge, or None."""
+    return charge.attempts.filter(won=True).first() or charge.counter_payments.filter(won=True).first()
+
+
+def refundable(charge: Charge, attempt_id: int | None = None) -> Refundable:
+    """What may go back now of the payment that won, or of the given one: echo its ``total_pence`` to `ask_refund`."""
+    payment = charge.attempts.filter(pk=attempt_id).first() if attempt_id else payment_that_won(charge)
+    return refundable_of_payment(payment) if payment else Refundable(0, {})
+
+
 def charges_needing_attention() -> QuerySet[Charge]:
     """Charges a person in finance has to look at, oldest first. For finance roles and the operations page."""
     return Charge.objects.exclude(needs_attention=[]).order_by("created_at")
+
+
+def refunds_for(principal: Principal, *states: str) -> QuerySet[Refund]:
+    """Refunds in these states (all, where none is named), oldest first; none for those not in finance nor auditing."""
+    refunds = Refund.objects.select_related("charge", "attempt", "counter_payment", "asked_by", "decided_by")
+    if not may_read_money(principal):
+        return refunds.none()
+    return (refunds.filter(state__in=states) if states else refunds).order_by("created_at", "pk")
+
+
+def disputes_for(principal: Principal) -> QuerySet[Dispute]:
+    """Disputes, newest first; none for those not in finance nor auditing."""
+    disputes = Dispute.objects.select_related("attempt__charge")
+    return disputes if may_read_money(principal) else disputes.none()
+
+
+def payouts_for(principal: Principal) -> QuerySet[Payout]:
+    """Payouts, newest first; none for those not in finance nor auditing."""
+    return Payout.objects.all() if may_read_money(principal) else Payout.objects.none()
+
+
+def counter_payments_for(principal: Principal) -> QuerySet[CounterPayment]:
+    """Counter payments not banked yet, oldest first; none for those not in finance nor auditing."""
+    waiting = CounterPayment.objects.filter(state=CounterPayment.State.RECORDED)
+    waiting = waiting.select_related("charge", "taken_by").order_by("taken_at")
+    return waiting if may_read_money(principal) else waiting.none()
+
+
+def anomalies_for(principal: Principal) -> QuerySet[Anomaly]:
+    """News that could not be, newest first; none for those not in finance nor auditing."""
+    return Anomaly.objects.order_by("-pk") if may_read_money(principal) else Anomaly.objects.none()
 
 
 def attempt_by_return_token(token: str) -> PaymentAttempt | None:
@@ -30,6 +107,16 @@ def attempt_by_return_token(token: str) -> PaymentAttempt | None:
     return PaymentAttempt.objects.select_related("charge").filter(return_token_hash=hash_of(token)).first()
 
 
+def link_by_token(token: str) -> PaymentLink | None:
+    """The link whose holder has this token; the token is the permission, also to hear that it is not good any more."""
+    return PaymentLink.objects.select_related("charge").filter(token_hash=hash_of(token)).first()
+
+
 def attempts_to_check(now: datetime) -> QuerySet[PaymentAttempt]:
     """Attempts without an end that are due for a question to Stripe, longest due first."""
     return PaymentAttempt.objects.filter(next_check_at__lte=now).order_by("next_check_at")
+
+
+def refunds_to_check(now: datetime) -> QuerySet[Refund]:
+    """Refunds without an end that are due to be sent or asked about, longest due first."""
+    return Refund.objects.filter(next_check_at__lte=now).order_by("next_check_at")

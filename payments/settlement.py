@@ -6,8 +6,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from payments import gateway, owners
+from payments import gateway, ledger, owners
 from payments.errors import GatewayRefused
+from payments.flags import propose_refund, raise_flag
 from payments.gateway import SessionFacts
 from payments.models import Cause, Charge, PaymentAttempt
 from payments.schedule import next_check
@@ -80,19 +81,25 @@ def record(attempt_id: int, facts: SessionFacts, cause: str, provider_event_id: 
     attempt.session_id = facts.id
     attempt.url = facts.url or attempt.url
     attempt.intent_id = facts.intent_id or attempt.intent_id
+    attempt.charge_ref = facts.charge_ref or attempt.charge_ref
     attempt.expires_at = facts.expires_at
 
     target = facts.attempt_state
-    newly_won = False
-    if target == State.PAID and attempt.state != State.PAID:
+    newly_paid = target == State.PAID and attempt.state != State.PAID
+    newly_won, flag = False, None
+    if newly_paid:
         flag = _why_it_cannot_pay(attempt, charge, facts)
         move(attempt, State.PAID, cause=cause, provider_event_id=provider_event_id, flag=flag)
+        attempt.received_pence = facts.amount_pence
         if flag:
             raise_flag(charge, flag)
         else:
             attempt.won = newly_won = True
             charge.state, charge.paid_at, charge.cancelled_at = Charge.State.PAID, now, None
-    else:
+    elif (attempt.state, target) != (
+        State.CANCELLED,
+        State.EXPIRED,
+    ):  # what we closed is expired there: no news
         move(attempt, target, cause=cause, provider_event_id=provider_event_id)
     attempt.last_checked_at = now
     attempt.next_check_at = (
@@ -102,17 +109,15 @@ def record(attempt_id: int, facts: SessionFacts, cause: str, provider_event_id: 
     )
     attempt.save()
     _follow(charge)
+    if newly_paid:
+        attempt.charge = charge
+        ledger.post_paid(attempt, now)
+        if flag:
+            propose_refund(charge, attempt, flag)
     charge.save()
     if newly_won:
         owners.tell_paid(charge)
     return attempt
-
-
-def raise_flag(charge: Charge, flag: Charge.Attention) -> None:
-    """Note on the (locked) charge that a person has to look; the caller saves it."""
-    if flag not in charge.needs_attention:
-        charge.needs_attention = [*charge.needs_attention, flag]
-    logger.error("charge %s needs attention: %s", charge.pk, flag)
 
 
 def _why_it_cannot_pay(
@@ -127,7 +132,7 @@ def _why_it_cannot_pay(
     )
     if not as_asked:
         return Charge.Attention.AMOUNT_MISMATCH
-    if charge.state == Charge.State.PAID:
+    if charge.is_settled:
         return Charge.Attention.OVERPAID
     if charge.state == Charge.State.CANCELLED and not owners.takes_late(charge):
         return Charge.Attention.LATE_PAID

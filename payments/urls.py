@@ -6,4 +6,8 @@ from payments import views
 
 webhook_urlpatterns = [path("payments/stripe/webhook", views.stripe_webhook, name="stripe_webhook")]
 
-urlpatterns = [path("payments/return/<str:token>/", views.payment_return, name="payment_return")]
+urlpatterns = [
+    path("payments/return/<str:token>/", views.payment_return, name="payment_return"),
+    path("payments/pay/<str:token>/", views.payment_link, name="payment_link"),
+    path("payments/receipt/<str:token>/", views.payment_receipt, name="payment_receipt"),
+]

@@ -1,16 +1,24 @@
-"""Two doors: Stripe's webhook, and the page a payer comes back to."""
+"""The doors: Stripe's webhook, the page a payer comes back to, the page of a payment link, and the receipt."""
 
 import logging
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from payments import selectors, webhooks
-from payments.errors import ChargeNotPayable, GatewayRefused, GatewayUnavailable, TooManyAttempts
-from payments.models import Cause, Charge, PaymentAttempt
-from payments.services import settle, start_attempt
+from payments.bills import bill, pounds
+from payments.errors import (
+    ChargeNotPayable,
+    GatewayRefused,
+    GatewayUnavailable,
+    LinkNotGood,
+    TooManyAttempts,
+)
+from payments.models import Cause, Charge, PaymentAttempt, PaymentLink, Refund
+from payments.services import settle, start_attempt, start_link_attempt
 
 logger = logging.getLogger(__name__)
 
@@ -46,17 +54,19 @@ def payment_return(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     charge = attempt.charge
     if request.method == "POST":
-        return _pay_again(request, charge)
-    was_asked = charge.state == Charge.State.PAID or _ask(attempt)
+        return _pay_again(request, charge, attempt.link)
+    was_asked = charge.is_settled or _ask(attempt)
     attempt.refresh_from_db()
     charge.refresh_from_db()
-    if charge.state == Charge.State.PAID:
-        return _private(HttpResponseRedirect(charge.return_path))
+    if charge.is_settled:
+        # A caller who paid from a link cannot see the owner's own page.
+        own = reverse("payment_receipt", kwargs={"token": token}) if attempt.link_id else charge.return_path
+        return _private(HttpResponseRedirect(own))
     if not charge.is_payable:
         return _page(request, "payments/being_looked_at.html", charge)
     if attempt.state == PaymentAttempt.State.PROCESSING or (attempt.is_live and not was_asked):
         return _checking(request, charge)
-    return _page(request, "payments/not_taken.html", charge)
+    return _page(request, "payments/not_taken.html", charge, is_from_link=attempt.link_id is not None)
 
 
 def _ask(attempt: PaymentAttempt) -> bool:
@@ -69,18 +79,68 @@ def _ask(attempt: PaymentAttempt) -> bool:
     return True
 
 
-def _pay_again(request: HttpRequest, charge: Charge) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def payment_link(request: HttpRequest, token: str) -> HttpResponse:
+    """What a caller was given: what is owed and for what, and a button. The address is the permission; nothing on the
+    page says who owes it. POST goes on to Stripe."""
+    link = selectors.link_by_token(token)
+    if link is None:
+        raise Http404
+    charge = link.charge
+    if request.method == "POST" and link.is_good:
+        return _pay_again(request, charge, link)
+    if charge.is_settled:
+        how_it_stands = "paid"
+    elif link.withdrawn_at is not None:
+        how_it_stands = "withdrawn"
+    elif not link.is_good:
+        how_it_stands = "expired"
+    elif charge.needs_attention:
+        return _page(request, "payments/being_looked_at.html", charge)
+    elif charge.state == Charge.State.CANCELLED:
+        how_it_stands = "withdrawn"
+    else:
+        how_it_stands = "owed"
+    return _page(
+        request, "payments/link.html", charge, how_it_stands=how_it_stands, link=link, **bill(charge)
+    )
+
+
+@require_safe
+def payment_receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """The receipt of a payment, to print or keep, for whoever holds its return address. No personal data."""
+    attempt = selectors.attempt_by_return_token(token)
+    if attempt is None or not attempt.won:
+        raise Http404
+    charge = attempt.charge
+    refunds = charge.refunds.filter(attempt=attempt, state=Refund.State.SUCCEEDED)
+    given_back = [(refund.finished_at, pounds(refund.amount_pence)) for refund in refunds]
+    return _page(
+        request, "payments/receipt.html", charge, attempt=attempt, given_back=given_back, **bill(charge)
+    )
+
+
+def _pay_again(request: HttpRequest, charge: Charge, link: PaymentLink | None = None) -> HttpResponse:
     try:
-        return _private(HttpResponseRedirect(start_attempt(charge.pk).url))
-    except ChargeNotPayable:
+        attempt = start_link_attempt(link) if link is not None else start_attempt(charge.pk)
+        return _private(HttpResponseRedirect(attempt.url))
+    except (ChargeNotPayable, LinkNotGood):
         return _private(HttpResponseRedirect(request.path))  # the page says how it stands now
     except TooManyAttempts as limit:
-        return _page(request, "payments/not_taken.html", charge, retry_at=limit.retry_at)
+        return _page(
+            request,
+            "payments/not_taken.html",
+            charge,
+            retry_at=limit.retry_at,
+            is_from_link=link is not None,
+        )
     except GatewayUnavailable:
         # Only where no page of Stripe's was left to pay on is it sure that nothing was taken.
         if charge.attempts.filter(state__in=PaymentAttempt.LIVE).exclude(session_id="").exists():
             return _checking(request, charge)
-        return _page(request, "payments/not_taken.html", charge, is_unavailable=True)
+        return _page(
+            request, "payments/not_taken.html", charge, is_unavailable=True, is_from_link=link is not None
+        )
 
 
 def _checking(request: HttpRequest, charge: Charge) -> HttpResponse:
@@ -96,8 +156,9 @@ def _checking(request: HttpRequest, charge: Charge) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, charge: Charge, **context: object) -> HttpResponse:
-    amount = f"£{charge.total_pence // 100:,}.{charge.total_pence % 100:02}"
-    return _private(render(request, template, {"charge": charge, "amount": amount, **context}))
+    return _private(
+        render(request, template, {"charge": charge, "amount": pounds(charge.total_pence), **context})
+    )
 
 
 def _private(response: HttpResponse) -> HttpResponse:

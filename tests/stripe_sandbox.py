@@ -34,6 +34,15 @@ class SandboxClient:
         """The payer or the bank: pay, decline, hand-in, bank-pays, bank-refuses."""
         return self._post(f"/_sessions/{session_id}/{what}", b"")
 
+    def bank(self, things: str, thing_id: str, what: str, **given: int) -> dict:
+        """What banks and the dashboard do: refunds (arrive, come-back), charges (dispute, refund-in-dashboard),
+        disputes (win, lose), payouts (fail)."""
+        return self._post(f"/_{things}/{thing_id}/{what}", json.dumps(given).encode())
+
+    def pays_out(self) -> dict:
+        """Stripe sends all that is on the balance to the bank."""
+        return self._post("/_payouts", b"")
+
     def events(self, kind: str = "") -> list[dict]:
         """Events in the order they were made."""
         return [event for event in reversed(self.journal()["events"]) if event["type"].startswith(kind)]

@@ -15,11 +15,14 @@ from payments.sandbox import schema
 from payments.sandbox.clock import Clock
 from payments.sandbox.errors import ApiError, missing
 from payments.sandbox.events import Events
+from payments.sandbox.giving_back import GivingBack
+from payments.sandbox.listing import page_of
 from payments.sandbox.objects import line_item, new_intent, new_session
 from payments.sandbox.store import Store
 
 SHORTEST, LONGEST = 30 * 60, 24 * 60 * 60
 SMALLEST_AMOUNT = 30
+SESSIONS = "/v1/checkout/sessions"
 # What the sandbox acts on, or may pass over because nothing here depends on it. Stripe knows more; a parameter
 # that would change the outcome must not be passed over in silence.
 UNDERSTOOD = frozenset(
@@ -43,11 +46,14 @@ UNDERSTOOD = frozenset(
 class Checkout:
     """The objects and their rules. Every public method is one transaction."""
 
-    def __init__(self, store: Store, events: Events, clock: Clock, address: str) -> None:
+    def __init__(
+        self, store: Store, events: Events, clock: Clock, address: str, giving_back: GivingBack
+    ) -> None:
         self._store = store
         self._events = events
         self._clock = clock
         self._address = address
+        self._giving_back = giving_back
 
     # The API
 
@@ -122,24 +128,8 @@ class Checkout:
     def list_sessions(self, raw: dict[str, Any]) -> dict[str, Any]:
         """GET /v1/checkout/sessions: newest first, by page."""
         params = schema.check(raw, SessionListParams)
-        limit = params.get("limit", 10)
-        if not 1 <= limit <= 100:
-            raise ApiError(400, "Invalid integer: limit must be between 1 and 100", param="limit")
         sessions = [self.session(session["id"]) for session in self._store.all("session")]
-        if after := params.get("starting_after"):
-            ids = [session["id"] for session in sessions]
-            if after not in ids:
-                raise missing("checkout.session", after)
-            sessions = sessions[ids.index(after) + 1 :]
-        for name in ("status", "payment_intent"):
-            if name in params:
-                sessions = [session for session in sessions if session[name] == params[name]]
-        return {
-            "object": "list",
-            "url": "/v1/checkout/sessions",
-            "has_more": len(sessions) > limit,
-            "data": sessions[:limit],
-        }
+        return page_of(SESSIONS, "checkout.session", sessions, params, same=("status", "payment_intent"))
 
     def retrieve_intent(self, intent_id: str, raw: dict[str, Any]) -> dict[str, Any]:
         """GET /v1/payment_intents/:id."""
@@ -197,6 +187,15 @@ class Checkout:
                 self._events.add("payment_intent.payment_failed", intent)
             return session
 
+    def challenge(self, session_id: str) -> dict[str, Any]:
+        """The payer's bank wants to know that it is them; until they have shown it, nothing is paid."""
+        with self._store.transaction():
+            session = self.session(session_id)
+            if session["status"] == "open":
+                self._store.put("intent", self._intent(session, "requires_action"))
+                self._store.put("session", session)
+            return session
+
     def hand_in(self, session_id: str) -> dict[str, Any]:
         """The payer finishes with a slow method: complete, but not paid until the bank answers."""
         with self._store.transaction():
@@ -212,6 +211,8 @@ class Checkout:
             if session["status"] != "complete" or session["payment_status"] != "unpaid":
                 raise ApiError(400, "Only a payment that is being processed can be answered")
             intent = self._intent(session, "succeeded" if is_good else "requires_payment_method")
+            if is_good:
+                intent["latest_charge"] = self._giving_back.take(intent)["id"]
             self._store.put("intent", intent)
             if is_good:
                 session["payment_status"] = "paid"
@@ -226,6 +227,8 @@ class Checkout:
     def _complete(self, session: dict[str, Any], *, intent_status: str) -> None:
         intent = self._intent(session, intent_status)
         is_paid = intent_status == "succeeded"
+        if is_paid:
+            intent["latest_charge"] = self._giving_back.take(intent)["id"]
         session.update(status="complete", url=None, payment_status="paid" if is_paid else "unpaid")
         self._store.put("intent", intent)
         self._store.put("session", session)

@@ -27,6 +27,6 @@ class ApiError(Exception):
             self.body["error"]["param"] = param
 
 
-def missing(kind: str, object_id: str) -> ApiError:
+def missing(kind: str, object_id: str, param: str = "id") -> ApiError:
     """404: no such object."""
-    return ApiError(404, f"No such {kind}: '{object_id}'", code="resource_missing", param="id")
+    return ApiError(404, f"No such {kind}: '{object_id}'", code="resource_missing", param=param)

@@ -11,9 +11,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import stripe
+from stripe.params import EventListParams
 
+from payments.sandbox import schema
 from payments.sandbox.clock import Clock
 from payments.sandbox.faults import Faults
+from payments.sandbox.listing import page_of
 from payments.sandbox.store import Store
 
 logger = logging.getLogger(__name__)
@@ -57,8 +60,17 @@ class Events:
         }
         self._store.put("event", event)
         if not self._faults.drop_webhooks:
-            self._store.rows("insert into delivery (event, next_at) values (?, ?)", event["id"], time.time())
+            self._store.rows(
+                "insert into delivery (event, next_at) values (?, ?)",
+                event["id"],
+                time.time() + self._faults.delay_webhooks_seconds,
+            )
             self._wake.set()
+
+    def list_events(self, raw: dict[str, Any]) -> dict[str, Any]:
+        """GET /v1/events."""
+        params = schema.check(raw, EventListParams)
+        return page_of("/v1/events", "event", self._store.all("event"), params, same=("type",))
 
     def start(self) -> None:
         """Begin to send; whatever an earlier run left unsent goes first, as nobody waits a night for a demonstration."""
@@ -83,10 +95,11 @@ class Events:
             # A moment of polling keeps this simple: an event added in a transaction is seen once it commits.
             self._wake.wait(timeout=0.25)
             self._wake.clear()
-            for row in self._store.rows(
-                "select event, attempts from delivery where delivered_at is null and next_at <= ?",
+            waiting = self._store.rows(
+                "select event, attempts from delivery where delivered_at is null and next_at <= ? order by rowid",
                 time.time(),
-            ):
+            )
+            for row in reversed(waiting) if self._faults.reorder_webhooks else waiting:
                 if row["event"] not in self._in_hand:
                     self._in_hand.add(row["event"])
                     self._pool.submit(self._deliver, row["event"], row["attempts"])
@@ -96,7 +109,7 @@ class Events:
             event = self._store.get("event", event_id)
             if event is None:
                 return
-            answer = self._post(json.dumps(event))
+            answer = "lost" if self._faults.take("refuse_webhooks") else self._post(json.dumps(event))
             if self._faults.duplicate_webhooks:
                 answer = self._post(json.dumps(event))
             self._note(event, attempts + 1, answer)

@@ -16,6 +16,10 @@ class Faults:
     drop_after_commit: int = 0  # this many API calls take effect and then the connection is cut
     drop_webhooks: bool = False  # events are made but never sent
     duplicate_webhooks: bool = False  # each event is sent twice
+    reorder_webhooks: bool = False  # what waits is sent newest first
+    delay_webhooks_seconds: float = 0.0  # before an event is sent
+    refuse_webhooks: int = 0  # this many deliveries get lost on the way, and are tried again
+    refunds_pending: bool = False  # a refund takes its time: the bank's answer is a switch
     clock_offset_seconds: float = 0.0  # how far the sandbox's clock runs ahead
 
     def set(self, values: dict[str, Any]) -> dict[str, Any]:

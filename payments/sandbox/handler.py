@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from payments.sandbox import pages
+from payments.sandbox import pages, routes
 from payments.sandbox.encoding import decode
 from payments.sandbox.errors import ApiError
 
@@ -21,8 +21,6 @@ LARGEST_BODY = 256 * 1024
 TEST_KEY = re.compile(r"Bearer (?:sk|rk)_test_\w+")
 # Only the machine itself may ask; a page of some other site that resolves to 127.0.0.1 may not.
 OUR_HOST = re.compile(r"(?:127\.0\.0\.1|localhost)(?::\d+)?")
-
-SESSIONS = "/v1/checkout/sessions"
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -80,7 +78,7 @@ class Handler(BaseHTTPRequestHandler):
                 raise ApiError(500, "The sandbox was told to break down.", kind="api_error")
             params = decode(body.decode() if self.command == "POST" else query)
             entry["params"] = params
-            call = self._find(path, params)
+            call = partial(self._run, routes.api_call(self.sandbox, self.command, path, params))
             (status, answer), is_repeated = self.sandbox.idempotency.run(key, path, params, call)
         except ApiError as error:
             status, answer, is_repeated = error.status, error.body, False
@@ -104,27 +102,6 @@ class Handler(BaseHTTPRequestHandler):
             raise ApiError(401, "You did not provide an API key.")
         if not TEST_KEY.fullmatch(given):
             raise ApiError(401, "Invalid API Key provided: the sandbox takes test keys (sk_test_…) only.")
-
-    def _find(self, path: str, params: dict[str, Any]) -> Callable[[], tuple[int, dict[str, Any]]]:
-        """The call that a method and path stand for."""
-        checkout = self.sandbox.checkout
-        one = re.fullmatch(rf"{SESSIONS}/([\w-]+)", path)
-        expire = re.fullmatch(rf"{SESSIONS}/([\w-]+)/expire", path)
-        intent = re.fullmatch(r"/v1/payment_intents/([\w-]+)", path)
-        action: Callable[[], dict[str, Any]]
-        if self.command == "POST" and path == SESSIONS:
-            action = partial(checkout.create, params)
-        elif self.command == "POST" and expire:
-            action = partial(checkout.expire, expire[1], params)
-        elif self.command == "GET" and path == SESSIONS:
-            action = partial(checkout.list_sessions, params)
-        elif self.command == "GET" and one:
-            action = partial(checkout.retrieve, one[1], params)
-        elif self.command == "GET" and intent:
-            action = partial(checkout.retrieve_intent, intent[1], params)
-        else:
-            raise ApiError(404, f"Unrecognized request URL ({self.command}: {path}).")
-        return partial(self._run, action)
 
     def _run(self, action: Callable[[], dict[str, Any]]) -> tuple[int, dict[str, Any]]:
         result = action()
@@ -152,8 +129,10 @@ class Handler(BaseHTTPRequestHandler):
             )
             if action in {"pay", "vanish"}:
                 session = checkout.pay(match[1])
-            elif action == "decline":
+            elif action in {"decline", "not-me"}:
                 session = checkout.decline(match[1])
+            elif action == "authenticate":
+                session = checkout.challenge(match[1])
         except ApiError:
             self._send(404, pages.not_found().encode(), "text/html; charset=utf-8")
             return
@@ -162,40 +141,34 @@ class Handler(BaseHTTPRequestHandler):
             self._send(200, pages.vanished(self.sandbox.merchant).encode(), "text/html; charset=utf-8")
         elif action == "pay" and session["payment_status"] == "paid":
             self._redirect(session["success_url"].replace("{CHECKOUT_SESSION_ID}", session["id"]))
+        elif action == "authenticate" and session["status"] == "open":
+            html = pages.authenticate(session, self.sandbox.merchant)
+            self._send(200, html.encode(), "text/html; charset=utf-8")
         else:
             html = pages.pay(
-                session, checkout.lines(match[1]), self.sandbox.merchant, is_declined=action == "decline"
+                session,
+                checkout.lines(match[1]),
+                self.sandbox.merchant,
+                is_declined=action in {"decline", "not-me"},
             )
             self._send(200, html.encode(), "text/html; charset=utf-8")
 
     # For tests
 
     def _for_tests(self, path: str, body: bytes) -> None:
-        """GET /_journal; POST /_faults; POST /_sessions/<id>/<what the payer or the bank does>."""
-        step = re.fullmatch(r"/_sessions/([\w-]+)/(pay|decline|hand-in|bank-pays|bank-refuses)", path)
-        checkout = self.sandbox.checkout
+        """GET /_journal; POST one of the switches."""
         if self.command == "GET" and path == "/_journal":
             self._send_json(200, self.sandbox.journal())
-        elif self.command == "POST" and path == "/_faults":
-            try:
-                values = json.loads(body or b"{}")
-            except ValueError as error:
-                raise ApiError(400, "The switches are given as a JSON object.") from error
-            if not isinstance(values, dict):
-                raise ApiError(400, "The switches are given as a JSON object.")
-            self._send_json(200, self.sandbox.set_faults(values))
-        elif self.command == "POST" and step:
-            session_id, what = step.groups()
-            acts: dict[str, Callable[[str], dict[str, Any]]] = {
-                "pay": checkout.pay,
-                "decline": checkout.decline,
-                "hand-in": checkout.hand_in,
-                "bank-pays": partial(checkout.bank_answers, is_good=True),
-                "bank-refuses": partial(checkout.bank_answers, is_good=False),
-            }
-            self._send_json(200, acts[what](session_id))
-        else:
+            return
+        if self.command != "POST":
             raise ApiError(404, "There is no such switch.")
+        try:
+            given = json.loads(body or b"{}")
+        except ValueError as error:
+            raise ApiError(400, "The switches are given as a JSON object.") from error
+        if not isinstance(given, dict):
+            raise ApiError(400, "The switches are given as a JSON object.")
+        self._send_json(200, routes.switch(self.sandbox, path, given)())
 
     # Answers
 

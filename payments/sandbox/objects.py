@@ -49,6 +49,7 @@ def new_intent(session: dict[str, Any], asked: dict[str, Any], now: int) -> dict
         "currency": session["currency"],
         "description": asked.get("description"),
         "last_payment_error": None,
+        "latest_charge": None,
         "livemode": False,
         "metadata": asked.get("metadata") or {},
         "payment_method_types": ["card"],

@@ -29,6 +29,16 @@ def pay(
     return _message(merchant, title, text, back, f"Return to {merchant}")
 
 
+def authenticate(session: dict[str, Any], merchant: str) -> str:
+    """What the payer's bank shows to make sure that it is them."""
+    return _fill(
+        "authenticate.html",
+        title="Show your bank that it is you",
+        merchant=escape(merchant),
+        total=pounds(session["amount_total"], session["currency"]),
+    )
+
+
 def vanished(merchant: str) -> str:
     """What is left to see when the connection is lost right after paying."""
     return _message(

@@ -8,12 +8,15 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from payments.sandbox.balance import Balance
 from payments.sandbox.checkout import Checkout
 from payments.sandbox.clock import Clock
 from payments.sandbox.events import Events
 from payments.sandbox.faults import Faults
+from payments.sandbox.giving_back import GivingBack
 from payments.sandbox.handler import Handler
 from payments.sandbox.idempotency import Idempotency
+from payments.sandbox.intents import Intents
 from payments.sandbox.store import Store
 
 
@@ -45,7 +48,10 @@ class Sandbox:
         self.clock = Clock()
         self.store = Store(state)
         self.events = Events(self.store, self.clock, self.faults, webhook_url, webhook_host, webhook_secret)
-        self.checkout = Checkout(self.store, self.events, self.clock, self.address)
+        self.balance = Balance(self.store, self.events, self.clock)
+        self.giving_back = GivingBack(self.store, self.events, self.clock, self.faults, self.balance)
+        self.intents = Intents(self.store, self.events, self.clock, self.giving_back)
+        self.checkout = Checkout(self.store, self.events, self.clock, self.address, self.giving_back)
         self.idempotency = Idempotency(
             self.store, self.clock, pause=lambda: time.sleep(self.faults.delay_seconds)
         )
@@ -88,6 +94,12 @@ class Sandbox:
             ],
             "sessions": self.store.all("session"),
             "intents": self.store.all("intent"),
+            "charges": self.store.all("charge"),
+            "refunds": self.store.all("refund"),
+            "disputes": self.store.all("dispute"),
+            "payouts": self.store.all("payout"),
+            "transactions": self.store.all("transaction"),
+            "balance": self.balance.total(),
             "events": self.store.all("event"),
             "deliveries": [dict(row) for row in self.store.rows("select * from delivery")],
             "faults": asdict(self.faults),

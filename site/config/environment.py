@@ -46,6 +46,9 @@ class Environment:
     stripe_secret_key: str
     stripe_webhook_secrets: list[str]
     stripe_api: str
+    refund_approval_pence: int
+    payment_link_days: int
+    unpaid_days: int
     webhook_hosts: list[str]
     back_offices: BackOffices
     from_email: str
@@ -244,6 +247,20 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
         stripe_secret_key=stripe_secret_key or "sk_test_demo",
         stripe_webhook_secrets=stripe_webhook_secrets or ["whsec_demo"],
         stripe_api=stripe_api,
+        refund_approval_pence=read_number(
+            env,
+            "REFUND_APPROVAL_PENCE",
+            10_000,
+            least=0,
+            most=100_000_000,
+            what="the pence over which another person approves a refund",
+        ),
+        payment_link_days=read_number(
+            env, "PAYMENT_LINK_DAYS", 7, least=1, most=60, what="how many days a payment link is good"
+        ),
+        unpaid_days=read_number(
+            env, "UNPAID_DAYS", 14, least=1, most=365, what="after how many days an unpaid charge is listed"
+        ),
         webhook_hosts=read_words(env, "WEBHOOK_HOSTS", "127.0.0.1" if demo else ""),
         back_offices=read_back_offices(env, demo_drop=var / "file-drop" if demo else None),
         example_back_office_url=example_back_office_url,

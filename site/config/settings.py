@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "forms_engine.catalogue",
     "forms_engine.files",
     "forms_engine.locations",
+    "forms_engine.booking",
     "forms_engine.delivery",
     "forms_engine.notices",
     "forms_engine.requests",
@@ -243,6 +244,9 @@ IDLE_WARNING_MINUTES = 5
 STRIPE_SECRET_KEY = ENVIRONMENT.stripe_secret_key
 STRIPE_WEBHOOK_SECRETS = ENVIRONMENT.stripe_webhook_secrets
 STRIPE_API = ENVIRONMENT.stripe_api
+REFUND_APPROVAL_PENCE = ENVIRONMENT.refund_approval_pence
+PAYMENT_LINK_DAYS = ENVIRONMENT.payment_link_days
+UNPAID_DAYS = ENVIRONMENT.unpaid_days
 WEBHOOK_HOSTS = ENVIRONMENT.webhook_hosts
 FILE_DROPS = ENVIRONMENT.back_offices.file_drops
 SFTP_KEYS = ENVIRONMENT.back_offices.sftp_keys

@@ -14,7 +14,7 @@ FLOORS = (
     ("audiences",),
     ("payments", "themes", "page_cache"),
     ("forms_engine.locations", "forms_engine.files", "forms_engine.catalogue"),
-    ("forms_engine.notices", "forms_engine.delivery"),
+    ("forms_engine.notices", "forms_engine.delivery", "forms_engine.booking"),
     ("forms_engine.requests",),
     ("forms_engine.journeys",),
     ("forms_engine.editor",),

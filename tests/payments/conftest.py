@@ -9,8 +9,12 @@ import pytest
 import stripe
 from django.test import Client
 
+from accounts.models import User
+from accounts.roles import Role
+from audiences.keys import STAFF
+from audiences.principal import Principal
 from payments import owners, services
-from payments.models import Charge, PaymentAttempt
+from payments.models import Cause, Charge, PaymentAttempt
 from payments.services import LineSpec
 from tests.stripe_sandbox import SECRET, SandboxClient, sandbox
 
@@ -51,6 +55,49 @@ def new_charge(paid_owners) -> Callable[..., Charge]:
 def attempt(sandbox, new_charge, db) -> PaymentAttempt:
     """An open attempt at paying a new charge."""
     return services.start_attempt(new_charge().pk)
+
+
+@pytest.fixture
+def refunded_owners(monkeypatch) -> list[tuple[str, int, str]]:
+    """Owner id, pence and the charge's state, in the order owners of type `test` heard of refunds."""
+    heard: list[tuple[str, int, str]] = []
+
+    def hear(refund):
+        heard.append((refund.charge.owner_id, refund.amount_pence, refund.charge.state))
+
+    monkeypatch.setitem(owners._on_refunded, "test", hear)
+    return heard
+
+
+@pytest.fixture
+def paid(sandbox, attempt) -> PaymentAttempt:
+    """An attempt that has paid its charge of £10."""
+    sandbox.does(attempt.session_id, "pay")
+    return services.settle(attempt.pk, Cause.WEBHOOK)
+
+
+def who(*roles: str) -> Principal:
+    """A new person on the staff host who holds these roles."""
+    user = User.objects.create(name="Somebody", email=f"{uuid.uuid4().hex}@council.example", is_staff=True)
+    return Principal(user=user, audience=STAFF, keys=frozenset({STAFF}), roles=frozenset(roles))
+
+
+@pytest.fixture
+def finance(db) -> Principal:
+    """Somebody in finance."""
+    return who(Role.FINANCE)
+
+
+@pytest.fixture
+def approver(db) -> Principal:
+    """Somebody else in finance, who may approve refunds."""
+    return who(Role.FINANCE, Role.FINANCE_APPROVER)
+
+
+@pytest.fixture
+def officer(db) -> Principal:
+    """An officer on the phone."""
+    return who(Role.OFFICER)
 
 
 @pytest.fixture

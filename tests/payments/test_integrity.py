@@ -1,5 +1,7 @@
 """problems() finds each broken promise. The rows are broken behind the code's back."""
 
+import uuid
+
 import pytest
 from django.db import connection
 
@@ -39,13 +41,13 @@ def test_lines_that_do_not_add_up(paid, unguarded):
 def test_a_paid_charge_without_a_winner(paid):
     PaymentAttempt.objects.update(won=False)
     found = list(problems())
-    assert f"charge {paid.charge_id} is paid and has 0 winning attempts" in found
+    assert f"charge {paid.charge_id} is paid and has 0 winning payments" in found
     assert any("neither counts it nor is flagged" in problem for problem in found)
 
 
 def test_a_winner_of_a_charge_that_is_not_paid(paid):
     Charge.objects.update(state=Charge.State.DUE, paid_at=None)
-    assert list(problems()) == [f"charge {paid.charge_id} is due and has 1 winning attempts"]
+    assert list(problems()) == [f"charge {paid.charge_id} is due and has 1 winning payments"]
 
 
 def test_a_winner_of_another_amount(paid):
@@ -61,3 +63,20 @@ def test_an_open_attempt_nobody_will_check(attempt):
 def test_a_state_without_its_event(attempt):
     PaymentAttempt.objects.update(state=State.EXPIRED)
     assert list(problems()) == [f"payment attempt {attempt.pk} is expired but its last event says open"]
+
+
+def test_a_paid_attempt_that_is_not_in_the_books_is_a_problem(paid):
+    type(paid).objects.update(uuid=uuid.uuid4())
+    assert f"payment attempt {paid.pk} is not in the books" in list(problems())
+
+
+def test_a_refund_that_nobody_will_send_is_a_problem(paid, finance):
+    refund = services.ask_refund(finance, paid.charge_id, refundable_seen=1000, reason="asked")
+    assert list(problems()) == []
+    type(refund).objects.update(next_check_at=None)
+    assert f"refund {refund.pk} is approved and no check is planned" in list(problems())
+
+
+def test_a_charge_that_its_refunds_do_not_explain_is_a_problem(paid):
+    Charge.objects.update(state=Charge.State.REFUNDED)
+    assert list(problems()) == [f"charge {paid.charge_id} is refunded, which is not what its refunds make it"]

@@ -196,4 +196,4 @@ def test_only_test_keys_are_taken(sandbox, key):
 
 def test_an_api_call_it_does_not_have_says_so(client):
     with pytest.raises(stripe.InvalidRequestError, match="Unrecognized request URL"):
-        client.v1.refunds.create({"payment_intent": "pi_1"})
+        client.v1.customers.create({"description": "nobody"})

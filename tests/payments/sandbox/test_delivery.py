@@ -192,3 +192,25 @@ def test_the_next_run_gives_open_pages_its_own_address(start):
     again = start("http://127.0.0.1:9/")
     assert again.checkout.session(session["id"])["url"] == f"{again.address}/pay/{session['id']}"
     assert again.checkout.list_sessions({})["data"][0]["url"].startswith(again.address)
+
+
+def test_an_event_lost_on_the_way_comes_again(start, monkeypatch):
+    monkeypatch.setattr(events, "BACK_OFF", (0.05,))
+    receiver = Receiver()
+    sandbox = start(receiver.url)
+    sandbox.set_faults({"refuse_webhooks": 2})
+    expire_one(sandbox)
+    receiver.wait_for(1)
+    assert sandbox.faults.refuse_webhooks == 0
+
+
+def test_events_can_come_late_and_newest_first(start, monkeypatch):
+    monkeypatch.setattr(events, "AT_ONCE", 1)
+    receiver = Receiver()
+    sandbox = start(receiver.url)
+    sandbox.set_faults({"delay_webhooks_seconds": 0.3, "reorder_webhooks": True})
+    with sandbox.store.transaction():
+        made = [expire_one(sandbox) for _ in range(3)]
+    receiver.wait_for(3)
+    heard = [json.loads(body)["data"]["object"]["id"] for body, _ in receiver.received]
+    assert heard == made[::-1]

@@ -84,3 +84,16 @@ def test_an_unknown_page_is_not_found(sandbox):
 
 def test_another_hosts_name_is_refused(sandbox):
     assert fetch(f"{sandbox.address}/_journal", host="evil.example")[0] == 403
+
+
+def test_a_bank_that_asks_who_is_paying(sandbox, attempt):
+    status, _, page = fetch(attempt.url, {"action": "authenticate"})
+    assert (status, "Show your bank that it is you" in page) == (200, True)
+    intent = sandbox.journal()["intents"][0]
+    assert (intent["status"], sandbox.journal()["sessions"][0]["status"]) == ("requires_action", "open")
+    status, _, page = fetch(attempt.url, {"action": "not-me"})
+    assert (status, "Error:" in page) == (200, True)
+    fetch(attempt.url, {"action": "authenticate"})
+    status, _, _ = fetch(attempt.url, {"action": "pay"})
+    assert status == 303
+    assert services.settle(attempt.pk, "return").state == "paid"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from forms_engine.booking import integrity as booking
 from forms_engine.delivery import integrity as delivery
 from forms_engine.files import integrity as files
 from forms_engine.journeys import integrity as journeys
@@ -15,6 +16,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "submissions": journeys.problems,
     "requests": requests.problems,
     "deliveries": delivery.problems,
+    "bookings": booking.problems,
     "payments": payments.problems,
     "files": files.problems,
 }

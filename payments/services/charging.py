@@ -1,4 +1,4 @@
-"""Opening a charge, starting a payment, cancelling: the verbs of payments. Only these (and `settle`) write."""
+"""Opening a charge, starting a payment by card, cancelling."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,14 +9,20 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from payments import gateway, owners
+from payments import gateway, owners, vat
 from payments.errors import ChargeNotPayable, GatewayRefused, GatewayUnavailable, TooManyAttempts
-from payments.models import SMALLEST_TOTAL_PENCE, Cause, Charge, ChargeLine, PaymentAttempt
+from payments.models import (
+    SMALLEST_TOTAL_PENCE,
+    Cause,
+    Charge,
+    ChargeEvent,
+    ChargeLine,
+    PaymentAttempt,
+    PaymentLink,
+)
 from payments.return_tokens import hash_of, return_token
 from payments.schedule import next_check
 from payments.settlement import close, open_session, settle
-
-__all__ = ["LineSpec", "cancel_charge", "open_charge", "settle", "start_attempt"]
 
 # Stripe's sessions live 30 minutes to 24 hours; an hour of room for clocks that differ and repeated calls.
 SESSION_LIFE = timedelta(hours=23)
@@ -25,7 +31,8 @@ ATTEMPTS_PER_HOUR = 5
 
 @dataclass(frozen=True, slots=True)
 class LineSpec:
-    """One line to be charged. The key is the owner's name for it, once per charge; the codes are copied."""
+    """One line to be charged, VAT included. The key is the owner's name for it, once per charge; the codes and the VAT
+    code's rate now are copied."""
 
     key: str
     label: str
@@ -70,6 +77,7 @@ def open_charge(
         charge = Charge.objects.get(owner_type=owner_type, owner_id=owner_id)
         is_new = charge.uuid == wanted.uuid
         if is_new:
+            rates = vat.rates(line.vat_code for line in lines)
             ChargeLine.objects.bulk_create(
                 ChargeLine(
                     charge=charge,
@@ -79,6 +87,8 @@ def open_charge(
                     amount_pence=line.amount_pence,
                     ledger_code=line.ledger_code,
                     vat_code=line.vat_code,
+                    vat_rate_basis_points=rates[line.vat_code],
+                    vat_pence=vat.vat_within(line.amount_pence, rates[line.vat_code]),
                 )
                 for position, line in enumerate(lines, start=1)
             )
@@ -89,11 +99,12 @@ def open_charge(
     return charge
 
 
-def start_attempt(charge_id: int) -> PaymentAttempt:
+def start_attempt(charge_id: int, link: PaymentLink | None = None) -> PaymentAttempt:
     """Get the page where the charge can be paid now: the attempt's ``url``, still open or newly opened.
 
     The attempt and its idempotency key are committed before Stripe is asked, so that a crash in between leaves
-    a row that the poller repairs. Must not be called inside a transaction.
+    a row that the poller repairs. Must not be called inside a transaction. ``link`` is the payment link it is started
+    from: whoever pays on it comes back to the receipt, not to the owner's own page.
 
     Raises:
         ChargeNotPayable: it is paid (perhaps just now), cancelled, being processed, or waits for a person.
@@ -102,7 +113,7 @@ def start_attempt(charge_id: int) -> PaymentAttempt:
     """
     # Twice: the live attempt may come to its end while we look, and Stripe may break down on one key only.
     for _ in range(2):
-        attempt, is_new = _live_or_new_attempt(charge_id)
+        attempt, is_new = _live_or_new_attempt(charge_id, link)
         attempt = open_session(attempt, Cause.START) if is_new else _still_good(attempt)
         if attempt.state == PaymentAttempt.State.OPEN:
             return attempt
@@ -120,9 +131,7 @@ def cancel_charge(charge_id: int, cause: str = Cause.OWNER) -> Charge:
         ChargeNotPayable: it is paid, or a payment is being processed.
         GatewayUnavailable: Stripe did not answer, so the page may still be open; nothing was cancelled.
     """
-    live = PaymentAttempt.objects.filter(charge_id=charge_id, state__in=PaymentAttempt.LIVE).first()
-    if live is not None:
-        _expire(live, cause)
+    close_open_page(charge_id, cause)
     with transaction.atomic(durable=True):
         charge = Charge.objects.select_for_update().get(pk=charge_id)
         if charge.state == Charge.State.CANCELLED:
@@ -131,11 +140,24 @@ def cancel_charge(charge_id: int, cause: str = Cause.OWNER) -> Charge:
             raise ChargeNotPayable(f"charge {charge_id} is {charge.state} and cannot be cancelled")
         charge.state, charge.cancelled_at = Charge.State.CANCELLED, timezone.now()
         charge.save()
+        ChargeEvent.objects.create(charge=charge, kind=ChargeEvent.Kind.CANCELLED, detail=cause)
     return charge
 
 
+def close_open_page(charge_id: int, cause: str) -> None:
+    """See to it that nobody can pay on a page of Stripe's that was opened for the charge; money that was faster is
+    recorded. Must not be called inside a transaction.
+
+    Raises:
+        GatewayUnavailable: Stripe did not answer, so the page may still be open.
+    """
+    live = PaymentAttempt.objects.filter(charge_id=charge_id, state__in=PaymentAttempt.LIVE).first()
+    if live is not None:
+        _expire(live, cause)
+
+
 @transaction.atomic(durable=True)
-def _live_or_new_attempt(charge_id: int) -> tuple[PaymentAttempt, bool]:
+def _live_or_new_attempt(charge_id: int, link: PaymentLink | None = None) -> tuple[PaymentAttempt, bool]:
     """The charge's live attempt, or a new one, committed before anyone hears of it; and whether it is new."""
     charge = Charge.objects.select_for_update().get(pk=charge_id)
     if not charge.is_payable:
@@ -158,6 +180,7 @@ def _live_or_new_attempt(charge_id: int) -> tuple[PaymentAttempt, bool]:
         number=(charge.attempts.aggregate(last=Max("number"))["last"] or 0) + 1,
         uuid=uuid,
         amount_pence=charge.total_pence,
+        link=link,
         # Whole seconds, as Stripe keeps them.
         expires_at=(now + SESSION_LIFE).replace(microsecond=0),
         return_token_hash=hash_of(return_token(uuid)),

@@ -1,13 +1,7 @@
-"""The only module that talks to Stripe. It knows Checkout Sessions and hands back plain facts.
+"""Checkout Sessions: opening, asking, closing."""
 
-A call is made from stored data alone and never inside a database transaction.
-"""
-
-import contextlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import stripe
@@ -15,17 +9,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language_from_path, override
 
-from payments.errors import GatewayRefused, GatewayUnavailable
+from payments.gateway.client import PATIENT, client, plain_errors
 from payments.models import PaymentAttempt
 from payments.return_tokens import return_token
 
 if TYPE_CHECKING:
     from stripe.checkout import Session
     from stripe.params.checkout import SessionCreateParams
-
-# Seconds. The SDK's own are 80 with 2 retries: a web worker must not wait four minutes for a card machine.
-PATIENT = 10.0
-HASTY = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +33,7 @@ class SessionFacts:
     intent_id: str
     intent_status: str
     expires_at: datetime
+    charge_ref: str = ""
 
     @property
     def attempt_state(self) -> PaymentAttempt.State:
@@ -65,22 +56,24 @@ def create_session(attempt: PaymentAttempt) -> SessionFacts:
         GatewayUnavailable: no answer; the call may have taken effect and can be repeated.
         GatewayRefused: Stripe said no (or broke down on this call, which it would repeat for the same key).
     """
-    with _plain_errors(creating=True):
-        session = _client(PATIENT).v1.checkout.sessions.create(
+    with plain_errors(creating=True):
+        session = client(PATIENT).v1.checkout.sessions.create(
             _create_params(attempt), {"idempotency_key": str(attempt.uuid)}
         )
     return _facts(session)
 
 
-def retrieve_session(session_id: str, *, patience: float = PATIENT) -> SessionFacts:
+def retrieve_session(session_id: str, *, patience: float | None = None) -> SessionFacts:
     """What Stripe says now.
 
     Raises:
         GatewayUnavailable: no answer within ``patience`` seconds (once more when patient).
         GatewayRefused: Stripe does not know the session.
     """
-    with _plain_errors():
-        session = _client(patience).v1.checkout.sessions.retrieve(session_id, {"expand": ["payment_intent"]})
+    with plain_errors():
+        session = client(patience or PATIENT).v1.checkout.sessions.retrieve(
+            session_id, {"expand": ["payment_intent"]}
+        )
     return _facts(session)
 
 
@@ -91,13 +84,8 @@ def expire_session(session_id: str) -> None:
         GatewayUnavailable: no answer; it may be closed.
         GatewayRefused: it was not open, which may well mean that it was paid.
     """
-    with _plain_errors():
-        _client(PATIENT).v1.checkout.sessions.expire(session_id)
-
-
-def is_live() -> bool:
-    """Whether our key moves real money."""
-    return "_live_" in settings.STRIPE_SECRET_KEY
+    with plain_errors():
+        client(PATIENT).v1.checkout.sessions.expire(session_id)
 
 
 def _create_params(attempt: PaymentAttempt) -> "SessionCreateParams":
@@ -139,42 +127,6 @@ def _create_params(attempt: PaymentAttempt) -> "SessionCreateParams":
     }
 
 
-@lru_cache(maxsize=4)
-def _client_for(key: str, api: str, timeout: float) -> stripe.StripeClient:
-    return stripe.StripeClient(
-        key,
-        base_addresses={"api": api},
-        http_client=stripe.RequestsClient(timeout=timeout),
-        max_network_retries=1 if timeout >= PATIENT else 0,
-    )
-
-
-def _client(timeout: float) -> stripe.StripeClient:
-    return _client_for(settings.STRIPE_SECRET_KEY, settings.STRIPE_API, timeout)
-
-
-@contextlib.contextmanager
-def _plain_errors(*, creating: bool = False) -> Iterator[None]:
-    """Turn the SDK's errors into ours: did Stripe answer this call for good, or not?"""
-    try:
-        yield
-    except (stripe.InvalidRequestError, stripe.IdempotencyError, stripe.CardError) as error:
-        detail = f"{error.code or type(error).__name__} {getattr(error, 'param', None) or ''}".rstrip()
-        raise GatewayRefused(f"Stripe refused: {detail}") from error
-    except (stripe.APIConnectionError, stripe.RateLimitError) as error:
-        raise GatewayUnavailable("Stripe did not answer") from error
-    except (stripe.AuthenticationError, stripe.PermissionError) as error:
-        # Ours to put right, and no verdict on the payment: it must survive a wrong key.
-        raise GatewayUnavailable("Stripe does not accept our key") from error
-    except stripe.StripeError as error:
-        # Among these is 409: the same call is still under way.
-        # Stripe replays even its own breakdowns for a key, so a call that creates is lost for good. Its session,
-        # if there is one, cannot be paid: nobody has its address.
-        if creating and error.http_status and error.http_status >= 500:
-            raise GatewayRefused(f"Stripe broke down: {error.http_status}") from error
-        raise GatewayUnavailable("Stripe could not answer") from error
-
-
 def _facts(session: "Session") -> SessionFacts:
     intent = session.payment_intent
     expanded = intent if isinstance(intent, stripe.PaymentIntent) else None
@@ -190,4 +142,9 @@ def _facts(session: "Session") -> SessionFacts:
         intent_id=expanded.id if expanded else (intent if isinstance(intent, str) else ""),
         intent_status=expanded.status if expanded else "",
         expires_at=datetime.fromtimestamp(session.expires_at, UTC),
+        charge_ref=_id_of(expanded.latest_charge) if expanded else "",
     )
+
+
+def _id_of(thing: "str | stripe.Charge | None") -> str:
+    return thing if isinstance(thing, str) else (thing.id if thing else "")

@@ -1,0 +1,102 @@
+"""From a hold to an appointment: sent, paid for, agreed to."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from forms_engine.booking.actors import CUSTOMER, HOUSE, Actor, Owner
+from forms_engine.booking.errors import NoPlace, NothingHeld, NotInThisState
+from forms_engine.booking.holding import check_most_live, take_any
+from forms_engine.booking.models import Booking, BookingEvent, Place
+from forms_engine.booking.recording import Locked, check_legal, lock_last, move_to
+from forms_engine.booking.states import HAS_PLACE, State
+
+What = BookingEvent.What
+
+
+@transaction.atomic
+def take_over(
+    holder: Owner, owner: Owner, *, owes: bool, person: str = "", actor: Actor = CUSTOMER
+) -> Booking:
+    """What ``holder`` (a submission) holds becomes ``owner``'s (its request's): to be called in the transaction that
+    submits. It then waits for its payment where something is owed, or to be agreed to where its kind says so, and is
+    confirmed otherwise. Either way its place has no end of its own any more.
+
+    A hold that is over counts as long as nobody has taken the place, and where somebody has, another place at the same
+    time does. Five queries where the hold is good. Again for the same owner it changes nothing.
+
+    Raises:
+        NothingHeld: nothing was ever held.
+        NoPlace: the hold is over and the time is gone.
+        TooMany: ``person``, who was not known when it was held, has as many as one may have.
+    """
+    # The owner's too: done before, it is the last of both, whatever else was held and given up on the way.
+    locked = lock_last(holder, owner)
+    booking = locked.booking
+    if (booking.owner_type, booking.owner_id) == owner:
+        return booking
+    if booking.state == State.RELEASED:
+        # Somebody let go of it on purpose.
+        raise NothingHeld(holder.type)
+    if person and person != booking.person:
+        check_most_live(booking.slot, person)
+        booking.person = person
+    booking.owner_type, booking.owner_id = owner
+    _have_a_place(locked, _after_sending(booking, owes), actor, What.TAKEN_OVER)
+    return booking
+
+
+@transaction.atomic
+def paid(owner: Owner, actor: Actor = HOUSE) -> Booking:
+    """What the owner owed has been paid: confirmed, or waiting to be agreed to. Too late, after it was let go, the
+    place is taken again where the time is still free. Again it changes nothing.
+
+    Raises:
+        NothingHeld: the owner never had a booking, or it was cancelled or refused since.
+        NoPlace: it was let go and somebody else has the place now.
+    """
+    locked = lock_last(owner)
+    booking = locked.booking
+    if booking.state in {State.CANCELLED, State.REFUSED}:
+        raise NothingHeld(owner.type)
+    if booking.state in HAS_PLACE - {State.HELD, State.AWAITING_PAYMENT}:
+        return booking
+    what = What.STATE if locked.place else What.RECLAIMED
+    _have_a_place(locked, _after_sending(booking, owes=False), actor, what)
+    return booking
+
+
+@transaction.atomic
+def approve(owner: Owner, actor: Actor) -> Booking:
+    """An officer agrees to it. Again it changes nothing.
+
+    Raises:
+        NothingHeld: the owner never had a booking.
+        NotInThisState: it does not wait to be agreed to.
+    """
+    booking, _place = lock_last(owner)
+    if booking.state == State.CONFIRMED:
+        return booking
+    if booking.state != State.AWAITING_APPROVAL:
+        raise NotInThisState(booking.state)
+    move_to(booking, State.CONFIRMED, actor)
+    return booking
+
+
+def _after_sending(booking: Booking, owes: bool) -> State:
+    if owes:
+        return State.AWAITING_PAYMENT
+    return State.AWAITING_APPROVAL if booking.slot.resource.kind.needs_approval else State.CONFIRMED
+
+
+def _have_a_place(locked: Locked, to_state: State, actor: Actor, what: BookingEvent.What) -> None:
+    """Make the place the booking's without an end, or take one anew where it has none any more."""
+    booking, place = locked
+    check_legal(booking, to_state)
+    if place is not None:
+        Place.objects.filter(pk=place.pk).update(held_until=None)
+    else:
+        now = timezone.now()
+        if booking.slot.starts_at <= now:
+            raise NoPlace(booking.slot_id)
+        booking.slot = take_any(booking.pk, booking.slot, None, now)
+    move_to(booking, to_state, actor, what)

@@ -1,0 +1,23 @@
+"""What the worker does for bookings."""
+
+from procrastinate.contrib.django import app
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="booking", queueing_lock="booking.tidy")
+def tidy_bookings(timestamp: int) -> None:
+    """Once a minute: free the places of holds that are over, for those who look at the list."""
+    from forms_engine.booking import tidying
+
+    tidying.expire()
+    tidying.clear()
+
+
+@app.periodic(cron="17 2 * * *")
+@app.task(queue="booking", queueing_lock="booking.generate")
+def make_slots(timestamp: int) -> None:
+    """Every night: slots for one more day."""
+    from forms_engine.booking import generating, holidays
+
+    holidays.fill()
+    generating.generate_all()

@@ -1,0 +1,47 @@
+"""The verbs of payments: only these, `settle` and the imports write. Each says who may use it."""
+
+from payments.services.asking import ask_stripe_now
+from payments.services.charging import LineSpec, cancel_charge, open_charge, start_attempt
+from payments.services.counter import (
+    ReferenceTaken,
+    mark_banked,
+    record_counter_payment,
+    take_back_counter_payment,
+)
+from payments.services.links import NewLink, make_link, start_link_attempt, withdraw_link
+from payments.services.refunds import (
+    approve_refund,
+    ask_proposed_refund,
+    ask_refund,
+    clear_attention,
+    decline_refund,
+    flag_no_place,
+    record_refund_by_hand,
+    send_refund,
+)
+from payments.settlement import settle
+
+__all__ = [
+    "LineSpec",
+    "NewLink",
+    "ReferenceTaken",
+    "approve_refund",
+    "ask_proposed_refund",
+    "ask_refund",
+    "ask_stripe_now",
+    "cancel_charge",
+    "clear_attention",
+    "decline_refund",
+    "flag_no_place",
+    "make_link",
+    "mark_banked",
+    "open_charge",
+    "record_counter_payment",
+    "record_refund_by_hand",
+    "send_refund",
+    "settle",
+    "start_attempt",
+    "start_link_attempt",
+    "take_back_counter_payment",
+    "withdraw_link",
+]
