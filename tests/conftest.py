@@ -55,9 +55,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     The migrations take half a minute, in which there is all the rest to do. Playwright's sync API keeps an event loop
     running in its process for good, and a process that has one can start no other: what runs a worker in place has to
-    come before it.
+    come before it. What commits comes as soon as there is a database: it is long and mostly waits, and at the end it
+    would leave the other processes with nothing to do meanwhile.
     """
-    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, _needs_database(item)))
+    items.sort(
+        key=lambda item: (
+            item.get_closest_marker("browser") is not None,
+            _needs_database(item),
+            "committing_db" not in getattr(item, "fixturenames", ()),
+        )
+    )
     for item in items:
         marker = item.get_closest_marker("django_db")
         flushes = marker is not None and marker.kwargs.get("transaction")

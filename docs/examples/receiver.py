@@ -1,5 +1,4 @@
-"""What a back office runs to receive Guildhall's webhooks, as an example. It is told by its environment:
-PORT, SIGNED_WITH (our secret), SIGN_WITH (yours) and CALLBACKS (the address that it answers to)."""
+"""An example back office, told by PORT, SIGNED_WITH (our secret), SIGN_WITH (yours), CALLBACKS (our address)."""
 
 import json
 import os
@@ -7,7 +6,6 @@ import sqlite3
 import threading
 import time
 import urllib.request
-from contextlib import suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -48,10 +46,12 @@ def tell_back():  # the work comes after the answer: here, one status for each m
             name, now = f"status-{kept}", datetime.now(UTC)  # the same id and words at every try, a new time
             headers = {"webhook-id": name, "webhook-timestamp": str(int(now.timestamp()))}
             headers |= {"webhook-signature": OURS.sign(name, now, body), "Content-Type": "application/json"}
-            with suppress(OSError):
+            try:
                 request = urllib.request.Request(os.environ["CALLBACKS"], body.encode(), headers)
                 urllib.request.urlopen(request, timeout=30)
                 run("update kept set told = 1 where id = ?", kept)
+            except OSError as error:  # away, or an answer like 401: tried again
+                print(name, error, flush=True)  # noqa: T201
         time.sleep(3)
 
 

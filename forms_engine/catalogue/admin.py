@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 
 from accounts.staff.administrators import is_administrator
 from forms_engine.catalogue.models import Queue, Team
@@ -131,6 +132,9 @@ class KeptByAdministrators(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
+register_permission_policy(Queue, KeptByAdministrators(Queue), exact_class=True)
+
+
 class QueueViewSet(ModelViewSet):
     """Under Settings."""
 
@@ -144,7 +148,6 @@ class QueueViewSet(ModelViewSet):
     search_fields = ["name"]
     ordering = ["name"]
     copy_view_enabled = False
-    permission_policy = KeptByAdministrators(Queue)
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         """One form, for a new queue and for one there is."""

@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 State = Delivery.State
 UNDER_WAY = (State.READY, State.DEAD)
+FETCHED = "Fetched, and not acknowledged yet."
 
 
 class Contradiction(Exception):
@@ -28,12 +29,15 @@ class Contradiction(Exception):
 
 
 @transaction.atomic
-def note_fetched(delivery_id: UUID, how: str) -> None:
-    """Somebody has been given the delivery to read, and has not said yet that they have it: an attempt without an end.
-    Fetched again, it is the same attempt."""
+def note_fetched(delivery_id: UUID) -> None:
+    """Somebody has been given the delivery to read, and has not said yet that they have it: an attempt without an end,
+    begun when they last fetched it."""
     delivery = _locked(delivery_id)
-    if (delivery.state in UNDER_WAY or delivery.replay_at) and not _open_attempt(delivery):
-        _attempt(delivery, how)
+    if delivery.state not in UNDER_WAY and not delivery.replay_at:
+        return
+    fetching = delivery.attempts.filter(finished_at=None, detail=FETCHED)
+    if not fetching.update(started_at=timezone.now()) and not _open_attempt(delivery):
+        _attempt(delivery, FETCHED)
 
 
 @transaction.atomic

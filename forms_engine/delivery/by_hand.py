@@ -15,10 +15,11 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
+from forms_engine.delivery.arriving import FETCHED
 from forms_engine.delivery.following import let_follow
 from forms_engine.delivery.heard import number_known
 from forms_engine.delivery.message import Message
-from forms_engine.delivery.models import TEST, Delivery, DeliveryAction, Destination
+from forms_engine.delivery.models import TEST, Attempt, Delivery, DeliveryAction, Destination
 from forms_engine.delivery.notify import say_due
 from forms_engine.delivery.retry import GIVE_UP_AFTER
 from forms_engine.delivery.services import give_words, make_ready
@@ -26,6 +27,8 @@ from forms_engine.delivery.services import give_words, make_ready
 Kind = DeliveryAction.Kind
 State = Delivery.State
 
+# How long somebody who has fetched something may take over saying that they have it.
+MAY_STILL_ACKNOWLEDGE = timedelta(hours=1)
 # What is still to reach a destination, one way or the other.
 UNSETTLED = (State.READY, State.DEAD)
 
@@ -129,7 +132,8 @@ def redirect(delivery_id: UUID, *, to: Destination, by: User, note: str = "") ->
     It goes to the one or to the other, never to both: the first is settled in the same transaction.
 
     Raises:
-        CannotRedirect: when the other destination is given up, has heard of this already, or cannot be told it.
+        CannotRedirect: when the other destination is given up, has heard of this already, or cannot be told it; or when
+            somebody may just be taking some of it where it was meant to go.
     """
     first = _locked([delivery_id]).filter(state=State.DEAD).first()
     if first is None:
@@ -150,6 +154,14 @@ def redirect(delivery_id: UUID, *, to: Destination, by: User, note: str = "") ->
     now = timezone.now()
     if any(one.leased_until and one.leased_until > now for one in moved):
         raise CannotRedirect("A worker is sending some of it just now. Try again in a minute.")
+    fetched = Attempt.objects.filter(
+        delivery__in=moved, finished_at=None, detail=FETCHED, started_at__gt=now - MAY_STILL_ACKNOWLEDGE
+    )
+    if fetched.exists():
+        raise CannotRedirect(
+            f"{first.destination.name} has fetched some of it within the last hour, and may be taking it: it would be in "
+            "two places. Ask them to acknowledge or refuse it, or try again in an hour."
+        )
     made = [_instead_of(old, to) for old in moved]
     for old in moved:
         _settle(old, by, why)
@@ -191,7 +203,7 @@ def pause(destination_id: UUID, *, by: User, because: str) -> bool:
         raise ValueError("Say why, so that the next person knows when to start it again.")
     now = timezone.now()
     # Whoever pauses it knows: nobody has to be written to.
-    paused = Destination.objects.filter(id=destination_id, paused_at=None).update(
+    paused = Destination.objects.filter(id=destination_id, paused_at=None, retired_at=None).update(
         paused_at=now, paused_because=because, told_of_pause_at=now
     )
     if paused:
@@ -200,9 +212,13 @@ def pause(destination_id: UUID, *, by: User, because: str) -> bool:
 
 
 @transaction.atomic
-def resume(destination_id: UUID, *, by: User) -> None:
-    """Try a paused or shut destination again at once. What waited for it meanwhile has its 72 hours before it."""
-    Destination.objects.filter(id=destination_id).update(
+def resume(destination_id: UUID, *, by: User) -> bool:
+    """Try a paused, shut or failing destination again at once. What waited for it meanwhile has its 72 hours before it.
+    Answers whether there was anything to start again: not where it runs, nor where it was given up."""
+    stopped = Q(paused_at__isnull=False) | Q(shut_until__isnull=False) | Q(failures_in_row__gt=0)
+    # Asked to wait (Retry-After), however much it has taken since.
+    stopped |= Q(next_slot_at__gt=timezone.now())
+    started = Destination.objects.filter(stopped, id=destination_id, retired_at=None).update(
         paused_at=None,
         paused_because="",
         told_of_pause_at=None,
@@ -210,10 +226,13 @@ def resume(destination_id: UUID, *, by: User) -> None:
         failures_in_row=0,
         next_slot_at=None,
     )
+    if not started:
+        return False
     waited = Delivery.objects.filter(destination_id=destination_id, state=State.READY)
     waited.update(give_up_at=timezone.now() + GIVE_UP_AFTER)
     DeliveryAction.objects.create(destination_id=destination_id, kind=Kind.RESUMED, by=by)
     say_due()
+    return True
 
 
 def _locked(deliveries: Iterable[UUID]) -> QuerySet[Delivery]:

@@ -40,9 +40,9 @@ def claim(most: int, most_of_one: int | None = None, busy: Mapping[UUID, int] | 
     than ``most_of_one``, together with those that the caller is ``busy`` with.
 
     A destination is asked for no more at once than its ``concurrency``, for no more in a minute than its
-    ``per_minute``, for one at a time while it is being tried again after it was shut, and not at all while it is shut
-    or paused. An owner's deliveries to a destination go out in their sequence: one waits until those before it are
-    settled.
+    ``per_minute``, for one at a time from when it has failed until it takes something again (so that many that stall
+    together leave room for the rest), and not at all while it is shut or paused. An owner's deliveries to a destination
+    go out in their sequence: one waits until those before it are settled.
     """
     taken: list[Claimed] = []
     for destination_id in _with_something_due(timezone.now()):
@@ -117,8 +117,8 @@ def _claim_from(destination_id: UUID, most: int) -> list[Claimed]:
         # Shut, paused or at its limit since; or another worker is claiming from it and will take what there is.
         return []
     in_flight = Delivery.objects.filter(destination=destination, leased_until__gt=now).count()
-    being_tried_again = destination.shut_until is not None
-    room = min(most, (1 if being_tried_again else destination.concurrency) - in_flight)
+    has_failed_last = bool(destination.failures_in_row) or destination.shut_until is not None
+    room = min(most, (1 if has_failed_last else destination.concurrency) - in_flight)
     room = min(room, _slots(destination, now))
     if room <= 0:
         return []

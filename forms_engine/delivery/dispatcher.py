@@ -59,7 +59,7 @@ def _send(claimed: Claimed) -> None:
         send_claimed(claimed)
     except (OperationalError, InterfaceError):
         raise
-    except Exception as error:  # noqa: BLE001 - what came of one delivery cannot be recorded: that stops no other
+    except Exception as error:  # noqa: BLE001 - not even that it cannot be recorded can be: that stops no other
         # It is tried again when its lease is over. The lines it went through, not its message, which may quote.
         where = "".join(traceback.format_tb(error.__traceback__))
         logger.error(

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from forms_engine.delivery.models import Attempt, Delivery
 from forms_engine.delivery.outcome import Fault
+from forms_engine.delivery.still_allowed import NOT_ANY_MORE
 
 CREDENTIALS = (401, 403, 407)
 TOO_LARGE = 413
@@ -22,6 +23,8 @@ class Why(Enum):
     CREDENTIALS = "credentials"
     ADDRESS = "address"
     AWAY = "away"
+    NOT_ALLOWED = "not-allowed"
+    INSIDE = "inside"
     SILENT = "silent"
 
     @property
@@ -36,6 +39,8 @@ LABELS = {
     Why.CREDENTIALS: "They did not let us in",
     Why.ADDRESS: "The address is wrong",
     Why.AWAY: "They could not be reached",
+    Why.NOT_ALLOWED: "They may not have it any more",
+    Why.INSIDE: "It failed inside Guildhall",
     Why.SILENT: "They have not said that it arrived",
 }
 
@@ -60,6 +65,8 @@ def with_why(deliveries: QuerySet[Delivery]) -> QuerySet[Delivery]:
         why=Case(
             When(state=Delivery.State.DELIVERED, then=Value(Why.SILENT.value)),
             When(sha256="", then=Value(Why.WORDS.value)),
+            When(last_error=NOT_ANY_MORE, then=Value(Why.NOT_ALLOWED.value)),
+            When(last_error__startswith=INSIDE, then=Value(Why.INSIDE.value)),
             When(last_fault=Fault.THIS_ONE.value, then=Value(Why.REFUSED.value)),
             When(
                 Q(last_fault=Fault.SETTING.value, last_status__in=CREDENTIALS),
@@ -90,6 +97,10 @@ ADVICE = {
     Why.ADDRESS: "Ask whoever runs their system for the right address, have an administrator change it, then send it "
     "again.",
     Why.AWAY: "Ring whoever runs their system. Once it answers, send everything again: each arrives once.",
+    Why.NOT_ALLOWED: "Send it to a destination that may have personal data, or mark it as seen to. If they should have it "
+    "after all, an administrator can allow the destination personal data; then send it again.",
+    Why.INSIDE: "Tell whoever looks after Guildhall. Ask them whether they have it: if so, mark it as seen to; if not, "
+    "send it again: it goes under the same number, so they can tell.",
     Why.SILENT: "Ask them whether they have it. If they do, say so here; if not, send it again: it goes under the same "
     "number, so they can tell.",
 }
@@ -111,6 +122,10 @@ def _what(why: Why, status: int | None, them: str, delivery: Delivery) -> str:
         if status:
             return f"Nothing takes our deliveries at the address that we have for {them}{code}."
         return f"The settings of {them} will not do. {delivery.last_error}"
+    if why is Why.NOT_ALLOWED:
+        return f"It may hold personal data, and {them} may not be sent any since that was changed."
+    if why is Why.INSIDE:
+        return f"Sending it to {them} went wrong on our side. {delivery.last_error}"
     if why is Why.SILENT:
         hours = delivery.destination.acknowledges_within_hours
         return (
@@ -122,6 +137,4 @@ def _what(why: Why, status: int | None, them: str, delivery: Delivery) -> str:
         return f"{them} had a failure of its own at every try, for three days{code}."
     if status:
         return f"{them} did not take it at any try, for three days{code}."
-    if delivery.last_error.startswith(INSIDE):
-        return f"Sending it to {them} failed inside Guildhall. Tell whoever looks after Guildhall."
     return f"{them} could not be reached, for three days."

@@ -17,16 +17,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from forms_engine.delivery.connectors import CONNECTORS
-from forms_engine.delivery.connectors.interface import CannotRender
-from forms_engine.delivery.file_links import linked
 from forms_engine.delivery.following import let_follow
-from forms_engine.delivery.mapping.services import mapped
-from forms_engine.delivery.message import Message
 from forms_engine.delivery.models import TEST, Delivery, DeliveryAction, Destination, DestinationToken, Replay
 from forms_engine.delivery.notify import say_due
 from forms_engine.delivery.outcome import Fault, Outcome
 from forms_engine.delivery.retry import GIVE_UP_AFTER, next_attempt_at
-from forms_engine.delivery.without_people import fit_for
+from forms_engine.delivery.still_allowed import may_still_be_told
 
 logger = logging.getLogger(__name__)
 
@@ -147,7 +143,7 @@ def _take_up_some(replay_id: UUID) -> bool:
     for delivery in some:
         delivery.destination = replay.destination
         delivery.replay = replay
-        if _may_still_be_told(delivery):
+        if may_still_be_told(delivery):
             delivery.replay_at = delivery.delivered_at
         else:
             replay.left_out += 1
@@ -156,19 +152,6 @@ def _take_up_some(replay_id: UUID) -> bool:
         replay.taken_up_at = timezone.now()
     replay.save(update_fields=["left_out", "taken_up_at"])
     return True
-
-
-def _may_still_be_told(delivery: Delivery) -> bool:
-    """Whether its bytes are what its destination may have today: it may not be allowed personal data any more."""
-    destination = delivery.destination
-    if destination.takes_personal_data:
-        return True
-    told = Message.from_json(delivery.message or delivery.body)
-    try:
-        message = mapped(linked(delivery.id, fit_for(destination, told)), delivery.mapping_version)
-        return CONNECTORS[destination.kind].render(destination, message) == delivery.body
-    except CannotRender:
-        return False
 
 
 def note_replayed(delivery: Delivery, outcome: Outcome, now: datetime) -> None:

@@ -25,21 +25,17 @@ from forms_engine.delivery.without_people import fit_for
 logger = logging.getLogger(__name__)
 
 
-class NoDestination(LookupError):
-    """Nobody would hear of it, so it would be lost."""
-
-
 def hold(*, owner_type: str, owner_id: str, subject: str, destinations: Iterable[UUID]) -> list[Delivery]:
     """Write one held delivery for each destination (``routing.decide`` says which), in the caller's transaction.
 
     Each says that something is owed to that destination; ``release`` gives it its words.
 
     Raises:
-        NoDestination: when none is given.
+        ValueError: when none is given: nobody would hear of it, so it would be lost. Routing always names one.
     """
     wanted = list(dict.fromkeys(destinations))
     if not wanted:
-        raise NoDestination("Nobody is to hear of it.")
+        raise ValueError("Nobody is to hear of it.")
     return Delivery.objects.bulk_create(
         Delivery(
             owner_type=owner_type,

@@ -2,9 +2,16 @@
 
 from django.urls import URLPattern, path
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 
 from accounts.reauthentication import proved_recently
-from forms_engine.delivery.admin import destinations, keys, routes
+from forms_engine.delivery.admin import changes, destinations, keys, routes
+
+
+@hooks.register("register_log_actions")
+def register_destination_changes(actions: LogActionRegistry) -> None:
+    """Who pointed a destination elsewhere."""
+    actions.register_action(changes.ACTION)(changes.DestinationChanged)
 
 
 @hooks.register("register_admin_urls")

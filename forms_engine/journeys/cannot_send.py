@@ -7,14 +7,10 @@ from contextlib import contextmanager
 
 from django.db.models import F
 
-from forms_engine.delivery.services import NoDestination
 from forms_engine.journeys.models import CannotSend, Submission
 from forms_engine.requests.payload_check import PayloadRefused
 
 logger = logging.getLogger(__name__)
-
-# What a door answers with the page that says so. Everything else that can come of sending is a resident's own to see to.
-OURS = (PayloadRefused, NoDestination)
 
 
 @contextmanager
@@ -25,9 +21,6 @@ def noted(submission: Submission) -> Iterator[None]:
         yield
     except PayloadRefused as refused:
         _note(submission, CannotSend.Reason.PAYLOAD, "\n".join(refused.places))
-        raise
-    except NoDestination as nowhere:
-        _note(submission, CannotSend.Reason.NOWHERE, str(nowhere))
         raise
 
 

@@ -8,7 +8,6 @@ class CannotSend(models.Model):
 
     class Reason(models.TextChoices):
         PAYLOAD = "payload", "What back offices would be told is not what its schema says"
-        NOWHERE = "nowhere", "It leads to no back office"
 
     submission = models.OneToOneField(
         "journeys.Submission", on_delete=models.CASCADE, related_name="cannot_send"

@@ -19,7 +19,7 @@ from forms_engine.journeys.availability import Availability, NotOpen, availabili
 from forms_engine.journeys.context import answer_sections, content_blocks, fee_rows, journey_context
 from forms_engine.journeys.cookies import drop_cookie, write_cookie
 from forms_engine.journeys.duplicates import NotAsked, possible_duplicates, require_answered
-from forms_engine.journeys.lookups.submissions import refresh_fee
+from forms_engine.journeys.lookups.submissions import FeeNews, refresh_fee
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.notes import idle_context, language_context, notes_for
 from forms_engine.journeys.prefilling import query_wanted
@@ -28,6 +28,7 @@ from forms_engine.journeys.spam import HONEYPOT, signals_of
 from forms_engine.journeys.under_way import draft_waiting_for_sign_in, submission_under_way
 from forms_engine.requests import access
 from forms_engine.requests.paying import PayPage, may_pay, open_pay_page
+from forms_engine.requests.payload_check import PayloadRefused
 from forms_engine.requests.states import FINISHED, RequestState
 from forms_engine.requests.suspected import is_held_back
 from forms_engine.requests.urgent import urgent_words
@@ -38,6 +39,8 @@ from forms_engine.runtime.wording import pounds
 
 # In the session, for the page after the redirect: why paying did not start.
 PAYMENT_PROBLEM = "payment_did_not_start"
+# The same for check-your-answers: of which submission, and what there is to say about its fee.
+FEE_NEWS = "fee_news"
 
 
 @never_cache
@@ -121,8 +124,10 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
     if submission.state == Submission.State.DRAFT and "save_for_later" in request.POST:
         return _leave(request, submission)
     if submission.state == Submission.State.DRAFT and request.method == "POST":
-        if _fee_has_changed(request, submission):
-            return redirect(f"{reverse('journey_check', kwargs={'slug': slug})}?changed")
+        news = _fee_news(request, submission)
+        if news:
+            request.session[FEE_NEWS] = [str(submission.id), news]
+            return redirect("journey_check", slug=slug)
         try:
             require_answered(submission, get_language() or "en")
             with cannot_send.noted(submission):
@@ -137,7 +142,7 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
             return redirect("journey_start", slug=slug)
         except services.NotReady as not_ready:
             return _to_unfinished(slug, not_ready.evaluation.first_unfinished)
-        except cannot_send.OURS:
+        except PayloadRefused:
             # Nothing is lost: the answers are kept, and it is said so.
             return render(
                 request,
@@ -171,7 +176,7 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
             ],
             "fee_total": pounds(evaluation.fee_pence) if evaluation.fee_lines else "",
             "fee_pence": evaluation.fee_pence,
-            "fee_has_changed": "changed" in request.GET,
+            "fee_news": _said_once(request, submission),
             "back_page": evaluation.path[-1].step,
             "honeypot": HONEYPOT,
             **idle_context(),
@@ -181,17 +186,25 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
     )
 
 
-def _fee_has_changed(request: GuildhallRequest, submission: Submission) -> bool:
+def _fee_news(request: GuildhallRequest, submission: Submission) -> FeeNews:
     """Whether somebody would pay another amount than the page they sent showed: what it comes from is looked up again
     where that is too old, and the page says what it came to (``fee``, which decides nothing else)."""
     try:
-        if refresh_fee(submission, network_of(request)):
-            return True
+        news = refresh_fee(submission, network_of(request))
     except services.AlreadySubmitted:
-        return False  # sent from another tab: submit() says so
+        return FeeNews.NONE  # sent from another tab: submit() says so
+    if news:
+        return news
     shown = request.POST.get("fee", "")
     evaluation = services.evaluate_submission(submission)
-    return bool(shown) and evaluation.can_submit and shown != str(evaluation.fee_pence)
+    changed = bool(shown) and evaluation.can_submit and shown != str(evaluation.fee_pence)
+    return FeeNews.CHANGED if changed else FeeNews.NONE
+
+
+def _said_once(request: GuildhallRequest, submission: Submission) -> str:
+    """What is to be said of the fee on the page after the redirect, and on no other: not on a reload, not on Back."""
+    kept = request.session.pop(FEE_NEWS, None)
+    return kept[1] if kept and kept[0] == str(submission.id) else FeeNews.NONE
 
 
 def _leave(request: GuildhallRequest, submission: Submission) -> HttpResponse:

@@ -85,6 +85,7 @@ class UrgencyForm(_OfAService):
     """Whom to alert, and whom customers ring."""
 
     words = WordsField(
+        label="What customers read",
         rows=3,
         longest=300,
         help_text=_("Such as “If somebody is in danger now, call 999. To speak to us at any hour, call”."),
@@ -93,6 +94,12 @@ class UrgencyForm(_OfAService):
     class Meta:
         model = Urgency
         fields = ["service", "minutes", "person", "then", "phone", "words"]
+        labels = {
+            "minutes": "Minutes until somebody is alerted",
+            "person": "Who is alerted first",
+            "then": "Who is alerted next",
+            "phone": "Telephone number for customers",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -150,8 +157,8 @@ class StageViewSet(_Promises):
         "service",
         "number",
         Column("name", accessor=_english("name")),
-        "acknowledge_within",
-        "resolve_within",
+        Column("acknowledge_within", label="Working days to begin", accessor="acknowledge_within"),
+        Column("resolve_within", label="Working days to resolve", accessor="resolve_within"),
     ]
     ordering = ["service__name", "number"]
 
@@ -169,7 +176,7 @@ class UrgencyViewSet(_Promises):
     list_display = [
         "service",
         "minutes",
-        Column("person", accessor="person"),
+        Column("person", label="Who is alerted first", accessor="person"),
         "phone",
     ]
     ordering = ["service__name"]

@@ -9,13 +9,12 @@ from django.utils import timezone
 from forms_engine.delivery import services as delivery
 from forms_engine.delivery.message import Message
 from forms_engine.delivery.models import Delivery, Destination
+from forms_engine.requests.message_schemas import CANCELLED, MESSAGE, UPDATED, message_schema_url
 from forms_engine.requests.models import OutsideCase, Request
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.payload import RECEIVED
 
-UPDATED = "request.updated"  # its state or its stage
-CANCELLED = "request.cancelled"
-MESSAGE = "request.message"  # from its customer, or to them
+__all__ = ["CANCELLED", "MESSAGE", "UPDATED", "announce"]
 
 NEVER_TOLD = (Delivery.State.HELD, Delivery.State.CANCELLED)
 
@@ -45,6 +44,7 @@ def announce(
         return []
     number = request.timeline.order_by("-number").values_list("number", flat=True)[0]
     said = {
+        "schema": message_schema_url(subject),
         "reference": request.reference,
         "service": request.service.slug,
         "number": number,

@@ -15,7 +15,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -25,7 +25,7 @@ from forms_engine.delivery.testing import note_heard_of_test
 from forms_engine.requests import tasks
 from forms_engine.requests.announcing import MESSAGE, UPDATED, announce
 from forms_engine.requests.cancelling import record_cancellation
-from forms_engine.requests.inward.matching import lock_case, request_id_of
+from forms_engine.requests.inward.matching import known_now, lock_case, request_id_of
 from forms_engine.requests.models import Inbound, Request, StatusMapping, TimelineEntry
 from forms_engine.requests.moving import move
 from forms_engine.requests.owner import OWNER_TYPE
@@ -40,8 +40,16 @@ FOR_A_PERSON = (Outcome.UNKNOWN_STATUS, Outcome.UNKNOWN_CASE, Outcome.REFUSED)
 PLACED = (Outcome.APPLIED, Outcome.NOTED, Outcome.UNKNOWN_STATUS, Outcome.REFUSED, Outcome.SEEN_TO)
 
 
+# Of one destination: who names so many cases that nobody knows has something else wrong than being early.
+MOST_UNKNOWN = 1000
+
+
 class OtherWords(ValueError):
     """A message id came a second time, with something else in it."""
+
+
+class TooManyUnknown(ValueError):
+    """The destination has left as many messages about cases that we do not know as it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,7 @@ def record_status(
 
     Raises:
         OtherWords: when the message id was used for something else before.
+        TooManyUnknown: when it is about a case that we do not know, and so many others wait already. Nothing is kept.
     """
     said = [their_id, about, status, at.isoformat(), words, sequence]
     inbound, is_new = take(
@@ -102,7 +111,16 @@ def record_status(
     )
     if is_new:
         apply(inbound)
+        if inbound.outcome == Outcome.UNKNOWN_CASE and _has_left_too_many(destination):
+            raise TooManyUnknown(
+                f"{MOST_UNKNOWN} messages of yours are about cases that we do not know. Ask the council to look at them"
+            )
     return Recorded(inbound.id, inbound.outcome, inbound.request_id, repeated=not is_new)
+
+
+def _has_left_too_many(destination: Destination) -> bool:
+    left = Inbound.objects.filter(destination=destination, outcome=Outcome.UNKNOWN_CASE)
+    return left.order_by()[MOST_UNKNOWN : MOST_UNKNOWN + 1].exists()
 
 
 def take(inbound: Inbound) -> tuple[Inbound, bool]:
@@ -156,17 +174,38 @@ def _moved(inbound: Inbound, request: Request, meaning: StatusMapping | None) ->
         # The table's own words are about a change: without one they are said by nobody.
         _say(inbound, request, TimelineEntry.Kind.SAID)
         return Outcome.NOTED
+    has_read = _has_read(inbound, request)
     try:
         if ours == RequestState.CANCELLED:
-            record_cancellation(request, By.BACK_OFFICE, None, words, but=inbound.destination)
+            record_cancellation(
+                request, By.BACK_OFFICE, None, words, but=inbound.destination, has_read=has_read
+            )
             return Outcome.APPLIED
-        move(request, RequestState(ours), by=By.BACK_OFFICE, message=words)
+        move(request, RequestState(ours), by=By.BACK_OFFICE, message=words, has_read=has_read)
     except StateRefused:
         return Outcome.REFUSED
     tell_of_state(request, words)
     # Who said it knows; the request's other back offices do not.
     announce(request, UPDATED, {"message": words}, but=inbound.destination)
     return Outcome.APPLIED
+
+
+def _has_read(inbound: Inbound, request: Request) -> bool:
+    """Whether this back office had everything that the customer wrote since somebody last answered, when it said what it
+    says. One that wants no updates, or takes no personal data, never gets what a customer writes."""
+    if request.customer_wrote_at is None:
+        return True
+    if not inbound.destination.takes_personal_data:
+        return False
+    told = Delivery.objects.filter(
+        destination=inbound.destination,
+        owner_type=OWNER_TYPE,
+        owner_id=str(request.id),
+        subject__in=[MESSAGE, UPDATED],  # a next stage is asked for by an update
+        created_at__gte=request.customer_wrote_at,
+    )
+    in_time = Q(state=Delivery.State.DELIVERED, delivered_at__lte=inbound.at)
+    return told.exists() and not told.exclude(in_time).exists()
 
 
 def _say(inbound: Inbound, request: Request, kind: str) -> None:
@@ -224,10 +263,18 @@ def number_known(delivery: Delivery) -> None:
 def apply_waiting(destination_id: UUID) -> int:
     """Try again, in their order, what this destination said that could not be applied: because its case or its status
     was not known. Each in a transaction of its own; answers how many found their place."""
-    waiting = Inbound.objects.filter(
-        destination_id=destination_id, outcome__in=[Outcome.UNKNOWN_STATUS, Outcome.UNKNOWN_CASE]
-    ).order_by(F("sequence").asc(nulls_first=True), "at", "received_at")
-    return sum(_apply_again(inbound_id) for inbound_id in list(waiting.values_list("id", flat=True)))
+    waiting = Inbound.objects.filter(destination_id=destination_id).order_by(
+        F("sequence").asc(nulls_first=True), "at", "received_at"
+    )
+    meanings = StatusMapping.objects.filter(destination_id=destination_id, theirs__iexact=OuterRef("status"))
+    has_meaning = Q(Exists(meanings), outcome=Outcome.UNKNOWN_STATUS)
+    unknown = waiting.filter(outcome=Outcome.UNKNOWN_CASE).values_list("id", "their_id", "about")
+    # What they name that still nobody knows is not gone through again each time.
+    named = {inbound_id: (their_id, about) for inbound_id, their_id, about in unknown}
+    known = known_now(destination_id, set(named.values()))
+    found = [inbound_id for inbound_id, names in named.items() if names in known]
+    due = waiting.filter(has_meaning | Q(id__in=found)).values_list("id", flat=True)
+    return sum(_apply_again(inbound_id) for inbound_id in list(due))
 
 
 @transaction.atomic

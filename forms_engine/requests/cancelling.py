@@ -84,17 +84,24 @@ def _cancel(request_id: UUID, by: By, actor: User | None, why: str, seen: str) -
 
 
 def record_cancellation(
-    request: Request, by: By, actor: User | None, why: str, *, but: Destination | None = None
+    request: Request,
+    by: By,
+    actor: User | None,
+    why: str,
+    *,
+    but: Destination | None = None,
+    has_read: bool = True,
 ) -> None:
     """Cancel a request and tell everybody whom it concerns, ``but`` the back office that said so; in the caller's
-    transaction, which holds its lock.
+    transaction, which holds its lock. ``has_read`` as for ``move``.
 
     Raises:
         StateRefused: where it may not be cancelled from where it is.
     """
-    move(request, RequestState.CANCELLED, by=by, actor=actor, message=why)
+    move(request, RequestState.CANCELLED, by=by, actor=actor, message=why, has_read=has_read)
     delivery.cancel_held(owner_type=OWNER_TYPE, owner_id=str(request.id))
-    announcing.announce(request, announcing.CANCELLED, {"by": by.value, "message": why.strip()}, but=but)
+    said = {"by": by.value.replace(" ", "-"), "message": why.strip()}
+    announcing.announce(request, announcing.CANCELLED, said, but=but)
     tell_customer(
         request,
         "request.cancelled",

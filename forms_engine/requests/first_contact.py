@@ -9,16 +9,26 @@ The worker looks every few minutes, so that sending a request costs nothing; wha
 """
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 
 from forms_engine.requests.models import RepeatWindow, Request, TimelineEntry
 from forms_engine.requests.states import RequestState
 
 USUAL_DAYS = 14
-AT_ONCE = 500  # requests in one transaction
+AT_ONCE = 500  # requests looked for by one query
 
 Kind = TimelineEntry.Kind
 
@@ -28,7 +38,8 @@ NEAR_LATITUDE, NEAR_LONGITUDE = 0.0002, 0.0003
 # The newest earlier contact with the same service. Each branch of ``same`` has an index of its own.
 _EARLIER = """
 with chosen as (
-    select request.id, request.service_id, request.customer_id, upper(request.email) as email, request.mobile,
+    select request.id, request.service_id, request.customer_id, upper(request.email) as email,
+        right(regexp_replace(request.mobile, '\\D', '', 'g'), 10) as mobile,
         location.uprn, location.latitude, location.longitude, request.created_at,
         request.created_at - make_interval(days => coalesce(span.days, %(usual)s)) as since
     from requests_request request
@@ -44,7 +55,9 @@ same as (
     from chosen join requests_request before on upper(before.email) = chosen.email and chosen.email <> ''
     union all
     select chosen.id, before.id, 'person'
-    from chosen join requests_request before on before.mobile = chosen.mobile and before.mobile <> ''
+    from chosen join requests_request before
+        on right(regexp_replace(before.mobile, '\\D', '', 'g'), 10) = chosen.mobile
+        and chosen.mobile <> '' and before.mobile <> ''
     union all
     select chosen.id, before.id, 'location'
     from chosen join locations_location there on there.uprn = chosen.uprn and there.uprn <> ''
@@ -73,14 +86,9 @@ def find_repeats(now: datetime) -> int:
     return looked_at
 
 
-@transaction.atomic
 def _find_some(now: datetime) -> int:
     waiting = Request.objects.filter(contact_checked_at=None, received_at__isnull=False)
-    chosen = list(
-        waiting.select_for_update(skip_locked=True, of=("self",))
-        .order_by("received_at")
-        .values_list("id", flat=True)[:AT_ONCE]
-    )
+    chosen = list(waiting.order_by("received_at").values_list("id", flat=True)[:AT_ONCE])
     if not chosen:
         return 0
     with connection.cursor() as cursor:
@@ -94,29 +102,49 @@ def _find_some(now: datetime) -> int:
             },
         )
         found = {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
-    Request.objects.filter(id__in=chosen).update(contact_checked_at=now)
-    for pk, (earlier, because) in found.items():
-        Request.objects.filter(id=pk).update(repeats=earlier, repeats_because=because)
+    for pk in chosen:
+        _note_looked_at(pk, now, *found.get(pk, (None, "")))
     return len(chosen)
 
 
 @transaction.atomic
+def _note_looked_at(request_id: UUID, now: datetime, earlier: UUID | None, because: str) -> None:
+    """Write down what was found out about one request, unless somebody else has. Naming the earlier one takes a lock on
+    that one, too: both are taken in the order of their ids, as everybody does who takes two (``duplicates``)."""
+    if earlier is not None:
+        both = Request.objects.select_for_update(no_key=True).filter(id__in=[request_id, earlier])
+        list(both.order_by("id").values_list("id"))
+    not_yet = Request.objects.filter(id=request_id, contact_checked_at=None)
+    not_yet.update(contact_checked_at=now, repeats=earlier, repeats_because=because)
+
+
 def decide_first_contact(now: datetime) -> int:
     """Say of every resolved request whose days to come back are over whether the first contact was enough. Answers of
     how many. One that is opened again later is decided anew when it is resolved again."""
-    over = _over(now)
     entries = TimelineEntry.objects.filter(request=OuterRef("pk"))
     resolutions = entries.filter(kind=Kind.STATE, state=RequestState.RESOLVED).order_by()
     how_often = resolutions.values("request").annotate(number_of=Count("pk")).values("number_of")
-    enough = (
-        over.annotate(times_resolved=Coalesce(Subquery(how_often), 0))
-        .filter(stage=1, times_resolved=1)
-        .exclude(Exists(entries.filter(kind__in=[Kind.FROM_CUSTOMER, Kind.HANDED_ON, Kind.STAGE])))
-        .exclude(Exists(entries.filter(kind=Kind.STATE, state=RequestState.WAITING)))
-        .exclude(Exists(Request.objects.filter(repeats=OuterRef("pk"))))
+    not_enough = (
+        ~Q(stage=1, times_resolved=1)
+        | Q(Exists(entries.filter(kind__in=[Kind.FROM_CUSTOMER, Kind.HANDED_ON, Kind.STAGE])))
+        | Q(Exists(entries.filter(kind=Kind.STATE, state=RequestState.WAITING)))
+        | Q(Exists(Request.objects.filter(repeats=OuterRef("pk"))))
     )
-    decided = Request.objects.filter(pk__in=enough.values("pk")).update(resolved_at_first_contact=True)
-    return decided + over.update(resolved_at_first_contact=False)
+    looked_at = (
+        _over(now)
+        .annotate(times_resolved=Coalesce(Subquery(how_often), 0))
+        .annotate(not_enough=ExpressionWrapper(not_enough, output_field=BooleanField()))
+        .order_by("finished_at", "pk")
+        .values_list("pk", "finished_at", "not_enough")
+    )
+    decided = 0
+    # One row at a time: nobody waits for a lock of ours who holds one that we want.
+    while some := list(looked_at[:AT_ONCE]):
+        for pk, finished_at, fell_short in some:
+            # Opened again meanwhile, it is not this end of it that is decided about.
+            as_it_was = Request.objects.filter(pk=pk, finished_at=finished_at, resolved_at_first_contact=None)
+            decided += as_it_was.update(resolved_at_first_contact=not fell_short)
+    return decided
 
 
 def _over(now: datetime) -> QuerySet[Request]:

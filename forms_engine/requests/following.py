@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounts.addresses import Address
@@ -18,12 +20,18 @@ from forms_engine.catalogue.models import Service
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.catalogue.words import words_in
 from forms_engine.notices import services as notices
-from forms_engine.requests.models import Customer, DuplicateMark, Follower, Request
+from forms_engine.notices.models import Notice
+from forms_engine.requests import tasks
+from forms_engine.requests.models import Customer, DuplicateMark, Follower, Request, TimelineEntry
 from forms_engine.requests.nearby import followable
 from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.wording import state_words
 
 OWNER_TYPE = "follower"
+MOVED = "request.followed-moved"
+
+TOLD_AT_ONCE = 20  # in the transaction that moves the request
+TOLD_BY_A_WORKER = 200  # in a transaction
 
 
 class NotFollowable(ValueError):
@@ -65,19 +73,52 @@ def follow(request_id: UUID, address: Address, *, language: str, user: User | No
         follower.customer = follower.customer or _customer_of(user)
         follower.save()
     if begins:
-        _tell(follower, _context(request, language), "request.following")
+        _tell(follower, _context(request, language, request.state), "request.following")
     return follower
 
 
-def tell_followers(request: Request) -> None:
-    """Tell everybody who follows a request how it stands now; in the transaction that moved it."""
+def tell_followers(moved: TimelineEntry) -> None:
+    """Tell everybody who follows a request how it stands after ``moved``; in the transaction that moved it. Where they
+    are many, it is written down there that they are to be told, and a worker tells them."""
+    request = moved.request
     if request.service.openness != Service.Openness.OPEN:
         return  # it was open when they began to follow it, and shows nothing any more
+    following = Follower.objects.filter(request=request, stopped_at=None).order_by("created_at", "id")
+    found = list(following[: TOLD_AT_ONCE + 1])
+    if len(found) > TOLD_AT_ONCE:
+        # One at a time for a request, in the order in which it moved.
+        tasks.tell_followers.configure(lock=f"followers:{request.id}").defer(entry_id=moved.pk)
+        return
+    _tell_moved(moved, found)
+
+
+@transaction.atomic
+def tell_next_followers(entry_id: int) -> bool:
+    """Tell the next of those who follow a request that has moved; answers whether there are more. Whoever has been told
+    of this or of something newer is told nothing: so a worker that died on the way is no reason to write twice."""
+    moved = TimelineEntry.objects.select_related("request__service").get(pk=entry_id)
+    if moved.request.service.openness != Service.Openness.OPEN:
+        return False
+    told = Notice.objects.filter(
+        owner_type=OWNER_TYPE,
+        owner_id=Cast(OuterRef("id"), CharField()),
+        subject=MOVED,
+        created_at__gte=moved.at,
+    )
+    following = Follower.objects.filter(~Exists(told), request=moved.request_id, stopped_at=None)
+    # Who began since has been told how it stood then.
+    due = following.filter(created_at__lte=moved.at).order_by("created_at", "id")
+    found = list(due[: TOLD_BY_A_WORKER + 1])
+    _tell_moved(moved, found[:TOLD_BY_A_WORKER])
+    return len(found) > TOLD_BY_A_WORKER
+
+
+def _tell_moved(moved: TimelineEntry, followers: list[Follower]) -> None:
     said: dict[str, dict[str, str]] = {}
-    for follower in Follower.objects.filter(request=request, stopped_at=None).order_by("created_at"):
+    for follower in followers:
         if follower.language not in said:
-            said[follower.language] = _context(request, follower.language)
-        _tell(follower, said[follower.language], "request.followed-moved")
+            said[follower.language] = _context(moved.request, follower.language, moved.state)
+        _tell(follower, said[follower.language], MOVED)
 
 
 @transaction.atomic
@@ -160,12 +201,12 @@ def _title(request: Request, language: str) -> str:
     return definition_of(request.journey_version_id).title.in_language(language)
 
 
-def _context(request: Request, language: str) -> dict[str, str]:
+def _context(request: Request, language: str, state: str) -> dict[str, str]:
     """What every follower of a request who reads that language is told."""
     words = words_in(request.service, language)
     return {
         "title": _title(request, language),
-        "state": state_words(request.service_id, request.state, language),
+        "state": state_words(request.service_id, state, language),
         "service": words.name,
         "phone": request.service.phone,
         "hours": words.opening_hours,

@@ -19,9 +19,11 @@ def move(
     message: str = "",
     shown: bool = True,
     kind: str = TimelineEntry.Kind.STATE,
+    has_read: bool = True,
 ) -> TimelineEntry:
     """Put a request into its next state, let its clocks follow and write that down. The caller holds the request's
-    lock, and tells its customer and its back offices.
+    lock, and tells its customer and its back offices. Where whoever moves it has not read what its customer wrote last
+    (``has_read``), that waits for its answer as before.
 
     Raises:
         StateRefused: when it may not go there from where it is, by whoever moves it.
@@ -38,7 +40,7 @@ def move(
     request.finished_at = (request.finished_at or now) if to in FINISHED else None
     if to not in FINISHED:
         request.resolved_at_first_contact = None  # decided anew when it is resolved again
-    if by is not By.CUSTOMER:
+    if by is not By.CUSTOMER and has_read:
         request.customer_wrote_at = None
     request.save(
         update_fields=[
@@ -52,5 +54,7 @@ def move(
     )
     if was_received:
         clocks.follow(request)
-        tell_followers(request)
-    return write_entry(request, kind, shown=shown, message=message.strip(), actor=actor)
+    entry = write_entry(request, kind, shown=shown, message=message.strip(), actor=actor)
+    if was_received:
+        tell_followers(entry)
+    return entry

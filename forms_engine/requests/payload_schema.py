@@ -11,6 +11,7 @@ from django.conf import settings
 
 from forms_engine.definition.document import Definition, Group, Page, Question
 from forms_engine.definition.question_types import MOST_ITEMS
+from forms_engine.delivery.without_people import ABOUT_NOBODY
 from forms_engine.requests.payload_shapes import Schema, answer_shape
 from forms_engine.requests.references import RANDOM_SIGNS, SIGNS
 from forms_engine.runtime.facts import OUTCOMES
@@ -18,10 +19,30 @@ from forms_engine.runtime.facts import OUTCOMES
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 EVENT = "request.received"
 
-_TEXT: Schema = {"type": "string"}
-_MOMENT: Schema = {"type": "string", "format": "date-time", "description": "UTC"}
+TEXT: Schema = {"type": "string"}
+MOMENT: Schema = {"type": "string", "format": "date-time", "description": "UTC"}
 _SIGN = f"[{SIGNS}]"
-_REFERENCE = f"^{_SIGN}{{3}}-{_SIGN}{{3}}-{_SIGN}{{{RANDOM_SIGNS - 5}}}$"
+REFERENCE = f"^{_SIGN}{{3}}-{_SIGN}{{3}}-{_SIGN}{{{RANDOM_SIGNS - 5}}}$"
+
+FILE: dict[str, Schema] = {
+    "id": {"type": "string", "format": "uuid"},
+    "question": TEXT,
+    "item": {"type": "integer", "minimum": 1, "maximum": MOST_ITEMS},
+    "name": TEXT,
+    "content_type": TEXT,
+    "size": {"type": "integer", "minimum": 0, "description": "Bytes"},
+    "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    "scan": {"enum": ["not-needed", "waiting", "clean", "infected", "failed"]},
+}
+# Put in for each delivery, when it is released (``delivery.file_links``).
+LINKED: dict[str, Schema] = {
+    "url": {"type": "string", "format": "uri", "description": "Where to fetch it, with the bearer."},
+    "bearer": {
+        "type": "string",
+        "description": "For Authorization: Bearer, for this file of this delivery.",
+    },
+    "expires": {"type": "string", "description": "Until when the link leads to it."},
+}
 
 
 def schema_url(definition: Definition, number: int) -> str:
@@ -40,8 +61,8 @@ def payload_schema(definition: Definition, number: int) -> Schema:
         "type": "object",
         "properties": {
             "type": {"const": EVENT},
-            "timestamp": _MOMENT,
-            "data": _object(_frame(definition, number)),
+            "timestamp": MOMENT,
+            "data": lessened(an_object(_frame(definition, number))),
         },
         "required": ["type", "timestamp", "data"],
         "$defs": {def_name(question.key): _row(definition, question) for question in asked(definition)},
@@ -69,28 +90,46 @@ def always_asked(definition: Definition) -> list[str]:
     ]
 
 
-def _object(properties: dict[str, Schema], optional: tuple[str, ...] = ()) -> Schema:
+def an_object(properties: dict[str, Schema], optional: tuple[str, ...] = ()) -> Schema:
+    """An object that has those properties, but for those that are ``optional``."""
     required = [name for name in properties if name not in optional]
     return {"type": "object", "properties": properties, "required": required}
+
+
+def lessened(data: Schema) -> Schema:
+    """The same ``data``, or what is left of it for a destination that may not have personal data
+    (``delivery.without_people``): then ``withheld`` names what is not there."""
+    everything = data["required"]
+    whole: Schema = {"required": everything}
+    properties = {**data["properties"], "withheld": {"type": "array", "items": TEXT}}
+    if "location" in properties:
+        whole["properties"] = {"location": {"required": ["description"]}}
+    return {
+        **data,
+        "properties": properties,
+        "required": [name for name in everything if name in ABOUT_NOBODY],
+        "if": {"required": ["withheld"]},
+        "else": whole,
+    }
 
 
 def _frame(definition: Definition, number: int) -> dict[str, Schema]:
     return {
         "schema": {"const": schema_url(definition, number)},
-        "reference": {"type": "string", "pattern": _REFERENCE},
+        "reference": {"type": "string", "pattern": REFERENCE},
         "title": {"const": definition.title.in_language("en")},
-        "journey": _object(
+        "journey": an_object(
             {
                 "slug": {"const": definition.slug},
                 "kind": {"const": definition.kind},
                 "version": {"const": number},
             }
         ),
-        "service": _TEXT,
-        "received_at": _MOMENT,
-        "channel": _TEXT,
-        "language": _TEXT,
-        "contact": _object({"name": _TEXT, "email": _TEXT, "mobile": _TEXT}),
+        "service": TEXT,
+        "received_at": MOMENT,
+        "channel": TEXT,
+        "language": TEXT,
+        "contact": an_object({"name": TEXT, "email": TEXT, "mobile": TEXT}),
         "on_behalf_of": _on_behalf_of(definition),
         "location": _location(definition),
         "answers": _answers(definition),
@@ -106,7 +145,7 @@ def _on_behalf_of(definition: Definition) -> Schema:
     if not definition.contact.on_behalf_of:
         return {"type": "null"}
     asked = definition.questions_by_key[definition.contact.authority]
-    person = _object({"name": _TEXT, "authority": {"enum": [*sorted(asked.option_keys), "not-said"]}})
+    person = an_object({"name": TEXT, "authority": {"enum": [*sorted(asked.option_keys), "not-said"]}})
     return person | {"type": ["object", "null"]}
 
 
@@ -117,14 +156,14 @@ def _looked_up(definition: Definition) -> Schema:
         return {"type": "array", "maxItems": 0}
     return {
         "type": "array",
-        "items": _object(
+        "items": an_object(
             {
                 "fact": {"enum": list(facts)},
-                "label": _TEXT,
+                "label": TEXT,
                 "value": {"description": "null where it was not found", "type": ["string", "number", "null"]},
-                "words": _TEXT,
-                "lookup": _TEXT,
-                "looked_up_at": _MOMENT,
+                "words": TEXT,
+                "lookup": TEXT,
+                "looked_up_at": MOMENT,
                 "outcome": {"enum": list(OUTCOMES)},
             }
         ),
@@ -135,15 +174,16 @@ def _location(definition: Definition) -> Schema:
     if not definition.location:
         return {"type": "null"}
     degrees: Schema = {"type": ["number", "null"], "description": "WGS 84, degrees"}
-    found = _object(
+    found = an_object(
         {
-            "description": _TEXT,
-            "postcode": _TEXT,
-            "uprn": _TEXT,
+            "description": TEXT,
+            "postcode": TEXT,
+            "uprn": TEXT,
             "latitude": degrees,
             "longitude": degrees,
-            "ward": {"anyOf": [_object({"code": _TEXT, "name": _TEXT}), {"type": "null"}]},
-        }
+            "ward": {"anyOf": [an_object({"code": TEXT, "name": TEXT}), {"type": "null"}]},
+        },
+        optional=("description",),  # somebody's words: not for everybody (``lessened``)
     )
     if definition.location in always_asked(definition):
         return found
@@ -161,7 +201,7 @@ def _answers(definition: Definition) -> Schema:
     always = always_asked(definition)
     if always:
         shape["allOf"] = [
-            {"contains": _object({"question": {"const": key}}), "minContains": 1, "maxContains": 1}
+            {"contains": an_object({"question": {"const": key}}), "minContains": 1, "maxContains": 1}
             for key in always
         ]
     return shape
@@ -172,14 +212,14 @@ def _row(definition: Definition, question: Question) -> Schema:
         "question": {"const": question.key},
         "label": {"const": question.label.in_language("en")},
         "answer": answer_shape(question),
-        "words": {"type": "array", "items": _TEXT, "minItems": 1, "description": "A line each, in English"},
+        "words": {"type": "array", "items": TEXT, "minItems": 1, "description": "A line each, in English"},
         "sensitive": {"const": question.sensitive},
     }
     if group := _group_of(definition, question.key):
         properties["group"] = {"const": group.key}
         most = min(group.max, MOST_ITEMS)
         properties["item"] = {"type": "integer", "minimum": 1, "maximum": most}
-    return {**_object(properties), "additionalProperties": False}
+    return {**an_object(properties), "additionalProperties": False}
 
 
 def _group_of(definition: Definition, key: str) -> Group | None:
@@ -191,23 +231,5 @@ def _files(definition: Definition) -> Schema:
     keys = [question.key for question in asked(definition) if question.type == "file"]
     if not keys:
         return {"type": "array", "maxItems": 0}
-    file: dict[str, Schema] = {
-        "id": {"type": "string", "format": "uuid"},
-        "question": {"enum": keys},
-        "item": {"type": "integer", "minimum": 1, "maximum": MOST_ITEMS},
-        "name": _TEXT,
-        "content_type": _TEXT,
-        "size": {"type": "integer", "minimum": 0, "description": "Bytes"},
-        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-        "scan": {"enum": ["not-needed", "waiting", "clean", "infected", "failed"]},
-    }
-    # Put in for each delivery, when it is released (``delivery.file_links``).
-    linked: dict[str, Schema] = {
-        "url": {"type": "string", "format": "uri", "description": "Where to fetch it, with the bearer."},
-        "bearer": {
-            "type": "string",
-            "description": "For Authorization: Bearer, for this file of this delivery.",
-        },
-        "expires": {"type": "string", "description": "Until when the link leads to it."},
-    }
-    return {"type": "array", "items": _object({**file, **linked}, optional=("item", *linked))}
+    file = {**FILE, "question": {"enum": keys}}
+    return {"type": "array", "items": an_object({**file, **LINKED}, optional=("item", *LINKED))}

@@ -12,8 +12,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db import connection, transaction
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, UUIDField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from procrastinate.exceptions import AlreadyEnqueued
@@ -32,6 +32,7 @@ from forms_engine.requests.handing_on import put_by_an_officer
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.payload import RECEIVED, received
+from forms_engine.requests.rounds import log_failure
 from forms_engine.requests.routing import facts_again
 from forms_engine.requests.selectors import requests_for
 from forms_engine.requests.services import place_in_queue
@@ -199,23 +200,46 @@ def go_on(rerun_id: int) -> bool:
         rerun = (
             Rerun.objects.select_for_update(skip_locked=True, of=("self",))
             .select_related("by", "rule_set__default_destination")
-            .exclude(state=Rerun.State.DONE)
-            .filter(pk=rerun_id)
+            .filter(pk=rerun_id, finished_at=None)
             .first()
         )
         if rerun is None:
             return False
-        next_ones = list(_next(rerun))
+        principal = admit(rerun.by, STAFF)
+        if principal is None or not is_administrator(rerun.by):
+            _end(rerun, Rerun.State.STOPPED)
+            return False
+        next_ones = _next(rerun, principal)
         loaded = load(rerun.rule_set)
         for request_id in next_ones:
-            rerun.changed += _apply(request_id, rerun, loaded)
+            rerun.changed += _try_to_apply(request_id, rerun, loaded)
             rerun.looked_at += 1
             rerun.reached = str(request_id)
-        more = len(next_ones) == AT_ONCE
-        rerun.state = Rerun.State.RUNNING if more else Rerun.State.DONE
-        rerun.finished_at = None if more else timezone.now()
+        if len(next_ones) < AT_ONCE:
+            _end(rerun, Rerun.State.DONE)
+            return False
+        rerun.state = Rerun.State.RUNNING
         rerun.save()
-    return more
+    return True
+
+
+def _end(rerun: Rerun, state: Rerun.State) -> None:
+    rerun.state, rerun.finished_at = state, timezone.now()
+    rerun.save()
+
+
+def _try_to_apply(request_id: UUID, rerun: Rerun, loaded: Loaded) -> bool:
+    """``_apply``, with nothing of it done where any of it fails: the re-run names the request then, and goes on."""
+    try:
+        with transaction.atomic():
+            return _apply(request_id, rerun, loaded)
+    except Exception as error:  # whatever it is, those behind it have their turn
+        if not connection.is_usable():
+            raise
+        log_failure("a re-run", request_id, error)
+        why = f"Something went wrong inside Guildhall ({type(error).__name__}). The worker’s log says where."
+        rerun.passed_over.append([str(request_id), why])
+        return False
 
 
 def defer(rerun_id: int) -> None:
@@ -227,8 +251,8 @@ def defer(rerun_id: int) -> None:
 
 
 def defer_unfinished() -> None:
-    """Have a worker go on with every re-run that is not done."""
-    for rerun_id in Rerun.objects.exclude(state=Rerun.State.DONE).values_list("pk", flat=True):
+    """Have a worker go on with every re-run that has not come to its end."""
+    for rerun_id in Rerun.objects.filter(finished_at=None).values_list("pk", flat=True):
         defer(rerun_id)
 
 
@@ -239,16 +263,29 @@ def reruns() -> QuerySet[Rerun]:
 
 def changed_by(principal: Principal, rerun: Rerun) -> Iterator[tuple[str, str]]:
     """The references of the requests that a re-run changed, with why, of those that this principal may see."""
-    rows = dict(rerun.decisions.filter(changed=True).values_list("owner_id", "reasons")[:PREVIEWED])
-    for request in requests_for(principal).filter(pk__in=rows).order_by("-created_at"):
-        yield request.reference, " ".join(rows[str(request.pk)])
+    changed = rerun.decisions.filter(changed=True)
+    ids = changed.annotate(request=Cast("owner_id", UUIDField())).values("request")
+    found = list(requests_for(principal).filter(pk__in=ids).order_by("-created_at")[:PREVIEWED])
+    shown = changed.filter(owner_type=OWNER_TYPE, owner_id__in=[str(one.pk) for one in found])
+    why = dict(shown.values_list("owner_id", "reasons"))
+    for request in found:
+        yield request.reference, " ".join(why[str(request.pk)])
 
 
-def _next(rerun: Rerun) -> list[UUID]:
-    principal = admit(rerun.by, STAFF)
-    if principal is None or not is_administrator(rerun.by):
-        # Whoever asked for it has left, or may not any more.
-        return []
+def passed_over(principal: Principal, rerun: Rerun) -> Iterator[tuple[str, str]]:
+    """The references of the requests that something went wrong with, with what, of those that this principal may see."""
+    why = dict(rerun.passed_over)
+    for request in requests_for(principal).filter(pk__in=why).order_by("-created_at")[:PREVIEWED]:
+        yield request.reference, why[str(request.pk)]
+
+
+def reruns_to_see_to(since: datetime) -> QuerySet[Rerun]:
+    """Those that have not done all that was asked for, ended since then."""
+    stopped, not_whole = Q(state=Rerun.State.STOPPED), ~Q(passed_over=[])
+    return Rerun.objects.filter(stopped | not_whole, finished_at__gt=since)
+
+
+def _next(rerun: Rerun, principal: Principal) -> list[UUID]:
     found = chosen_requests(principal, Chosen.from_json(rerun.chosen)).filter(created_at__lt=rerun.asked_at)
     if rerun.reached:
         found = found.filter(pk__gt=UUID(rerun.reached))

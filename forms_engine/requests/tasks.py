@@ -1,5 +1,6 @@
 """What the worker does for requests. Arguments are references and ids only."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 
@@ -19,6 +20,15 @@ def apply_waiting(destination_id: str) -> None:
     from forms_engine.requests import callbacks
 
     callbacks.apply_waiting(UUID(destination_id))
+
+
+@app.task(queue="requests", retry=RetryStrategy(max_attempts=10, exponential_wait=4))
+def tell_followers(entry_id: int) -> None:
+    """Tell the many who follow a request that it has moved."""
+    from forms_engine.requests import following
+
+    while following.tell_next_followers(entry_id):
+        pass
 
 
 @app.periodic(cron="* * * * *")

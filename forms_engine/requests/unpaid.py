@@ -3,23 +3,27 @@ same still pays for it."""
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import CharField
+from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from forms_engine.delivery import services as delivery
 from forms_engine.notices.models import Notice
-from forms_engine.requests.cancelling import PaidMeanwhile, PaymentsAway, close_payment
+from forms_engine.requests.cancelling import PaidMeanwhile, PaymentsAway, close_payment, record_cancellation
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.moving import move
 from forms_engine.requests.owner import OWNER_TYPE
+from forms_engine.requests.rounds import Attempt, NothingMoreNow, going_on
 from forms_engine.requests.states import By, RequestState
 from forms_engine.requests.telling import tell_customer, write_entry
 from forms_engine.runtime.wording import day_in_words, pounds
+from payments.errors import GatewayUnavailable
 from payments.models import Charge
+from payments.selectors import charge_of
 
 logger = logging.getLogger(__name__)
 
@@ -28,27 +32,45 @@ REMIND_BEFORE = timedelta(days=2)
 # Nobody's request is cancelled within this time of their reminder, however late that went out.
 AFTER_REMINDER = timedelta(hours=24)
 AT_MOST = 200  # of each, in one round
+# Who closes the payment cancels the request in the same breath, unless they died in between.
+HALF_DONE_AFTER = timedelta(minutes=10)
 
 
 def remind_and_cancel(now: datetime) -> tuple[int, int]:
     """Remind those whose time to pay is nearly over, and cancel what has not been paid by then. Answers how many of
-    each. Safe to call at any time, any number of times. Must not be called inside a transaction."""
-    unpaid = Request.objects.filter(state=RequestState.AWAITING_PAYMENT).order_by("pay_by")
-    nearly = unpaid.filter(pay_by__lte=now + REMIND_BEFORE, pay_reminded_at=None)
-    reminded = [
-        _remind(request_id, now) for request_id in list(nearly.values_list("id", flat=True)[:AT_MOST])
-    ]
-    over = unpaid.filter(pay_by__lte=now, pay_reminded_at__lte=now - AFTER_REMINDER)
-    # Somebody began to cancel these and died between the payment and the request.
-    closed = Charge.objects.filter(owner_type=OWNER_TYPE, state=Charge.State.CANCELLED).values("owner_id")
-    half_done = unpaid.annotate(owner=Cast("id", CharField())).filter(owner__in=closed)
-    ids = [
-        request_id
-        for found in (over, half_done)
-        for request_id in found.values_list("id", flat=True)[:AT_MOST]
-    ]
-    cancelled = [_cancel(request_id) for request_id in dict.fromkeys(ids)]
-    return sum(reminded), sum(cancelled)
+    each. Safe to call at any time, any number of times. Must not be called inside a transaction.
+
+    Raises:
+        RoundNotWhole: when some of it failed.
+    """
+    unpaid = Request.objects.filter(state=RequestState.AWAITING_PAYMENT).order_by("pay_by", "id")
+    with going_on("what is not paid") as attempt:
+        # Somebody began to cancel these and died between the payment and the request.
+        closed = Charge.objects.filter(
+            owner_type=OWNER_TYPE, state=Charge.State.CANCELLED, cancelled_at__lte=now - HALF_DONE_AFTER
+        )
+        half_done = unpaid.annotate(owner=Cast("id", CharField())).filter(owner__in=closed.values("owner_id"))
+        cancelled = _cancel_some(half_done, attempt)
+        nearly = unpaid.filter(pay_by__lte=now + REMIND_BEFORE, pay_reminded_at=None)
+        ids = list(nearly.values_list("id", flat=True)[:AT_MOST])
+        reminded = sum(attempt(request_id, partial(_remind, request_id, now)) for request_id in ids)
+        over = unpaid.filter(pay_by__lte=now, pay_reminded_at__lte=now - AFTER_REMINDER)
+        cancelled += _cancel_some(over, attempt)
+    return reminded, cancelled
+
+
+def _cancel_some(over: QuerySet[Request], attempt: Attempt) -> int:
+    """Cancel so many of these as one round may. What cannot be cancelled, as its payment is on its way, or finance has to
+    look at it, is passed by and keeps none of its successors waiting."""
+    cancelled = 0
+    for request_id in list(over.values_list("id", flat=True)):
+        try:
+            cancelled += attempt(request_id, partial(_cancel, request_id))
+        except NothingMoreNow:
+            break
+        if cancelled == AT_MOST:
+            break
+    return cancelled
 
 
 @transaction.atomic
@@ -71,18 +93,31 @@ def _cancel(request_id: UUID) -> bool:
         close_payment(Request.objects.get(id=request_id))
     except PaidMeanwhile:
         return False  # what follows from that is being done
-    except PaymentsAway:
-        logger.warning("request %s cannot be cancelled now: payments do not answer", request_id)
+    except PaymentsAway as error:
+        logger.warning("request %s cannot be cancelled now: %s", request_id, type(error.__cause__).__name__)
+        if isinstance(error.__cause__, GatewayUnavailable):
+            raise NothingMoreNow from error
         return False
     with transaction.atomic():
         request = _lock(request_id)
         if request.state != RequestState.AWAITING_PAYMENT:
             return False
+        if _was_taken_back(request):
+            record_cancellation(request, By.CUSTOMER, None, "")
+            return True
         move(request, RequestState.CANCELLED, by=By.HOUSE, kind=TimelineEntry.Kind.UNPAID)
         delivery.cancel_held(owner_type=OWNER_TYPE, owner_id=str(request.id))
         if _was_asked(request):
             tell_customer(request, "request.unpaid", {"fee": pounds(request.fee_pence)})
     return True
+
+
+def _was_taken_back(request: Request) -> bool:
+    """Whether its payment was closed before its time to pay was over: that is never done by rule. Its customer did so, or
+    an officer for them, and who wrote that down died before the request was cancelled."""
+    charge = charge_of(OWNER_TYPE, str(request.id))
+    closed_at = charge.cancelled_at if charge else None
+    return closed_at is not None and request.pay_by is not None and closed_at < request.pay_by
 
 
 def _was_asked(request: Request) -> bool:

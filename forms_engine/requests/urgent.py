@@ -8,6 +8,7 @@ next, everybody in the team. One that is held back as spam is alerted about as a
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -34,6 +35,7 @@ from forms_engine.requests.models import Request, TimelineEntry, Urgency, Urgent
 from forms_engine.requests.models.promises import in_language
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.payload import RECEIVED
+from forms_engine.requests.rounds import going_on
 from forms_engine.requests.states import FINISHED, RequestState
 from forms_engine.requests.telling import tell_customer, write_entry
 
@@ -43,6 +45,12 @@ NOT_LOOKED_AT = frozenset({RequestState.AWAITING_PAYMENT, *FINISHED})
 # Older ones have been alerted about to everybody there is; what they need now is on the operations page.
 LOOKED_FOR = timedelta(days=14)
 AT_MOST = 200
+# Why nobody counts as having seen one, for its timeline.
+REASONS = {
+    "unread": "No officer of the team has opened it.",
+    "unacknowledged": "Its back office has not said that it has it.",
+    "undelivered": "A back office has not got it.",
+}
 
 
 def urgent_words(service_id: int, language: str) -> str:
@@ -58,20 +66,26 @@ def urgency_of(request: Request) -> Urgency | None:
 
 def alert_about_unseen(now: datetime) -> int:
     """Alert about every urgent request that it is time for; answers how many alerts there were. Safe to call at any
-    time, any number of times: each step of each request is taken once."""
-    sent = 0
-    for urgency in Urgency.objects.select_related("service__team__lead", "person", "then"):
-        recent = Request.objects.filter(service=urgency.service, created_at__gt=now - LOOKED_FOR)
-        late = _late(recent, urgency, now).order_by("created_at")
-        for request_id in list(late.values_list("id", flat=True)[:AT_MOST]):
-            sent += _alert(request_id, urgency, now)
+    time, any number of times: each step of each request is taken once.
+
+    Raises:
+        RoundNotWhole: when alerting about some of them failed.
+    """
+    sent, since = 0, now - LOOKED_FOR
+    # Paid for late, or released late from what looked like spam, it is as new as any when it is received.
+    recent = Request.objects.filter(Q(received_at__gt=since) | Q(received_at=None, created_at__gt=since))
+    with going_on("urgent alerts") as attempt:
+        for urgency in Urgency.objects.select_related("service__team__lead", "person", "then"):
+            late = _late(recent.filter(service=urgency.service), urgency, now).order_by("created_at")
+            for request_id in list(late.values_list("id", flat=True)[:AT_MOST]):
+                sent += attempt(request_id, partial(_alert, request_id, urgency, now))
     return sent
 
 
 def _late(requests: QuerySet[Request], urgency: Urgency, now: datetime) -> QuerySet[Request]:
     """Those of the requests about which the next step is to be taken now: with the last one (``taken``, 0 for none), and
-    why (``unread``, ``undelivered``). Each step comes so many minutes after the one before, also where the worker was
-    away."""
+    why (``unread``, ``unacknowledged``, ``undelivered``). Each step comes so many minutes after the one before, also where
+    the worker was away."""
     wait = timedelta(minutes=urgency.minutes)
     told = Delivery.objects.filter(
         owner_type=OWNER_TYPE, owner_id=Cast(OuterRef("pk"), CharField()), subject=RECEIVED
@@ -81,15 +95,16 @@ def _late(requests: QuerySet[Request], urgency: Urgency, now: datetime) -> Query
     silent = Q(
         state=Delivery.State.DELIVERED, acknowledged_at=None, destination__acknowledges_within_hours__gt=0
     )
-    to_be_read = told.exclude(state=Delivery.State.CANCELLED).filter(Q(destination__kind="queue") | silent)
+    queues = told.exclude(state=Delivery.State.CANCELLED).filter(destination__kind="queue")
+    ours = Q(queue__isnull=False) | Q(Exists(queues))
     # Whoever moved it on, in a back office of their own or here, has seen it.
-    untouched = Q(state=RequestState.SUSPECTED) | Q(state=RequestState.RECEIVED) & (
-        Q(queue__isnull=False) | Q(Exists(to_be_read))
-    )
+    untouched = Q(state=RequestState.SUSPECTED) | Q(state=RequestState.RECEIVED) & ours
+    unheard_of = Q(state=RequestState.RECEIVED) & ~ours & Q(Exists(told.filter(silent)))
     handed_on = TimelineEntry.objects.filter(request=OuterRef("pk"), kind=TimelineEntry.Kind.HANDED_ON)
     alerts = UrgentAlert.objects.filter(request=OuterRef("pk")).order_by("-step")
     found = requests.exclude(state__in=NOT_LOOKED_AT).annotate(
         unread=ExpressionWrapper(Q(first_read_at=None) & untouched, output_field=BooleanField()),
+        unacknowledged=ExpressionWrapper(Q(first_read_at=None) & unheard_of, output_field=BooleanField()),
         undelivered=Exists(missing),
         taken=Coalesce(Subquery(alerts.values("step")[:1]), 0),
         since=Greatest(
@@ -98,7 +113,8 @@ def _late(requests: QuerySet[Request], urgency: Urgency, now: datetime) -> Query
             Subquery(alerts.values("at")[:1]),
         ),
     )
-    return found.filter(Q(unread=True) | Q(undelivered=True), taken__lt=len(Step), since__lte=now - wait)
+    unseen = Q(unread=True) | Q(unacknowledged=True) | Q(undelivered=True)
+    return found.filter(unseen, taken__lt=len(Step), since__lte=now - wait)
 
 
 @transaction.atomic
@@ -109,7 +125,7 @@ def _alert(request_id: UUID, urgency: Urgency, now: datetime) -> bool:
     request = late.select_related("service").first()
     if request is None:
         return False
-    reasons = [why for why in ("unread", "undelivered") if getattr(request, why)]
+    reasons = [why for why in REASONS if getattr(request, why)]
     step = Step(getattr(request, "taken", 0) + 1)
     people = _people(step, urgency, now)
     alert = UrgentAlert.objects.create(request=request, step=step)
@@ -143,11 +159,7 @@ def _tell_to_ring(request: Request) -> None:
 
 
 def _why(reasons: Iterable[str]) -> str:
-    said = {
-        "unread": "No officer of the team has opened it.",
-        "undelivered": "A back office has not got it.",
-    }
-    return " ".join(said[reason] for reason in reasons)
+    return " ".join(REASONS[reason] for reason in reasons)
 
 
 def _people(step: Step, urgency: Urgency, now: datetime) -> list[User]:
@@ -169,8 +181,7 @@ def _tell(person: User, request: Request, reasons: list[str]) -> None:
         "reference": request.reference,
         "service": request.service.name,
         "sent_at": timezone.localtime(request.created_at),
-        "unread": "unread" in reasons,
-        "undelivered": "undelivered" in reasons,
+        **{reason: reason in reasons for reason in REASONS},
         "link": f"{settings.ENVIRONMENT.origin('staff')}/workplace/requests/{request.reference}/",
     }
     whose = {"owner_type": OWNER_TYPE, "owner_id": str(request.id), "subject": "request.urgent"}

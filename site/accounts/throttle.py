@@ -134,17 +134,19 @@ def network_of(request: HttpRequest) -> str:
 
 def take_slot(subject: str, limit: Limit) -> str | None:
     """Take one of the slots of ``limit`` for this subject, or None when none is free. It frees itself in time."""
-    # Addresses are personal: the table has a digest.
-    digest = hashlib.blake2b(
-        subject.encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=16
-    ).hexdigest()
     now = timezone.now()
-    slots = [f"{digest}:{number}" for number in range(limit.attempts)]
+    slots = _slots(subject, limit)
     occupied = set(TakenSlot.objects.filter(name__in=slots, until__gt=now).values_list("name", flat=True))
     for slot in slots:
         if slot not in occupied and _take_one(slot, now, limit):
             return slot
     return None
+
+
+def is_used_up(subject: str, limit: Limit) -> bool:
+    """Whether this subject has no slot left; takes none."""
+    taken = TakenSlot.objects.filter(name__in=_slots(subject, limit), until__gt=timezone.now())
+    return taken.count() >= limit.attempts
 
 
 def give_back(slot: str) -> None:
@@ -155,6 +157,14 @@ def give_back(slot: str) -> None:
 def forget_slots() -> int:
     """Delete the slots whose time is up; answers how many there were."""
     return TakenSlot.objects.filter(until__lte=timezone.now()).delete()[0]
+
+
+def _slots(subject: str, limit: Limit) -> list[str]:
+    # Addresses are personal: the table has a digest.
+    digest = hashlib.blake2b(
+        subject.encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=16
+    ).hexdigest()
+    return [f"{digest}:{number}" for number in range(limit.attempts)]
 
 
 def _take_one(slot: str, now: datetime, limit: Limit) -> bool:

@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 STRIPE_API = "https://api.stripe.com"
 LOOKUP_KINDS = "forms_engine.journeys.lookups.http_json.HTTP_JSON"
-DEMO_LOOKUPS = ("demo.lookups.PENALTY_NOTICES", "demo.lookups.BIN_DAYS")
+DEMO_LOOKUPS = ("demo.lookups.PENALTY_NOTICES", "demo.lookups.BIN_DAYS", "demo.lookups.LIBRARY_ACCOUNTS")
 
 
 @dataclass(frozen=True, slots=True)

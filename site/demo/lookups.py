@@ -1,6 +1,7 @@
-"""What Marlshire's journeys look up, for the demonstration: stand-ins for the parking system and the waste contractor's.
+"""What Marlshire's journeys look up, for the demonstration: stand-ins for the parking system, the waste contractor's and the
+libraries'.
 
-A notice whose number ends in 9 has a parking system that is away, and one that ends in 8 one that is too slow, so that
+A notice or a library card whose number ends in 9 has a system that is away, and one that ends in 8 one that is too slow, so that
 both can be seen.
 """
 
@@ -51,10 +52,7 @@ class PenaltyNotices:
         """
         assert isinstance(given, NoticeAsked)
         number = given.notice.replace(" ", "").upper()
-        if number.endswith("9"):
-            raise ConnectionError("The parking system is away.")
-        if number.endswith("8"):
-            time.sleep(min(patience, 5.0) + 0.2)
+        _away_or_slow(number, patience)
         row = _fixture()["penalty_notices"].get(number)
         if row is None or row["registration"] != given.registration.replace(" ", "").upper():
             return None
@@ -106,6 +104,55 @@ class Bins:
         return BinDays(rubbish_on=rubbish, recycling_on=rubbish + timedelta(days=7))
 
 
+class AccountAsked(BaseModel):
+    """Two facts that the holder of a library card knows."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    card: str = Field(max_length=20)
+    postcode: str = Field(max_length=10)
+
+
+class Account(BaseModel):
+    """How a library account stands. What is owed is in pence."""
+
+    state: Literal["owed", "clear"]
+    owed_pence: int
+
+
+class LibraryAccounts:
+    """The libraries' own system."""
+
+    inputs: type[BaseModel] = AccountAsked
+    outputs: type[BaseModel] = Account
+
+    def look_up(self, given: BaseModel, patience: float) -> BaseModel | None:
+        """The account of that card, if its holder lives at that postcode.
+
+        Raises:
+            ConnectionError: for numbers that stand for a system that is away.
+        """
+        assert isinstance(given, AccountAsked)
+        number = given.card.replace(" ", "")
+        _away_or_slow(number, patience)
+        row = _fixture()["library_accounts"].get(number)
+        if row is None or row["postcode"] != given.postcode.replace(" ", "").upper():
+            return None
+        owed = row["owed_pence"]
+        return Account(state="owed" if owed else "clear", owed_pence=owed)
+
+
+def _away_or_slow(number: str, patience: float) -> None:
+    if number.endswith("9"):
+        raise ConnectionError("The system is away.")
+    if number.endswith("8"):
+        time.sleep(min(patience, 5.0) + 0.2)
+
+
+def _library_accounts(_settings: Any) -> Provider:
+    return LibraryAccounts()
+
+
 def _penalty_notices(_settings: Any) -> Provider:
     return PenaltyNotices()
 
@@ -121,4 +168,7 @@ def _fixture() -> dict[str, Any]:
 
 
 PENALTY_NOTICES = Kind("demo-penalty-notices", "Marlshire’s parking system (demonstration)", _penalty_notices)
+LIBRARY_ACCOUNTS = Kind(
+    "demo-library-accounts", "Marlshire’s library accounts (demonstration)", _library_accounts
+)
 BIN_DAYS = Kind("demo-bin-days", "Marlshire’s bin calendar (demonstration)", _bins)

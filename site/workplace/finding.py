@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from audiences.http import GuildhallRequest
-from forms_engine.requests.finding import LONGEST, MOST_FOUND, find
+from forms_engine.requests.finding import LONGEST, MOST_COMPARED, MOST_FOUND, find
 from forms_engine.requests.references import read_reference
 from forms_engine.requests.selectors import is_officer
 
@@ -18,14 +18,14 @@ def find_requests(request: GuildhallRequest) -> HttpResponse:
     if not is_officer(request.principal):
         raise PermissionDenied
     said = request.POST.get("said", "").replace("\0", "").strip()[:LONGEST]
-    rows, more = find(request.principal, said)
-    if len(rows) == 1 and read_reference(said) == rows[0].reference:
-        return redirect("work_request", reference=rows[0].reference)
+    found = find(request.principal, said)
+    if len(found.rows) == 1 and read_reference(said) == found.rows[0].reference:
+        return redirect("work_request", reference=found.rows[0].reference)
     context = {
         "said": said,
-        "rows": rows,
-        "more": more,
+        "found": found,
         "most": MOST_FOUND,
+        "most_compared": f"{MOST_COMPARED:,}",
         "asked": request.method == "POST",
     }
     return render(request, "workplace/find.html", context)

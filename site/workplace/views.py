@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audiences.http import GuildhallRequest
@@ -189,6 +190,7 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
         {
             "made": found,
             "state": officer_label(found.state),
+            "their_language": _their_language(found),
             "form": form,
             "refusal": refusal,
             "answers": answer_rows(found),
@@ -222,6 +224,11 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
             "guidance": beside_a_request(principal, found.service.slug, found.title),
         },
     )
+
+
+def _their_language(request: Request) -> str:
+    """The language that a request was made in, as an officer calls it; nothing where it is their own."""
+    return "" if request.language == "en" else get_language_info(request.language)["name"]
 
 
 @require_POST

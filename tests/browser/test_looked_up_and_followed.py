@@ -45,8 +45,6 @@ def test_a_fine_is_looked_up_and_a_system_that_is_away_says_whom_to_ring(house, 
     go_on(page)
     assert "£35" in page.get_by_role("button", name="Send and pay").inner_text()
     eye.look("23-check")
-    page.goto(f"{page.url}?changed")
-    eye.look("24-changed")
 
 
 def test_bin_days_are_found_in_welsh(house, open_page):

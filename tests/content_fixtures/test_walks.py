@@ -43,6 +43,7 @@ MOST_PAGES = 60  # of one walk
 KNOWN = {
     "pay-a-penalty-notice": {"notice-number": "MS10000011", "registration": "AB12CDE"},
     "find-your-bin-days": {"home-postcode": "ZZ1 1AA"},
+    "pay-what-you-owe-the-library": {"card-number": "60012345", "account-postcode": "ZZ1 1AA"},
 }
 
 

@@ -202,9 +202,10 @@ class Receivers:
     folder: Path
 
     def book_of(self, name: str) -> list[dict[str, Any]]:
-        """Every message that this one took, in order."""
+        """Every message that this one took, in order; a line that is being written is not there yet."""
         file = self.folder / f"{name}.jsonl"
-        return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
+        whole = file.read_text().rpartition("\n")[0] if file.exists() else ""
+        return [json.loads(line) for line in whole.splitlines()]
 
     def start(self, secrets: dict[str, list[str]]) -> subprocess.Popen[bytes]:
         """Start them; the caller ends the process."""

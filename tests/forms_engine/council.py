@@ -5,14 +5,17 @@ from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from wagtail.models import Locale
 
 from accounts.models import User
 from audiences.principal import Principal
 from demo.services_and_journeys import FIXTURES, NOBODY
-from forms_engine.catalogue.models import Team
+from forms_engine.catalogue.models import Journey, JourneyVersion, Queue, Service, Team
 from forms_engine.catalogue.selectors import definition_of, live_version
+from forms_engine.delivery.models import Destination, Route
 from forms_engine.journeys import services
 from forms_engine.journeys.offer import import_services, publish
+from tests.forms_engine.set_down import SetDown
 
 POTHOLE = {
     "dangerous": "no",
@@ -49,9 +52,7 @@ SERVICES = ("highways-maintenance", "blue-badge")
 JOURNEYS = ("report-a-pothole", "apply-for-a-blue-badge")
 
 
-def open_council():
-    """Two of Marlshire's services with a journey each, and the demonstration's officers in their teams: all of them take
-    long to make (``load_services_and_journeys`` does)."""
+def _offer():
     wanted = json.loads((FIXTURES / "services.json").read_text())
     services_of = [row for row in wanted["services"] if row["slug"] in SERVICES]
     teams = {row["team"] for row in services_of}
@@ -72,11 +73,33 @@ def open_council():
         },
         keep=True,
     )
+    for slug in JOURNEYS:
+        publish(json.loads((FIXTURES / "journeys" / f"{slug}.json").read_text()))
+
+
+_offer_once = SetDown(
+    _offer,
+    (
+        Locale,
+        Team,
+        Queue,
+        Service,
+        Journey,
+        JourneyVersion,
+        Destination,
+        Route,
+        Route.destinations.through,
+    ),
+)
+
+
+def open_council():
+    """Two of Marlshire's services with a journey each, and the demonstration's officers in their teams: all of them take
+    long to make (``load_services_and_journeys`` does)."""
+    _offer_once()
     for officer in User.objects.filter(is_demo=True, is_staff=True):
         for team in Team.objects.all():
             team.members.add(officer)
-    for slug in JOURNEYS:
-        publish(json.loads((FIXTURES / "journeys" / f"{slug}.json").read_text()))
 
 
 def started(slug="report-a-pothole", principal=None, answers=None):

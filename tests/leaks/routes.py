@@ -137,6 +137,7 @@ JOURNEYS_API = [
     api("GET journeys/<slug:slug>", Door.READERS),
     api("POST journeys/<slug:slug>/submissions", Door.READERS),
     api("GET journeys/<slug:slug>/versions/<int:number>/payload-schema.json", Door.READERS),
+    api("GET messages/<subject>/payload-schema.json", Door.READERS),
     api("GET submissions/<uuidstr:submission_id>", Door.OWNER),
     api("GET submissions/<uuidstr:submission_id>/pages/<path:step>", Door.OWNER),
     api("PUT submissions/<uuidstr:submission_id>/pages/<path:step>", Door.OWNER),
@@ -152,6 +153,8 @@ JOURNEYS_API = [
     api("POST submissions/<uuidstr:submission_id>/submit", Door.OWNER),
     api("POST submissions/<uuidstr:submission_id>/payment", Door.OWNER),
     api("GET requests/<str:reference>", Door.OWNER),
+    api("POST requests/<str:reference>/cancel", Door.OWNER),
+    api("POST requests/<str:reference>/messages", Door.OWNER),
 ]
 
 # The pull door of back offices.

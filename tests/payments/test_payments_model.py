@@ -16,6 +16,7 @@ from payments.integrity import problems
 from payments.models import Cause, Charge, PaymentAttempt, ProviderEvent
 from payments.return_tokens import return_token
 from payments.transitions import LEGAL, is_legal
+from tests.examples import examples
 
 State = PaymentAttempt.State
 
@@ -166,7 +167,7 @@ def test_any_order_of_events_ends_where_stripe_is(sandbox, new_charge, paid_owne
     run_state_machine_as_test(
         Payments,
         settings=settings(
-            max_examples=15,
+            max_examples=examples(8),
             stateful_step_count=20,
             deadline=None,
             database=None,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from accounts.staff.screens import AdministratorScreen
+from forms_engine.delivery.admin.changes import latest_changes, note_change, note_said, shown
 from forms_engine.delivery.admin.forms import DestinationForm
 from forms_engine.delivery.connectors import CONNECTORS
 from forms_engine.delivery.models import Destination, Route
@@ -101,6 +102,7 @@ class DestinationView(DestinationScreen):
 
     def post(self, request: HttpRequest, destination_id: UUID) -> HttpResponse:
         """Change it."""
+        before = shown(self.destination)
         form = DestinationForm(
             request.POST, instance=self.destination, kind=self.destination.kind, for_user=self.user
         )
@@ -108,7 +110,7 @@ class DestinationView(DestinationScreen):
             return self._show(form, status=422)
         # Only what is on the form: the dispatcher writes to this row all the time.
         form.instance.save(update_fields=[*form.Meta.fields, "settings"])
-        log(instance=form.instance, action="wagtail.edit", user=self.user)
+        note_change(form.instance, before, self.user)
         messages.success(request, f"{form.instance.name} has been saved.")
         return redirect("destinations")
 
@@ -121,6 +123,7 @@ class DestinationView(DestinationScreen):
             kind=label_of(self.destination.kind),
             leading=what_leads_to().get(self.destination.slug, []),
             state=state_of(self.destination),
+            changes=latest_changes(self.destination),
         )
 
 
@@ -135,14 +138,15 @@ class RetireView(DestinationView):
         try:
             if "take_up" in request.POST:
                 changing.return_destination(one, by=self.user)
+                note_said(one, "Took it up again", self.user)
                 messages.success(request, f"{one.name} can be named again.")
             else:
                 changing.retire_destination(one, by=self.user)
+                note_said(one, "Retired it", self.user)
                 messages.success(request, f"{one.name} is retired. Nothing new goes to it.")
         except changing.StillNeeded as refused:
             messages.error(request, str(refused))
             return redirect("destination", destination_id=one.pk)
-        log(instance=one, action="wagtail.edit", user=self.user)
         return redirect("destinations")
 
 

@@ -45,6 +45,8 @@ class DestinationForm(WagtailAdminModelForm):
         help_texts = {
             "slug": SLUG_WORDS,
             "team": "What cannot be delivered is theirs to see to.",
+            "takes_personal_data": "Whether names, contact details and answers may be sent to it. Taken away, what waits for it is not "
+            "sent, but put before whoever looks after it.",
             "concurrency": "",
             "per_minute": "0 for no limit.",
         }

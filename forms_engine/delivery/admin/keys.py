@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from wagtail.log_actions import log
 
+from forms_engine.delivery.admin.changes import note_said
 from forms_engine.delivery.admin.destinations import DestinationView
 from forms_engine.delivery.inbound_secrets import inbound_secrets
 from forms_engine.delivery.pull.tokens import TokenRefused, issue_token, revoke_token, takes_tokens
@@ -42,7 +42,7 @@ class KeysView(DestinationView):
         elif "change" in request.POST and self.destination.kind != "queue":
             self._change()
         elif "end" in request.POST and end_change(self.destination.pk):
-            log(instance=self.destination, action="wagtail.edit", user=self.user)
+            note_said(self.destination, "Ended the change of its secrets", self.user)
             messages.success(request, "The new secrets alone are used from now on.")
         return redirect("destination_keys", self.destination.pk)
 
@@ -51,7 +51,7 @@ class KeysView(DestinationView):
             _token, secret = issue_token(self.destination, name=name, made_by=self.user)
         except TokenRefused as refused:
             return self._keys(status=422, problem=str(refused), name=name)
-        log(instance=self.destination, action="wagtail.edit", user=self.user)
+        note_said(self.destination, f"Made the token “{name.strip()}”", self.user)
         return self._keys(status=201, made=secret)
 
     def _revoke(self, number: str) -> None:
@@ -59,7 +59,7 @@ class KeysView(DestinationView):
             pk=int(number) if number.isdecimal() and len(number) < 12 else 0
         ).first()
         if token and revoke_token(token.pk):
-            log(instance=self.destination, action="wagtail.edit", user=self.user)
+            note_said(self.destination, f"Revoked the token “{token.name}”", self.user)
             messages.success(self.request, f"{token.name} is revoked: it opens nothing any more.")
 
     def _change(self) -> None:
@@ -68,7 +68,7 @@ class KeysView(DestinationView):
         except ChangeUnderWay as refused:
             messages.error(self.request, str(refused))
             return
-        log(instance=self.destination, action="wagtail.edit", user=self.user)
+        note_said(self.destination, "Began a change of its secrets", self.user)
         messages.success(
             self.request,
             f"Old and new secrets are used until {until:%d %B %Y}. Hand over the new ones now.",

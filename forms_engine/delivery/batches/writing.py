@@ -17,6 +17,7 @@ from django.db.models import Exists, Max, Q, QuerySet
 from django.utils import timezone
 
 from forms_engine.delivery import breaker
+from forms_engine.delivery.arriving import turn_back
 from forms_engine.delivery.batches.rows import content_of
 from forms_engine.delivery.claiming import LEASE, unsettled_before
 from forms_engine.delivery.connectors.batch import BatchSettings
@@ -25,7 +26,9 @@ from forms_engine.delivery.drops.places import drop_named
 from forms_engine.delivery.heard import number_known
 from forms_engine.delivery.models import Attempt, Batch, Delivery, Destination
 from forms_engine.delivery.outcome import Fault, Outcome
+from forms_engine.delivery.reasons import INSIDE
 from forms_engine.delivery.retry import next_attempt_at
+from forms_engine.delivery.still_allowed import NOT_ANY_MORE, may_still_be_told
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +88,7 @@ def _begin(destination_id: UUID) -> _Begun | None:
         batch = _new_batch(destination, now)
     if batch is None:
         return None
-    deliveries = list(_inside(batch).select_for_update(of=("self",)))
+    deliveries = _that_may_go(list(_inside(batch).select_for_update(of=("self",))), destination)
     batch.tries += 1
     batch.next_at = now + LEASE
     batch.save(update_fields=["tries", "next_at"])
@@ -123,6 +126,19 @@ def _new_batch(destination: Destination, now: datetime) -> Batch | None:
     return batch
 
 
+def _that_may_go(deliveries: list[Delivery], destination: Destination) -> list[Delivery]:
+    """Those that may still go there; the others are taken out of the file, for a person to see to."""
+    allowed: list[Delivery] = []
+    for delivery in deliveries:
+        delivery.destination = destination
+        if may_still_be_told(delivery):
+            allowed.append(delivery)
+            continue
+        turn_back(delivery.id, reason=NOT_ANY_MORE)
+        Delivery.objects.filter(id=delivery.id).update(batch=None)
+    return allowed
+
+
 def _inside(batch: Batch) -> QuerySet[Delivery]:
     """What the file is to hold: not what a person has given to somebody else meanwhile."""
     return Delivery.objects.filter(batch=batch, state__in=STILL_TO_GO).order_by(
@@ -149,7 +165,7 @@ def _write(begun: _Begun) -> bool:
         # Our own mistake. The lines it went through, not its message, which may quote what was to be written.
         where = "".join(traceback.format_tb(error.__traceback__))
         logger.error("batch %s failed inside: %s\n%s", batch.id, type(error).__name__, where)
-        digest, outcome = "", Outcome(Fault.PASSING, f"Failed inside Guildhall ({type(error).__name__}).")
+        digest, outcome = "", Outcome(Fault.PASSING, f"{INSIDE} ({type(error).__name__}).")
     _record(begun, outcome, digest)
     breaker.note(batch.destination_id, outcome)
     return outcome.succeeded

@@ -24,6 +24,17 @@ def checked_settings(kind: str, settings: Any, *, typed: bool = False) -> dict[s
         raise Refused({"settings": [_words(one) for one in error.errors()]}) from error
 
 
+def what_is_wrong(kind: str, settings: Any) -> str:
+    """What of a destination's settings will not do any more, in a sentence; "" where all of them do. They were right
+    when they were kept: a connector may have learned since to ask for more."""
+    try:
+        checked_settings(kind, settings)
+    except Refused as refused:
+        return " ".join(refused.messages)
+    return ""
+
+
 def _words(error: Any) -> str:
     where = ".".join(str(part) for part in error["loc"])
-    return f"{where}: {error['msg']}." if where else f"{error['msg']}."
+    said = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
+    return f"{where}: {said}." if where else f"{said}."

@@ -14,7 +14,6 @@ SENTENCES = {
     "request.updated": "A request has been changed.",
     "request.cancelled": "A request has been cancelled.",
     "request.message": "There is a message about a request.",
-    "request.paid": "A request has been paid for.",
 }
 FACTS = {
     "reference": "Reference",

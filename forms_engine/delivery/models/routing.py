@@ -66,6 +66,7 @@ class Rerun(models.Model):
         WAITING = "waiting", "About to begin"
         RUNNING = "running", "Under way"
         DONE = "done", "Done"
+        STOPPED = "stopped", "Stopped"
 
     chosen = models.JSONField(
         help_text="Which requests: journey, days, destination, as the person chose them."
@@ -77,6 +78,10 @@ class Rerun(models.Model):
     reached = models.CharField(max_length=40, blank=True, help_text="The last request that was looked at.")
     looked_at = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
+    passed_over = models.JSONField(
+        default=list,
+        help_text="Those that something went wrong with, which stay as they were: id, and why in words.",
+    )
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -4,7 +4,7 @@ number of times, and what it says is handed on in its own words; what was handed
 
 import logging
 import time
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from forms_engine.delivery.connectors import outbound
+from forms_engine.delivery.connectors.checking import what_is_wrong
 from forms_engine.delivery.heard import note_heard, number_known
 from forms_engine.delivery.models import Delivery, Destination
 from forms_engine.delivery.models.open311 import Open311Case, Open311Poll
@@ -29,14 +30,16 @@ CALLS_AT_ONCE = 8
 LONGEST = 60.0  # seconds for one server, after which no further call is begun
 OVERLAP = timedelta(minutes=15)  # what was written there a little late, under an earlier time
 LONGEST_SPAN = timedelta(days=90) - OVERLAP  # the specification's, from then until a little after now
+SHORTEST_SPAN = timedelta(seconds=1)  # what a question can say
 ASKED_AFTER_CLOSED = timedelta(days=30)
 CLOSED = "closed"
 
 
 def servers_to_ask() -> list[Destination]:
-    """The servers whose time has come, each for one caller only: no two workers ask the same server."""
+    """The servers whose time has come, each for one caller only: no two workers ask the same server. One whose settings
+    will not do is left out: a person reads of it (``delivery.selectors.wrong_settings``), and the others are asked."""
     in_use = Destination.objects.filter(kind=KIND, retired_at=None, paused_at=None).order_by("slug")
-    return [destination for destination in in_use if _take_turn(destination)]
+    return [one for one in in_use if not what_is_wrong(one.kind, one.settings) and _take_turn(one)]
 
 
 def poll(destination: Destination) -> None:
@@ -48,7 +51,7 @@ def poll(destination: Destination) -> None:
     try:
         _ask_tokens(server, destination, ends)
         if server.chosen.asks == "updates":
-            _ask_updates(server, destination)
+            _ask_updates(server, destination, ends)
         elif server.chosen.asks == "requests":
             _ask_requests(server, destination, ends)
     except (outbound.AddressRefused, outbound.NotReached, NoApiKey, NotAnswered) as error:
@@ -101,23 +104,47 @@ def _number_found(case_id: int, number: str) -> None:
     )
 
 
-def _ask_updates(server: Server, destination: Destination) -> None:
+def _ask_updates(server: Server, destination: Destination, ends: float) -> None:
+    """Ask for what happened since we asked last: at once where it fits into one list, else span after span, each short
+    enough to be told whole. How far that went is kept after each."""
     now = datetime.now(UTC)
     state = Open311Poll.objects.get(destination=destination)
     since = max((state.updates_until or _began(destination)) - OVERLAP, now - LONGEST_SPAN)
-    # Their clock may be ahead of ours.
-    span = {"start_date": _w3c(since), "end_date": _w3c(now + OVERLAP)}
-    rows = server.ask("servicerequestupdates", "request_update", span)
-    standings = sorted(standings_in(rows), key=lambda one: one.at)
+    last = now + OVERLAP  # Their clock may be ahead of ours.
+    span = last - since
+    while since < last and time.monotonic() <= ends:
+        until = min(since + span, last)
+        asked = {"start_date": _w3c(since), "end_date": _w3c(until)}
+        rows = server.ask("servicerequestupdates", "request_update", asked)
+        standings = list(standings_in(rows))
+        is_whole = len(rows) < MOST_ROWS or not standings
+        told_until = until if is_whole else _whole_until(standings, since)
+        if told_until is None:
+            if span > SHORTEST_SPAN and min(one.at for one in standings) <= until:
+                span = max(span / 8, SHORTEST_SPAN)
+                continue
+            # It cannot be told whole: so many at one moment, or a server that does not look at the end of a span.
+            logger.error("the Open311 server of %s has more updates than it tells us", destination.id)
+            told_until = until if span <= SHORTEST_SPAN else last
+        _hand_on_ours(destination, standings)
+        since, span = told_until, min(span * 2, LONGEST_SPAN)
+        Open311Poll.objects.filter(destination=destination).update(updates_until=min(since + OVERLAP, now))
+
+
+def _whole_until(standings: Sequence[Standing], since: datetime) -> datetime | None:
+    """Up to when a list that was cut is whole; None where that is no further than ``since``, or where the newest comes
+    first or there is no order, so that nobody can tell."""
+    moments = [one.at for one in standings]
+    gets_further = moments == sorted(moments) and moments[-1] >= since + SHORTEST_SPAN
+    return moments[-1] if gets_further else None
+
+
+def _hand_on_ours(destination: Destination, standings: Sequence[Standing]) -> None:
     ours = _ours(destination, {standing.service_request_id for standing in standings})
-    for standing in standings:
+    for standing in sorted(standings, key=lambda one: one.at):
         # A list of updates is often of everybody's reports.
         if standing.update_id and standing.service_request_id in ours:
             _hand_on(destination, standing, standing.update_id)
-    whole = len(rows) < MOST_ROWS
-    # Of a list that was cut, the next begins where this one ended.
-    until = now if whole or not standings else standings[-1].at + OVERLAP
-    Open311Poll.objects.filter(destination=destination).update(updates_until=min(until, now))
 
 
 def _ours(destination: Destination, numbers: Set[str]) -> Set[str]:

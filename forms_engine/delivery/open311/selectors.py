@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from forms_engine.delivery.models import Open311Poll
+from forms_engine.delivery.models import Open311Case, Open311Poll
+from forms_engine.delivery.open311.polling import CLOSED
 
 MAY_BE_AWAY = timedelta(hours=1)
 
@@ -21,3 +22,8 @@ def not_answering(now: datetime) -> QuerySet[Open311Poll]:
         .select_related("destination")
         .order_by("failing_since")
     )
+
+
+def asked_no_more() -> QuerySet[Open311Case]:
+    """Cases that were not closed when their destination was given up: nobody asks that server how they stand."""
+    return Open311Case.objects.filter(destination__retired_at__isnull=False).exclude(status=CLOSED)

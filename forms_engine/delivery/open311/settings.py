@@ -42,8 +42,8 @@ class Open311Settings(ConnectorSettings):
     attributes: dict[str, str] = Field(
         default_factory=dict,
         title="Attributes",
-        description="By their code, where the value comes from: answers.category, reference, contact.name, "
-        "location.ward.name and so on. A mapping of the destination's goes before.",
+        description="One a line, by their code, and where the value comes from: KIND = answers.category. Others are reference, "
+        "contact.name, location.ward.name and so on. A mapping of the destination's goes before.",
     )
     reference_attribute: str = Field(
         default="external_id",

@@ -17,6 +17,7 @@ from forms_engine.delivery.models import Delivery
 from forms_engine.delivery.pull.access import DestinationBearer, destination_of
 from forms_engine.delivery.pull.keeping import never_kept
 from forms_engine.delivery.pull.selectors import BadCursor, first_before, offered, own_delivery
+from forms_engine.delivery.still_allowed import keep_back
 
 router = Router(tags=["deliveries"], auth=DestinationBearer())
 
@@ -121,7 +122,11 @@ def get_delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
     waits = delivery.state == Delivery.State.READY or delivery.replay_at is not None
     if waits and (first := first_before(delivery)):
         raise Refused(409, "An earlier delivery about the same request comes first", first=str(first))
-    note_fetched(delivery.id, "Fetched, and not acknowledged yet.")
+    if keep_back(delivery):
+        raise Refused(
+            410, "It may hold personal data, which you may not be sent any more: a person of ours sees to it"
+        )
+    note_fetched(delivery.id)
     answer = HttpResponse(delivery.body, content_type="application/json")
     digest = base64.b64encode(bytes.fromhex(delivery.sha256)).decode()
     answer.headers["Repr-Digest"] = f"sha-256=:{digest}:"

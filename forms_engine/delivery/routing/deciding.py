@@ -37,7 +37,7 @@ def decide_by(
 
     It begins with the routes that the journey names. Then the rules are looked at in their order: each that holds adds
     its own or, where it says so, takes the place of what was named before it; its queue takes the place of any other
-    queue of ours. Where nobody is left it goes to the default. No rule is for an editor's practice. With ``explain``
+    queue of ours. A request is in one queue, so of several queues among those named the first has it. Where nobody is left it goes to the default. No rule is for an editor's practice. With ``explain``
     every rule's outcome is told.
     """
     gathered = _Gathered(loaded)
@@ -79,7 +79,19 @@ class _Gathered:
         self.reasons: list[str] = []
 
     def add(self, targets: Iterable[Target]) -> None:
-        self.targets.update({target.slug: target for target in targets})
+        for target in targets:
+            first = next((one for one in self.targets.values() if one.queue), None)
+            if first is None or not target.queue or target.queue == first.queue:
+                self.targets[target.slug] = target
+            else:
+                self._passed_over(target, first)
+
+    def _passed_over(self, queue: Target, first: Target) -> None:
+        said = (
+            f"{queue.name} is named too, but a request is in one queue of ours, and {first.name} came first."
+        )
+        if said not in self.reasons:
+            self.reasons.append(said)
 
     def named_by_the_journey(self, routes: Iterable[str]) -> None:
         for route in routes:

@@ -13,9 +13,10 @@ from forms_engine.definition.document import Definition
 class RoutingFacts:
     """What is known of a request. ``answers`` are those that count, in canonical form; ``named`` the routes that its
     journey names for them; ``areas`` the codes of the areas it is in; ``at`` when it was sent; ``is_practice`` whether it
-    is an editor's trial, which no rule is for."""
+    is an editor's trial, which no rule is for. A request that began in another system has no journey: ``definition`` is
+    None and ``journey`` empty."""
 
-    definition: Definition
+    definition: Definition | None
     journey: str
     service: str
     answers: Mapping[str, Any]

@@ -48,8 +48,11 @@ def _each(when: When, facts: RoutingFacts) -> Iterator[tuple[str, bool]]:
     condition = when.condition
     if condition is not None:
         # Another journey's questions are not this one's, even under the same key.
-        own = facts.journey in when.journeys
-        yield "answers", own and holds(condition, facts.definition, facts.answers, local.date())
+        own = facts.definition if facts.journey in when.journeys else None
+        yield (
+            "answers",
+            own is not None and holds(condition, own, facts.answers, local.date()),
+        )
 
 
 def _at_that_time(when: When, local: datetime) -> bool:

@@ -83,4 +83,8 @@ class RerunView(RoutingScreen):
     def get(self, request: GuildhallRequest, rerun_id: int) -> HttpResponse:
         """As far as this person may see the requests."""
         rerun = get_object_or_404(Rerun.objects.select_related("by", "rule_set"), pk=rerun_id)
-        return self.show(rerun=rerun, changed=list(rerouting.changed_by(request.principal, rerun)))
+        return self.show(
+            rerun=rerun,
+            changed=list(rerouting.changed_by(request.principal, rerun)),
+            passed_over=list(rerouting.passed_over(request.principal, rerun)),
+        )

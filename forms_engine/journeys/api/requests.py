@@ -8,9 +8,12 @@ from ninja import Router, Schema
 from ninja.decorators import decorate_view
 from pydantic import Field
 
+from accounts.models import User
 from audiences.http import GuildhallRequest, bearer_token
+from audiences.keys import PUBLIC
 from audiences.principal import Principal
 from audiences.problems import Problem
+from forms_engine.journeys.api.access import refuse_forged
 from forms_engine.journeys.api.caching import uncached
 from forms_engine.journeys.selectors import submission_for
 from forms_engine.requests.cancelling import may_cancel
@@ -71,8 +74,8 @@ class RequestOut(Schema):
     fee_pence: int
     may_pay: bool
     pay_by: datetime | None = Field(description="When it is cancelled, if nobody has paid.")
-    may_cancel: bool
-    may_write: bool = Field(description="Whether the team reads what is written to it about this.")
+    may_cancel: bool = Field(description="Whether ``/cancel`` takes it back.")
+    may_write: bool = Field(description="Whether the team reads what is written to ``/messages``.")
     stage: str = Field(description="Of a service with several, such as complaints; otherwise empty.")
     due_on: date | None = Field(description="By the end of which day the council promised to be done.")
     urgent: str = Field(description="Whom to ring, where it cannot wait; otherwise empty.")
@@ -97,6 +100,31 @@ def get_request(request: GuildhallRequest, reference: str) -> RequestOut:
     )
     if found is None:
         raise Http404
+    return shown_to_customer(found)
+
+
+def own_request(request: GuildhallRequest, reference: str) -> tuple[Request, User | None]:
+    """The request that the caller may act on as its customer, and who they are where they are signed in as it.
+
+    Raises:
+        Http404: with no token of its, and for anybody but its signed-in customer. An officer acts on the staff host's pages.
+        Refused: 403 for a session without the CSRF token.
+    """
+    token, principal = bearer_token(request), request.principal
+    if token:
+        found, user = _by_token(principal, reference, token), None
+    else:
+        found = request_for(principal, reference) if principal.audience == PUBLIC else None
+        user = principal.user
+    if found is None:
+        raise Http404
+    if not token:
+        refuse_forged(request)
+    return found, user
+
+
+def shown_to_customer(found: Request) -> RequestOut:
+    """A request that the caller may see, as its customer sees it."""
     language = get_language() or "en"
     words = StateWords([found.service_id], language)
     return RequestOut(

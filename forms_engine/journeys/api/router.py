@@ -3,6 +3,7 @@
 from ninja import Router
 
 from forms_engine.journeys.api import (
+    acting,
     duplicates,
     items,
     journeys,
@@ -20,6 +21,8 @@ from forms_engine.journeys.api import (
 router = Router()
 for part in (starting, language, schemas, journeys):
     router.add_router("/journeys", part.router)
+router.add_router("/messages", schemas.messages)
 for part in (state, pages, items, uploads, summary, duplicates, sending):
     router.add_router("/submissions", part.router)
 router.add_router("/requests", requests.router)
+router.add_router("/requests", acting.router)

@@ -15,9 +15,12 @@ from audiences.keys import PUBLIC
 from audiences.problems import Problem
 from forms_engine.catalogue.selectors import definition_of, published_version
 from forms_engine.journeys.api.caching import View
+from forms_engine.requests.message_schemas import SUBJECTS, message_schema
 from forms_engine.requests.payload_schema import payload_schema
+from forms_engine.requests.payload_shapes import Schema
 
 router = Router(tags=["journeys"])
+messages = Router(tags=["back offices"])
 
 A_YEAR = 365 * 24 * 60 * 60  # seconds
 HIGHEST = 2**31 - 1
@@ -50,7 +53,25 @@ def get_payload_schema(request: GuildhallRequest, slug: str, number: int) -> Htt
     version = published_version(request.principal, slug, number) if number <= HIGHEST else None
     if version is None:
         raise Http404
-    schema = payload_schema(definition_of(version.pk), number)
+    return _document(payload_schema(definition_of(version.pk), number))
+
+
+@messages.get(
+    "/{subject}/payload-schema.json",
+    response={200: dict, 404: Problem},
+    operation_id="get_message_schema",
+    summary="What back offices are told later on",
+)
+@decorate_view(conditional_page)
+def get_message_schema(request: GuildhallRequest, subject: str) -> HttpResponse:
+    """The JSON Schema (2020-12) of `request.updated`, `request.message` or `request.cancelled`, that such a message names
+    as `data.schema`. It may gain properties."""
+    if subject not in SUBJECTS:
+        raise Http404
+    return _document(message_schema(subject))
+
+
+def _document(schema: Schema) -> HttpResponse:
     return HttpResponse(
         json.dumps(schema, ensure_ascii=False, indent=1), content_type="application/schema+json"
     )

@@ -28,11 +28,12 @@ from forms_engine.journeys.api.problems import (
 from forms_engine.journeys.api.requests import state_for_customer
 from forms_engine.journeys.api.steps import already_sent, another_first, closed, request_url, submission_url
 from forms_engine.journeys.availability import NotOpen
-from forms_engine.journeys.lookups.submissions import refresh_fee
+from forms_engine.journeys.lookups.submissions import FeeNews, refresh_fee
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.spam import signals_of
 from forms_engine.requests.models import Request
 from forms_engine.requests.paying import open_pay_page
+from forms_engine.requests.payload_check import PayloadRefused
 from forms_engine.requests.states import RequestState
 from forms_engine.requests.urgent import urgent_words
 from forms_engine.requests.wording import state_words
@@ -55,6 +56,12 @@ class PaymentOut(Schema):
     amount_pence: int
     url: str | None
     problem: Literal["", "unavailable", "too-many"] = ""
+
+
+FEE_NEWS = {
+    FeeNews.CHANGED: "What is to be paid has changed: check the summary, then send it again",
+    FeeNews.FOUND: "What is to be paid is only known now: show the summary, then send it again",
+}
 
 
 class SentOut(Schema):
@@ -100,10 +107,10 @@ def submit_submission(
     is_draft = submission.state == Submission.State.DRAFT
     if is_draft and definition_of(submission.version_id).declaration and not agreed.declaration:
         raise answers_refused([send_problem("declaration")], words)
-    if is_draft and _fee_has_changed(request, submission):
+    if is_draft and (news := _fee_news(request, submission)):
         raise Refused(
             409,
-            "What is to be paid has changed: check the summary, then send it again",
+            FEE_NEWS[news],
             url=submission_url(request, submission, "get_submission_summary"),
         )
     if is_draft:
@@ -118,7 +125,7 @@ def submit_submission(
         raise already_sent(request, submission) from None
     except NotOpen as not_open:
         raise closed(submission.version.journey, not_open.availability, words) from None
-    except cannot_send.OURS:
+    except PayloadRefused:
         # Nothing is lost: the answers are kept, and it is said so.
         raise Refused(503, "This cannot be sent just now. The answers are kept: try again later") from None
     if said is not None:
@@ -143,11 +150,11 @@ def pay_submission(request: GuildhallRequest, submission_id: UUID) -> PaymentOut
     return _payment_out(made)
 
 
-def _fee_has_changed(request: GuildhallRequest, submission: Submission) -> bool:
+def _fee_news(request: GuildhallRequest, submission: Submission) -> FeeNews:
     try:
         return refresh_fee(submission, network_of(request))
     except services.AlreadySubmitted:
-        return False  # sent at the same moment: the key says what is answered
+        return FeeNews.NONE  # sent at the same moment: the key says what is answered
 
 
 def _require_answered(request: GuildhallRequest, submission: Submission, language: str) -> None:

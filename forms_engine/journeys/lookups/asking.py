@@ -40,7 +40,7 @@ WRONG_BY_NETWORK = Limit(
     attempts=30, seconds=60 * 60
 )  # a library's people share one: right ones do not count
 
-MOST_AT_ONCE = 8  # calls under way in one process
+MOST_AT_ONCE = 8  # calls of one look-up under way in one process
 NOTHING_KEPT_SECONDS = 60  # how long "nothing there" is said again: it may be entered any minute
 LEFT_ALONE_AFTER, LEFT_ALONE_SECONDS = 3, 30
 
@@ -129,7 +129,7 @@ def _call(source: LookupSource, inputs: Mapping[str, str]) -> Said:
     except ValidationError:
         return Said(NOT_FOUND)
     patience = source.patience_seconds
-    waiting = _threads().submit(_in_thread, provider, given, patience)
+    waiting = _threads(source.slug).submit(_in_thread, provider, given, patience)
     try:
         failure = waiting.exception(timeout=patience)
     except TookTooLong:
@@ -147,8 +147,9 @@ def _in_thread(provider: Provider, given: Any, patience: float) -> Said:
 
 
 @only_once
-def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="look-up")
+def _threads(slug: str) -> ThreadPoolExecutor:
+    """The look-up's own: calls of one that stalls are in nobody else's way."""
+    return ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix=f"look-up-{slug}")
 
 
 def _key(source: LookupSource, inputs: Mapping[str, str]) -> str:

@@ -44,16 +44,37 @@ class HttpJsonSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    url: str = Field(max_length=500)
-    inputs: list[Name] = Field(min_length=1, max_length=30)
-    outputs: dict[Name, OutputSettings] = Field(min_length=1, max_length=30)
+    url: str = Field(
+        title="Address",
+        max_length=500,
+        description="It is asked by POST. Starts with https:// and is on the operator's list.",
+    )
+    inputs: list[Name] = Field(
+        title="What it is asked with",
+        min_length=1,
+        max_length=30,
+        description="The names that the other system knows, one a line. Journeys say which answer is which.",
+    )
+    outputs: dict[Name, OutputSettings] = Field(
+        title="What is taken of its answer",
+        min_length=1,
+        max_length=30,
+        description="One a line: a name, the place in the answer, and what it is: amount_pence = data.amount, money. It is text "
+        "unless you write number, money (in pence), date or yes_no.",
+    )
     secret: str = Field(
         default="",
+        title="Name of its secret",
         max_length=60,
-        description="The operator's LOOKUP_SECRET_… to send as Bearer, in small letters: “parking” for LOOKUP_SECRET_PARKING.",
+        description="The operator's LOOKUP_SECRET_… to send as Bearer, in small letters: “parking” for LOOKUP_SECRET_PARKING. "
+        "Never the secret itself.",
     )
     found_when: str = Field(
-        default="", max_length=200, description="A place in the answer that says whether it was found."
+        default="",
+        title="Found when",
+        max_length=200,
+        description="A place in the answer that says whether it was found, like data.found. Empty: an answer 404 says that "
+        "nothing is known.",
     )
 
     @field_validator("url")

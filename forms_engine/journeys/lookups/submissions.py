@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from datetime import UTC, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
@@ -38,17 +39,28 @@ def judged_with_look_up(
     return services.evaluate_submission(submission, answers)
 
 
-def refresh_fee(submission: Submission, network: str) -> bool:
+class FeeNews(StrEnum):
+    """What somebody about to send has to be told of what they pay."""
+
+    NONE = ""
+    CHANGED = "changed"
+    FOUND = "found"  # they have been shown no amount yet
+
+
+def refresh_fee(submission: Submission, network: str) -> FeeNews:
     """Look up again whatever the fee depends on and is older than the journey lets it be; answers whether the fee is
-    another one now, or is not known any more. To be called before sending, outside any transaction."""
+    another one now, or only now known. To be called before sending, outside any transaction."""
     before = services.evaluate_submission(submission)
     old = old_fee_facts(definition_of(submission.version_id), before)
     for one in old:
         _look_up(submission, one, network)
     if not old:
-        return False
+        return FeeNews.NONE
     after = services.evaluate_submission(submission)
-    return after.can_submit and after.fee_lines != before.fee_lines
+    if not after.can_submit or after.fee_lines == before.fee_lines:
+        return FeeNews.NONE
+    was_known = all(one.finding is not None and one.finding.outcome == FOUND for one in old)
+    return FeeNews.CHANGED if was_known else FeeNews.FOUND
 
 
 def _look_up(submission: Submission, wanted: LookedUp, network: str) -> None:

@@ -58,9 +58,11 @@ class KeyForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        can_be_filed = [row.journey.pk for row in _of_reports() if not row.reasons]
-        reports = Journey.objects.filter(pk__in=can_be_filed).order_by("slug")
-        self.fields["journeys"].queryset = reports  # type: ignore[attr-defined]
+        titles = {row.journey.pk: row.title for row in _of_reports() if not row.reasons}
+        journeys = self.fields["journeys"]
+        assert isinstance(journeys, forms.ModelMultipleChoiceField)
+        journeys.queryset = Journey.objects.filter(pk__in=titles).order_by("slug")
+        journeys.label_from_instance = lambda obj: titles[obj.pk]  # type: ignore[method-assign]
 
     def clean_photo_hosts(self) -> list[str]:
         """Names of hosts only.

@@ -18,7 +18,6 @@ from audiences.principal import Principal
 from forms_engine.files.refusals import UploadRefused
 from forms_engine.journeys import services
 from forms_engine.journeys.availability import NotOpen
-from forms_engine.journeys.cannot_send import OURS
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.open311.keys import seconds_to_wait
 from forms_engine.journeys.open311.models import Open311Filing, Open311Key, Open311Photo
@@ -29,6 +28,7 @@ from forms_engine.journeys.spam import Signals
 from forms_engine.journeys.uploads import NoRoom, attach
 from forms_engine.requests import announcing
 from forms_engine.requests.models import TimelineEntry
+from forms_engine.requests.payload_check import PayloadRefused
 from forms_engine.requests.telling import write_entry
 from forms_engine.runtime.evaluate import Evaluation
 
@@ -50,8 +50,8 @@ def file_report(
     service's live version, sent by ``services.submit``.
 
     Raises:
-        Refusal: 400 with what is wrong, answer by answer; 429 when this key has filed as many as it may; 503 when the
-            service has nowhere to send it. Nothing is kept.
+        Refusal: 400 with what is wrong, answer by answer; 429 when this key has filed as many as it may; 503 when
+            what it sends does not fit its own schema. Nothing is kept.
     """
     with transaction.atomic():
         _wait_for(key, report)
@@ -92,7 +92,7 @@ def _file(
         raise Refusal(400, *_problems(not_ready.evaluation, language)) from None
     except NotOpen:
         raise Refusal(400, f"{service.code} takes no reports just now.") from None
-    except OURS as error:
+    except PayloadRefused as error:
         # Said loudly: an app's own screen is all that its user will see of it.
         logger.error("a report of version %s cannot be taken: %s", service.version.pk, error)
         raise Refusal(503, "This cannot be sent just now. Try again later.", retry_after=600) from None

@@ -62,7 +62,10 @@ def find_key(secret: str) -> Open311Key | None:
 
 
 def seconds_to_wait(key: Open311Key) -> int:
-    """How long this key has to wait before it may file another report; 0 where it may now."""
+    """How long this key has to wait before it may file another report; 0 where it may now. The key is held for the
+    caller's transaction, so that posts made at the same moment count each other."""
+    # Not held against the filings that point at it, nor against those who only read.
+    Open311Key.objects.select_for_update(no_key=True).only("pk").get(pk=key.pk)
     an_hour_ago = timezone.now() - timedelta(hours=1)
     latest = Open311Filing.objects.filter(key=key, filed_at__gt=an_hour_ago).order_by("-filed_at")
     oldest_that_counts = latest.values_list("filed_at", flat=True)[key.per_hour - 1 : key.per_hour].first()

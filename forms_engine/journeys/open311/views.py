@@ -30,6 +30,8 @@ from forms_engine.journeys.open311.refusals import Refusal, as_data
 
 MOST_FILES = 20
 REFUSED_KEYS = Limit(attempts=50, seconds=15 * 60)  # of one network
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+READ_WITHOUT_KEY = Limit(attempts=120, seconds=60)  # of one network
 ROOTS = {"requests": "service_requests", "updates": "service_request_updates"}
 
 View = Callable[..., HttpResponse]
@@ -166,6 +168,8 @@ def nothing_here(request: GuildhallRequest, form: str) -> HttpResponse:
 
 
 def _file(request: GuildhallRequest, form: str) -> HttpResponse:
+    if request.content_type not in FORMS:
+        raise Refusal(400, f"Post the report as a form, with Content-Type: {' or '.join(FORMS)}.")
     fields = {name: request.POST.getlist(name) for name in request.POST}
     key = _key(request, request.POST)
     before = filed_under(key, read_own_id(fields))
@@ -214,7 +218,15 @@ def _language(request: HttpRequest) -> str:
 
 
 def _key_if_any(request: GuildhallRequest, fields: Mapping[str, Any]) -> Open311Key | None:
-    return _key(request, fields) if _secret(request, fields) else None
+    if _secret(request, fields):
+        return _key(request, fields)
+    if take_slot(f"open311-read:{network_of(request)}", READ_WITHOUT_KEY) is None:
+        raise Refusal(
+            429,
+            f"Without an api_key {READ_WITHOUT_KEY.attempts} calls a minute are answered.",
+            retry_after=READ_WITHOUT_KEY.seconds,
+        )
+    return None
 
 
 def _key(request: GuildhallRequest, fields: Mapping[str, Any]) -> Open311Key:

@@ -17,11 +17,13 @@ LARGEST = 64 * KIBIBYTE
 
 @router.post(
     "/{slug:destination}",
-    response={202: Taken, 401: Problem, 409: Problem, 413: Problem, 415: Problem, 422: NotTaken},
+    response={
+        202: Taken, 401: Problem, 409: Problem, 413: Problem, 415: Problem, 422: NotTaken, 429: Problem
+    },
     operation_id="post_callback",
     summary="Say how a case stands",
     openapi_extra=taking(Callback),
-)
+)  # fmt: skip
 @decorate_view(never_cache)
 def post_callback(request: GuildhallRequest, destination: str) -> Status[Taken]:
     """Signed as Standard Webhooks has it. A status goes through the table that the council keeps of yours; what is older
@@ -41,4 +43,6 @@ def post_callback(request: GuildhallRequest, destination: str) -> Status[Taken]:
         )
     except callbacks.OtherWords as error:
         raise Refused(409, str(error)) from error
+    except callbacks.TooManyUnknown as error:
+        raise Refused(429, str(error)) from error
     return Status(202, Taken(id=message.message_id, outcome=recorded.outcome))

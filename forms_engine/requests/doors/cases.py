@@ -19,11 +19,13 @@ LARGEST = 64 * KIBIBYTE
 
 @router.post(
     "/{slug:destination}",
-    response={202: Taken, 401: Problem, 409: Problem, 413: Problem, 415: Problem, 422: NotTaken},
+    response={
+        202: Taken, 401: Problem, 409: Problem, 413: Problem, 415: Problem, 422: NotTaken, 429: Problem
+    },
     operation_id="post_case",
     summary="Tell of a case that began with you",
     openapi_extra=taking(Case),
-)
+)  # fmt: skip
 @decorate_view(never_cache)
 def post_case(request: GuildhallRequest, destination: str) -> Status[Taken]:
     """Makes a request of it, which its customer can follow here, and answers our reference. Your number of the case is

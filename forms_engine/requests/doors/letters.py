@@ -27,7 +27,8 @@ LARGEST = MOST_MEGABYTES * KIBIBYTE * KIBIBYTE * 4 // 3 + 64 * KIBIBYTE
 @router.post(
     "/{slug:destination}",
     response={
-        202: Taken, 401: Problem, 404: Problem, 409: Problem, 413: Problem, 415: Problem, 422: NotTaken
+        202: Taken, 401: Problem, 404: Problem, 409: Problem, 413: Problem, 415: Problem, 422: NotTaken,
+        429: Problem,
     },
     operation_id="post_letter",
     summary="Send a letter about a case",

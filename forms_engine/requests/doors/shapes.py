@@ -148,6 +148,9 @@ class Acknowledged(Part):
     data: AcknowledgedData
 
 
+CALLBACK_TYPES = ("request.status", "request.message", "request.acknowledged")
+
+
 class Callback(RootModel[Annotated[Status | Message | Acknowledged, Field(discriminator="type")]]):
     """One of the three."""
 

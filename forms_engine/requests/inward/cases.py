@@ -16,6 +16,7 @@ from forms_engine.locations.services import record_location
 from forms_engine.requests import clocks, tasks
 from forms_engine.requests.callbacks import OtherWords, Recorded, take
 from forms_engine.requests.inward.matching import lock_case, request_ids_of
+from forms_engine.requests.inward.queueing import put_in_queue
 from forms_engine.requests.models import Customer, Inbound, OutsideCase, Request, TimelineEntry
 from forms_engine.requests.references import new_reference
 from forms_engine.requests.states import RequestState
@@ -53,10 +54,9 @@ def begin_case(destination: Destination, message_id: str, case: BegunCase) -> Re
     Raises:
         NoSuchService: when there is no such service, or this destination does not work for it.
         OtherWords: when the message id, or the number of the case, was used for something else.
+
+    What is repeated is answered as it was at first, also where the service has become another team's since.
     """
-    service = Service.objects.filter(slug=case.service, locale__language_code="en").first()
-    if service is None or destination.team_id != service.team_id:
-        raise NoSuchService(f"There is no service “{case.service}” that you work for.")
     inbound, is_new = take(
         Inbound(
             destination=destination,
@@ -75,15 +75,16 @@ def begin_case(destination: Destination, message_id: str, case: BegunCase) -> Re
     # Whoever tells of every case of theirs tells of those that we sent them as well.
     before = (
         Request.objects.filter(pk__in=request_ids_of(destination, case.their_id, ""))
+        .select_related("service")
         .order_by("created_at")
         .first()
     )
     if before is not None:
-        if before.service_id != service.pk:
+        if before.service.slug != case.service:
             raise OtherWords("This number belongs to a case of another service.")
         inbound.request, inbound.outcome = before, Inbound.Outcome.NOTED
     else:
-        request = _opened(case, service)
+        request = _opened(case, _service(destination, case.service))
         OutsideCase.objects.create(destination=destination, their_id=case.their_id, request=request)
         inbound.request, inbound.outcome = request, Inbound.Outcome.APPLIED
         waiting = Inbound.objects.filter(destination=destination, outcome=Inbound.Outcome.UNKNOWN_CASE)
@@ -92,6 +93,13 @@ def begin_case(destination: Destination, message_id: str, case: BegunCase) -> Re
             tasks.apply_waiting.defer(destination_id=str(destination.id))
     inbound.save(update_fields=["outcome", "request"])
     return Recorded(inbound.id, inbound.outcome, inbound.request_id)
+
+
+def _service(destination: Destination, slug: str) -> Service:
+    found = Service.objects.filter(slug=slug, locale__language_code="en").first()
+    if found is None or destination.team_id != found.team_id:
+        raise NoSuchService(f"There is no service “{slug}” that you work for.")
+    return found
 
 
 def _opened(case: BegunCase, service: Service) -> Request:
@@ -110,6 +118,7 @@ def _opened(case: BegunCase, service: Service) -> Request:
         **case.contact,
     )
     write_entry(request, TimelineEntry.Kind.BEGUN_OUTSIDE, shown=True, message=case.words)
+    put_in_queue(request)
     clocks.start(request)
     tell_customer(request, "request.begun-outside", {"message": case.words})
     return request

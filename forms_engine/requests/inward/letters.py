@@ -59,7 +59,11 @@ def take_letter(destination: Destination, message_id: str, sent: Sent) -> Record
         content = b64decode(sent.content, validate=True)
     except (binascii.Error, ValueError):
         raise LetterRefused("The content is not base64.") from None
-    request_id = request_id_of(destination, sent.their_id, sent.about)
+    # A letter that was taken before stays about its request, whatever has become of the case's number since.
+    before = Inbound.objects.filter(
+        destination=destination, message_id=message_id, kind=Inbound.Kind.LETTER
+    ).first()
+    request_id = before.request_id if before else request_id_of(destination, sent.their_id, sent.about)
     if request_id is None:
         raise NoSuchCase("We know no such case of yours (yet).")
     said = f"{request_id} {sent.title} {sent.name} {hashlib.sha256(content).hexdigest()}"

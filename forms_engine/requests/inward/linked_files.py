@@ -10,9 +10,15 @@ OVER = (Delivery.State.HELD, Delivery.State.HANDLED, Delivery.State.CANCELLED)
 
 
 def delivered_file(delivery_id: UUID, file_id: UUID) -> tuple[RequestFile, Delivery] | None:
-    """The request's file and the delivery; None where the delivery is over, was sent elsewhere, or never had it."""
+    """The request's file and the delivery; None where the delivery is over, was sent elsewhere or never had it, or where
+    its destination may not have personal data any more."""
     delivery = (
-        Delivery.objects.filter(id=delivery_id, owner_type=OWNER_TYPE, redirected_to=None)
+        Delivery.objects.filter(
+            id=delivery_id,
+            owner_type=OWNER_TYPE,
+            redirected_to=None,
+            destination__takes_personal_data=True,
+        )
         .exclude(state__in=OVER)
         .first()
     )

@@ -1,6 +1,8 @@
 """Which request a back office means: by its own number, which our delivery brought home, or by ours."""
 
 import hashlib
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from uuid import UUID
 
 from django.db import connection
@@ -49,6 +51,31 @@ def request_ids_of(destination: Destination, their_id: str, about: str) -> set[U
     return owners
 
 
+def known_now(destination_id: UUID, named: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of the names (their number, our own) under which this back office has a delivery or a case of its own by now,
+    a test as well. However many are asked about, it is a handful of queries."""
+    numbers = {their_id for their_id, _about in named if their_id}
+    abouts = {about: read_reference(about) for _their_id, about in named if about}
+    sent = Delivery.objects.filter(destination_id=destination_id)
+    begun = OutsideCase.objects.filter(destination_id=destination_id)
+    known = set(sent.filter(remote_id__in=numbers).values_list("remote_id", flat=True))
+    known |= set(begun.filter(their_id__in=numbers).values_list("their_id", flat=True))
+    known |= {str(one) for one in sent.filter(id__in=_uuids(abouts)).values_list("id", flat=True)}
+    requests = Request.objects.filter(reference__in={one for one in abouts.values() if one})
+    references = {str(pk): reference for pk, reference in requests.values_list("pk", "reference")}
+    owners = [*references, *(about for about in abouts if about)]
+    ours = set(sent.filter(owner_id__in=owners).values_list("owner_id", flat=True))
+    ours |= {
+        str(pk) for pk in begun.filter(request_id__in=list(references)).values_list("request_id", flat=True)
+    }
+    known |= ours | {references[pk] for pk in ours & references.keys()}
+    return {
+        (their_id, about)
+        for their_id, about in named
+        if known & {their_id, about.lower(), about, abouts.get(about)} - {"", None}
+    }
+
+
 def reference_of(request_id: UUID | None) -> str:
     """What a back office that may speak about a request is told that we call it; "" of none."""
     if request_id is None:
@@ -62,6 +89,14 @@ def outside_case_of(request: Request) -> OutsideCase | None:
     if request.journey_version_id is not None:
         return None
     return OutsideCase.objects.filter(request=request).select_related("destination").first()
+
+
+def _uuids(names: Iterable[str]) -> list[UUID]:
+    found = []
+    for name in names:
+        with suppress(ValueError):
+            found.append(UUID(name))
+    return found
 
 
 def _by_our_number(about: str) -> Q:

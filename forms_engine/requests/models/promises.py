@@ -29,7 +29,7 @@ class StateWording(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.service_id} {self.state}"
+        return f"{self.service}, {RequestState(self.state).label}"
 
 
 class Stage(models.Model):
@@ -76,7 +76,7 @@ class Stage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.service_id} stage {self.number}"
+        return f"{self.service}, stage {self.number}"
 
 
 class Urgency(models.Model):
@@ -106,10 +106,11 @@ class Urgency(models.Model):
     )
 
     class Meta:
-        verbose_name_plural = "urgencies"
+        verbose_name = "urgent service"
+        verbose_name_plural = "urgent services"
         constraints = [
             models.CheckConstraint(name="urgency_is_at_least_a_minute", condition=Q(minutes__gte=1)),
         ]
 
     def __str__(self) -> str:
-        return f"{self.service_id} after {self.minutes} minutes"
+        return f"{self.service}, after {self.minutes} minutes"

@@ -6,10 +6,16 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Upper
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Right, Upper
 
 from forms_engine.requests.states import BEFORE_RECEIVED, FINISHED, RequestState
+
+# What tells a phone number whichever way it was written: 07700 900123, +44 7700 900123 and 0044 (0)7700 900123 end alike.
+LAST_DIGITS = 10
+PHONE_DIGITS = Right(
+    Func(F("mobile"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace"), LAST_DIGITS
+)
 
 
 class Customer(models.Model):
@@ -158,7 +164,7 @@ class Request(models.Model):
             ),
             models.Index(fields=["queue", "state", "-received_at", "id"], name="request_queue"),
             models.Index(Upper("email"), name="request_email"),
-            models.Index(fields=["mobile"], name="request_mobile", condition=~Q(mobile="")),
+            models.Index(PHONE_DIGITS, name="request_mobile_digits", condition=~Q(mobile="")),
             GinIndex(SearchVector("name", config="simple"), name="request_name_words"),
             models.Index(fields=["customer", "-created_at"], name="request_customer"),
             models.Index(
@@ -169,6 +175,22 @@ class Request(models.Model):
             ),
             models.Index(
                 fields=["pay_by"], name="request_unpaid", condition=Q(state=RequestState.AWAITING_PAYMENT)
+            ),
+            # The oldest of each are found without looking at the others, for the operations page.
+            models.Index(
+                fields=["received_at", "due_on"],
+                name="request_overdue",
+                condition=Q(due_on__isnull=False, received_at__isnull=False, finished_at__isnull=True),
+            ),
+            models.Index(
+                fields=["customer_wrote_at"],
+                name="request_customer_waits",
+                condition=Q(customer_wrote_at__isnull=False, finished_at__isnull=True),
+            ),
+            models.Index(
+                fields=["finished_at"],
+                name="request_cancelled_after_paying",
+                condition=Q(state=RequestState.CANCELLED, fee_pence__gt=0, received_at__isnull=False),
             ),
             models.Index(
                 fields=["service", "created_at"],

@@ -156,9 +156,18 @@ def attention_many(request: GuildhallRequest) -> HttpResponse:
         note = form.cleaned_data["note"]
         verb, words = (lambda some: by_hand.mark_handled(some, by=by, note=note)), "marked as seen to"
     done = sum(verb(ids[start : start + AT_ONCE]) for start in range(0, len(ids), AT_ONCE))
-    others = f" {len(ids) - done} had been seen to meanwhile." if done < len(ids) else ""
-    messages.success(request, f"{done} {'is' if done == 1 else 'are'} {words}.{others}")
+    _say_of_many(request, done, len(ids) - done, words)
     return redirect(back)
+
+
+def _say_of_many(request: GuildhallRequest, done: int, left: int, words: str) -> None:
+    """How many it was done to; of the others, why not: somebody was faster, or they cannot be sent any more."""
+    why = "seen to by somebody else meanwhile, or for a destination that was given up"
+    if not done:
+        messages.warning(request, f"Nothing was changed: all of them were {why}.")
+        return
+    others = f" {left} {'was' if left == 1 else 'were'} left alone: {why}." if left else ""
+    messages.success(request, f"{done} {'is' if done == 1 else 'are'} {words}.{others}")
 
 
 def _chosen(request: GuildhallRequest, destination: str) -> list[UUID]:

@@ -89,8 +89,10 @@ def resume_back_office(request: GuildhallRequest, slug: str) -> HttpResponse:
     found = destinations_for(request.principal).filter(slug=slug).first()
     if found is None:
         raise Http404
-    by_hand.resume(found.id, by=by_whom(request))
-    messages.success(request, f"{found.name} is being tried again now.")
+    if by_hand.resume(found.id, by=by_whom(request)):
+        messages.success(request, f"{found.name} is being tried again now.")
+    else:
+        messages.warning(request, f"Nothing was changed: {found.name} is neither paused nor left alone.")
     return redirect("back_office", found.slug)
 
 

@@ -10,7 +10,8 @@ from audiences.principal import Principal
 from forms_engine.delivery.by_hand import silent
 from forms_engine.delivery.claiming import unsettled_before
 from forms_engine.delivery.models import Delivery, Destination
-from forms_engine.delivery.open311.selectors import not_answering
+from forms_engine.delivery.open311.selectors import asked_no_more, not_answering
+from forms_engine.delivery.selectors import wrong_settings
 from forms_engine.requests.models import Request
 from forms_engine.requests.seeing_to import deliveries_for, destinations_for
 from workplace.operations.trouble import (
@@ -71,6 +72,44 @@ def does_not_answer(principal: Principal, now: datetime) -> Iterator[Trouble]:
             poll.failing_since,
             f"{poll.detail} It is asked again by itself; nothing that it says later is lost.",
             owner=owners[poll.destination_id],
+        )
+
+
+def settings_will_not_do(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    found = list(wrong_settings(destinations_for(principal).filter(retired_at=None)))
+    owners = owners_of(destination.pk for destination, _ in found)
+    for destination, wrong in found:
+        yield Trouble(
+            f"{destination.name}: its settings will not do",
+            None,
+            None,
+            f"{wrong} Have an administrator mend them: it is sent nothing, and not asked how our cases stand, before.",
+            reverse("back_office", args=[destination.slug]),
+            f"See {destination.name}",
+            owners[destination.pk],
+            urgent=True,
+        )
+
+
+def cases_nobody_asks_about(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    """Open where they were filed, and open here: once somebody has closed the request they are no trouble."""
+    open_here = Request.objects.filter(id=OuterRef("request_id"), finished_at=None)
+    theirs = deliveries_for(principal).filter(Exists(open_here), open311_case__in=asked_no_more())
+    found = list(
+        theirs.order_by()
+        .values("destination", "destination__name", "destination__slug")
+        .annotate(count=Count("id"), since=Min("destination__retired_at"))
+    )
+    owners = owners_of(row["destination"] for row in found)
+    for row in found:
+        yield Trouble(
+            f"{row['destination__name']}: given up, and cases that were filed there are still open",
+            row["count"],
+            row["since"],
+            "Nobody asks that server any more how they stand. Ask them, and move the requests on by hand.",
+            reverse("back_office", args=[row["destination__slug"]]),
+            f"See {row['destination__name']}",
+            owners[row["destination"]],
         )
 
 

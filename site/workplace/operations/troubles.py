@@ -17,6 +17,7 @@ from forms_engine.notices.models import Notice
 from forms_engine.requests.inward.for_people import messages_for
 from forms_engine.requests.models import Request, RequestFile
 from forms_engine.requests.owner import OWNER_TYPE
+from forms_engine.requests.rerouting import reruns_to_see_to
 from forms_engine.requests.routing import waiting_to_be_routed
 from forms_engine.requests.seeing_to import LEADING_ROLES, about_requests_open_to
 from forms_engine.requests.selectors import MOST_COUNTED, of_services_open_to, requests_for
@@ -140,11 +141,8 @@ def _said_by_back_offices(principal: Principal, now: datetime) -> Iterator[Troub
 
 
 def _overdue(principal: Principal, now: datetime) -> Iterator[Trouble]:
-    late = (
-        requests_for(principal)
-        .filter(due_on__lt=timezone.localdate(now))
-        .exclude(state__in=FINISHED)
-        .exclude(received_at=None)
+    late = requests_for(principal).filter(
+        due_on__lt=timezone.localdate(now), finished_at=None, received_at__isnull=False
     )
     yield from counted(
         late,
@@ -157,11 +155,7 @@ def _overdue(principal: Principal, now: datetime) -> Iterator[Trouble]:
 
 
 def _customers_wait(principal: Principal, now: datetime) -> Iterator[Trouble]:
-    written = (
-        requests_for(principal)
-        .exclude(state__in=FINISHED)
-        .filter(customer_wrote_at__lt=now - ANSWERED_WITHIN)
-    )
+    written = requests_for(principal).filter(customer_wrote_at__lt=now - ANSWERED_WITHIN, finished_at=None)
     yield from counted(
         written,
         "customer_wrote_at",
@@ -227,6 +221,19 @@ def _cannot_be_sent(principal: Principal, now: datetime) -> Iterator[Trouble]:
         )
 
 
+def _reruns(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    if Role.ADMINISTRATOR not in principal.roles:
+        return
+    yield from counted(
+        reruns_to_see_to(now - SHOWN_FOR),
+        "finished_at",
+        "Rules applied again that stopped, or passed requests over, lately",
+        "Whoever asked may not any more, or something went wrong with some requests. See why, and apply them again.",
+        reverse("routing_reruns"),
+        "See what was done",
+    )
+
+
 def _failed_jobs(principal: Principal, now: datetime) -> Iterator[Trouble]:
     if Role.ADMINISTRATOR not in principal.roles:
         return
@@ -236,7 +243,7 @@ def _failed_jobs(principal: Principal, now: datetime) -> Iterator[Trouble]:
         lately,
         "scheduled_at",
         "Background jobs that failed",
-        "Ask the operator to look in the worker's log. What was promised to people does not depend on them.",
+        "Ask the operator to look in the worker's log. It names what failed; the next round tries that again.",
     )
 
 
@@ -248,6 +255,8 @@ KINDS: tuple[Callable[[Principal, datetime], Iterator[Trouble]], ...] = (
     delivery_troubles.silence,
     _not_routed,
     delivery_troubles.does_not_answer,
+    delivery_troubles.settings_will_not_do,
+    delivery_troubles.cases_nobody_asks_about,
     delivery_troubles.stopped_destinations,
     delivery_troubles.standing_still,
     delivery_troubles.leases_over,
@@ -258,5 +267,6 @@ KINDS: tuple[Callable[[Principal, datetime], Iterator[Trouble]], ...] = (
     _overdue,
     _customers_wait,
     _cannot_be_sent,
+    _reruns,
     _failed_jobs,
 )

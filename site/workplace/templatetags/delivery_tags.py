@@ -9,7 +9,6 @@ TOLD = {
     "request.updated": "What became of the request",
     "request.message": "A message about the request",
     "request.cancelled": "That the request is cancelled",
-    "request.paid": "That the request is paid",
 }
 
 

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from forms_engine.definition.errors import DefinitionRefused
 from forms_engine.definition.parse import parse_definition
 from forms_engine.definition.schema import journey_schema
+from tests.examples import examples
 from tests.forms_engine.definition.strategies import definitions
 
 VALIDATOR = Draft202012Validator(journey_schema())
@@ -40,7 +41,7 @@ def test_the_demonstration_journeys_are_valid(path):
     VALIDATOR.validate(json.loads(path.read_text()))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(definitions())
 def test_what_the_parser_takes_is_valid(document):
     assert faults(document) == set()
@@ -93,14 +94,14 @@ def alike(document):
         assert not VALIDATOR.is_valid(document), found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(definitions(most_parts=3), st.data())
 def test_a_part_of_another_type_is_refused_by_both_or_neither(document, data):
     path = data.draw(st.sampled_from(list(places(document))))
     alike(changed(document, path, data.draw(OTHER_VALUES)))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(definitions(most_parts=3), st.data())
 def test_an_unknown_key_is_refused_by_both(document, data):
     objects = [
@@ -117,7 +118,7 @@ def test_an_unknown_key_is_refused_by_both(document, data):
     alike(copied)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(definitions(most_parts=3), st.data())
 def test_a_part_left_out_is_missed_by_both_or_neither(document, data):
     objects = [

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from forms_engine.definition.parse import parse_definition
 from forms_engine.definition.write import canonical_bytes, write_definition
+from tests.examples import examples
 from tests.forms_engine.definition.strategies import definitions
 
 
@@ -16,7 +17,7 @@ def canonical(document):
     return canonical_bytes(write_definition(parse_definition(document)))
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(50), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(definitions())
 def test_parsing_what_was_written_gives_the_same_definition_and_the_same_bytes(document):
     definition = parse_definition(document)
@@ -35,7 +36,7 @@ def shuffled(value, random):
     return [shuffled(part, random) for part in value] if isinstance(value, list) else value
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(definitions(), st.randoms(use_true_random=False))
 def test_the_order_in_which_keys_are_written_never_matters(document, random):
     assert canonical(shuffled(document, random)) == canonical(document)
@@ -44,7 +45,7 @@ def test_the_order_in_which_keys_are_written_never_matters(document, random):
 @pytest.mark.django_db
 def test_the_database_reorders_keys_and_the_bytes_stay():
     @settings(
-        max_examples=40,
+        max_examples=examples(12),
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )

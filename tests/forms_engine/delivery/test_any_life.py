@@ -67,7 +67,7 @@ class Model:
 
     places: dict[str, Place]
     owed: dict[str, Owed] = field(default_factory=dict)
-    ended: set[tuple[UUID, int]] = field(default_factory=set)
+    ended: dict[tuple[UUID, int], str] = field(default_factory=dict)
 
     def is_first(self, one: Owed) -> bool:
         return not any(
@@ -93,7 +93,7 @@ class Model:
     def room(self, name: str, now: datetime) -> int:
         place = self.places[name]
         sending = [one for one in self.owed.values() if one.place == name and one.leased_until]
-        most = 1 if place.shut_until else place.most
+        most = 1 if place.shut_until or place.failures else place.most
         return max(0, most - sum(one.leased_until > now for one in sending))
 
     def ready(self, one: Owed, now: datetime) -> None:
@@ -218,9 +218,10 @@ class AnyLife(RuleBasedStateMachine):
         breaker.note(one.delivery.destination_id, OUTCOMES[how])
         self.note(one.delivery.destination.slug, how)
         owed = self.model.owed[str(one.delivery.id)]
-        if (one.delivery.id, one.attempt.number) in self.model.ended:
-            return  # the first word about a try stands
-        self.model.ended.add((one.delivery.id, one.attempt.number))
+        before = self.model.ended.get((one.delivery.id, one.attempt.number))
+        if before and (how, before) != ("ok", "passing"):
+            return  # the first word about a try stands, but for a guess that it did not arrive, when it did
+        self.model.ended[one.delivery.id, one.attempt.number] = how
         still_open = owed.state == "ready" or (owed.state == "dead" and how == "ok")
         if not still_open or (owed.attempts != one.attempt.number and how != "ok"):
             return
@@ -345,8 +346,11 @@ class AnyLife(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(PLACES))
     def resume(self, name: str) -> None:
-        by_hand.resume(self.real[name].id, by=self.person)
         place = self.model.places[name]
+        stopped = bool(place.paused or place.shut_until or place.failures)
+        assert by_hand.resume(self.real[name].id, by=self.person) == stopped
+        if not stopped:
+            return
         place.paused, place.shut_until, place.failures = False, None, 0
         for one in self.model.owed.values():
             if one.place == name and one.state == "ready":

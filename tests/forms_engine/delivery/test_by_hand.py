@@ -13,7 +13,7 @@ from forms_engine.delivery import by_hand, services
 from forms_engine.delivery.claiming import claim
 from forms_engine.delivery.connectors import CONNECTORS
 from forms_engine.delivery.connectors.interface import CannotRender
-from forms_engine.delivery.models import Delivery, DeliveryAction
+from forms_engine.delivery.models import Delivery, DeliveryAction, Destination
 from forms_engine.delivery.outcome import Fault, Outcome
 from tests.at_once import at_once
 from tests.factories import make_staff
@@ -142,9 +142,12 @@ def test_a_pause_keeps_everything_and_the_72_hours_begin_again_after_it(db, pers
     assert not by_hand.pause(where.id, by=person, because="Again.")
     with time_machine.travel(timezone.now() + timedelta(days=5)):
         assert not claim(5)
-        by_hand.resume(where.id, by=person)
+        assert by_hand.resume(where.id, by=person)
         assert services.give_up_overdue() == 0, "it has not been tried at all"
         assert [one.delivery.id for one in claim(5)] == [delivery.id]
+        assert not by_hand.resume(where.id, by=person), "it runs"
+    Destination.objects.filter(id=where.id).update(retired_at=timezone.now(), failures_in_row=3)
+    assert not by_hand.resume(where.id, by=person) and not by_hand.pause(where.id, by=person, because="x")
     assert kinds() == ["paused", "resumed"]
 
 

@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forms_engine.delivery import by_hand, claiming, services
+from forms_engine.delivery.arriving import turn_back
 from forms_engine.delivery.claiming import LEASE, claim
+from forms_engine.delivery.integrity import problems
 from forms_engine.delivery.message import Message
 from forms_engine.delivery.models import Delivery, Destination
 from forms_engine.delivery.outcome import Fault, Outcome
@@ -45,6 +47,18 @@ def owners(claimed):
 def finish(claimed, outcome=None):
     for one in claimed:
         record(one.delivery.id, one.attempt.number, outcome or Outcome(None))
+
+
+def test_that_it_arrived_counts_though_it_was_taken_for_lost_and_their_refusal_counts_more(db):
+    where = destination(concurrency=9)
+    lost, refused = told(where), told(where, owner="two")
+    claimed = claim(9)
+    turn_back(refused.id, reason="Refused by the back office: not ours")
+    finish([one for one in claimed if one.delivery.id == lost.id], Outcome(Fault.PASSING, "Broke off."))
+    finish(claimed, Outcome(None, remote_id="77"))
+    lost.refresh_from_db(), refused.refresh_from_db()
+    assert (lost.state, lost.remote_id, refused.state) == ("delivered", "77", "dead")
+    assert lost.attempts.get().succeeded and not list(problems())
 
 
 def test_what_an_owner_tells_a_destination_goes_out_in_its_sequence(db):

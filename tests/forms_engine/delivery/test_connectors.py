@@ -5,11 +5,15 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from forms_engine.catalogue.models import Queue, Team
+from forms_engine.delivery.batches.writing import write_due
 from forms_engine.delivery.connectors import CONNECTORS, SENT_ONE_BY_ONE
 from forms_engine.delivery.connectors.checking import checked_settings
-from forms_engine.delivery.models import Destination
+from forms_engine.delivery.models import Delivery, Destination
+from forms_engine.delivery.still_allowed import NOT_ANY_MORE
+from tests.forms_engine.delivering import deliver_due
 from tests.forms_engine.delivery.telling import make_destination, message, tell
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +81,21 @@ def test_where_no_personal_data_may_go_none_does(kind, destination):
     body = tell(destination).body
     for personal in ("Ann Archer", "ann@example.com", "+447700900123", "447700900123", "My knee", "A road"):
         assert personal not in body
+
+
+@EVERY
+def test_what_was_put_into_words_before_goes_there_no_more_once_personal_data_may_not(kind, destination):
+    before = tell(destination)
+    if kind == "pull":
+        return  # nobody sends it: the pull door's own tests have it
+    destination.takes_personal_data = False
+    destination.save()
+    Delivery.objects.update(next_at=timezone.now())
+    deliver_due()
+    write_due()
+    before.refresh_from_db()
+    assert (before.state, before.last_error) == ("dead", NOT_ANY_MORE)
+    assert before.attempts.get().succeeded is False
 
 
 @EVERY

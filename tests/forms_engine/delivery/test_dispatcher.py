@@ -4,15 +4,19 @@ gone."""
 import threading
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import Error, connection
 from django.utils import timezone
 
 from forms_engine.delivery import dispatcher, sending
 from forms_engine.delivery.connectors.interface import Connector, ConnectorSettings, render_json
 from forms_engine.delivery.models import Delivery
-from forms_engine.delivery.outcome import Outcome
+from forms_engine.delivery.outcome import Fault, Outcome
+from forms_engine.delivery.reasons import reason_of, with_why
+from tests.forms_engine.delivering import deliver_due
 from tests.forms_engine.delivery.test_claiming import destination, told
 
 
@@ -139,6 +143,26 @@ def test_one_that_takes_many_at_once_and_its_time_leaves_room(committing_db, con
         assert wait_for(lambda: delivered() == dispatcher.THREADS + 7)
 
 
+def test_many_that_stall_together_and_have_failed_leave_room(committing_db, connector):
+    stalled = [destination(f"stalled-{n}", failures_in_row=1) for n in range(dispatcher.THREADS // 2)]
+    quick = destination("quick")
+    let_go = threading.Event()
+
+    def answer(delivery):
+        if delivery.destination_id != quick.id:
+            let_go.wait(15)
+        return Outcome(None)
+
+    connector.answer = answer
+    for where in stalled:
+        told(where, owner="one"), told(where, owner="two")
+    mine = told(quick)
+    with dispatching():
+        assert wait_for(lambda: Delivery.objects.filter(id=mine.id, state="delivered").exists())
+        let_go.set()
+        assert wait_for(lambda: delivered() == dispatcher.THREADS + 1)
+
+
 def test_a_connector_that_raises_is_a_failed_attempt_and_its_words_are_not_logged(
     committing_db, connector, caplog
 ):
@@ -167,6 +191,8 @@ def test_one_whose_answer_cannot_be_recorded_does_not_end_the_worker(
         if delivery.id == bad.id:
             raise RuntimeError("Ann " + "Archer")
 
+    connector.answer = lambda delivery: Outcome(None, remote_id="77")
+
     monkeypatch.setattr(sending, "number_known", number_known)
     with dispatching() as (_, failed):
         assert wait_for(lambda: connector.got)
@@ -174,7 +200,29 @@ def test_one_whose_answer_cannot_be_recorded_does_not_end_the_worker(
         assert wait_for(lambda: Delivery.objects.filter(id=mine.id, state="delivered").exists())
         assert not failed
     assert f"{bad.id} cannot be recorded" in caplog.text and "Ann Archer" not in caplog.text
-    assert Delivery.objects.get(id=bad.id).state == "ready", "its lease runs out, and it is tried again"
+    found = with_why(Delivery.objects.select_related("destination")).get(id=bad.id)
+    assert found.state == "dead", "it arrived: it is not sent again at the end of every lease"
+    assert "it arrived, where it is 77, and that could not be recorded" in reason_of(found).what
+
+
+def test_what_failed_and_could_not_be_recorded_is_tried_again_later_and_later(db, connector, monkeypatch):
+    delivery = told(destination())
+    connector.answer = lambda delivery: Outcome(Fault.PASSING, "Answered 503.")
+    monkeypatch.setattr(sending, "record", lambda *said: 1 / 0)
+    monkeypatch.setattr("random.uniform", lambda least, most: 1.0)
+    waits = []
+    with time_machine.travel("2026-11-23T12:00:00Z", tick=False) as clock:
+        Delivery.objects.update(next_at=timezone.now(), give_up_at=timezone.now() + timedelta(hours=72))
+        for _ in range(3):
+            assert deliver_due() == 1
+            delivery.refresh_from_db()
+            waits.append((delivery.next_at - timezone.now()).total_seconds())
+            clock.move_to(delivery.next_at)
+        assert waits == [5, 30, 120]
+        Delivery.objects.update(give_up_at=timezone.now())
+        deliver_due()
+        delivery.refresh_from_db()
+        assert delivery.state == "dead" and delivery.attempts.filter(succeeded=False).count() == 4
 
 
 def test_what_is_being_sent_comes_to_its_end_when_it_is_told_to_stop(committing_db, connector):

@@ -270,8 +270,40 @@ def test_a_list_of_everybodys_updates_is_read_for_ours_only(office, caplog):
     assert "two things under one id" not in caplog.text
 
 
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_a_list_that_is_cut_gets_further_whatever_its_order(office, monkeypatch, newest_first):
+    monkeypatch.setattr(polling, "MOST_ROWS", 4)
+    made, request, _delivery = tried(office, (200, NUMBERED), asks="updates")
+    StatusMapping.objects.create(destination=made, theirs="closed", ours="resolved")
+    began = Open311Case.objects.get().filed_at.replace(microsecond=0) - timedelta(minutes=10)
+    others = [(f"o{n}", "75", began) for n in range(6)]  # more than fit, and all at one moment
+    others += [(f"l{n}", "76", began + timedelta(minutes=9, seconds=n)) for n in range(6)]
+    everything = [*others, ("mine", "77", began + timedelta(minutes=5))]
+
+    def answer(query):
+        first, last = (answers.moment(query[name][0]) for name in ("start_date", "end_date"))
+        rows = sorted((row for row in everything if first <= row[2] <= last), key=lambda row: row[2])
+        rows = rows[::-1] if newest_first else rows
+        told = [
+            {"update_id": n, "service_request_id": of, "status": "closed", "updated_datetime": at.isoformat()}
+            for n, of, at in rows[:4]
+        ]
+        return json.dumps(told).encode()
+
+    office.says[("GET", "servicerequestupdates.xml")] = (200, answer)
+    polling.poll(made)
+    request.refresh_from_db()
+    assert request.state == "resolved"
+    assert Open311Poll.objects.get().updates_until > timezone.now() - timedelta(minutes=1)
+    asked = [one for one in office.got if one[1].endswith("servicerequestupdates.xml")]
+    assert len(asked) < 60
+
+
 def test_a_server_is_asked_when_its_time_has_come(office):
     made = destination(office)
+    # Whose settings will not do any more, first by name: it stops none of the others.
+    broken = {"service_code": "1", "url": office.url, "every_minutes": 0}
+    Destination.objects.create(slug="a-broken-one", name="Broken", kind="open311", settings=broken)
     ask_open311_servers(0)
     ask_open311_servers(0)
     (job,) = ProcrastinateJob.objects.filter(task_name=ask_open311_server.name)

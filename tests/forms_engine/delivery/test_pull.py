@@ -10,10 +10,12 @@ import time_machine
 from django.utils import timezone
 
 from accounts.throttle import Limit
+from forms_engine.delivery import by_hand
 from forms_engine.delivery.claiming import claim
-from forms_engine.delivery.models import Delivery, DestinationToken, Replay
+from forms_engine.delivery.models import Delivery, Destination, DestinationToken, Replay
 from forms_engine.delivery.outcome import Fault, Outcome
 from forms_engine.delivery.pull import access, tokens
+from forms_engine.delivery.reasons import reason_of, with_why
 from forms_engine.delivery.replaying import ask_for_replay, take_up
 from forms_engine.delivery.sending import record
 from forms_engine.delivery.tasks import give_up_overdue_deliveries
@@ -252,6 +254,34 @@ def test_a_destination_without_personal_data_is_told_of_nobody():
     assert data["withheld"] == ["answers", "brand_new_key", "contact", "files"]
     applied = tell(office.destination, 2, journey={"slug": "apply-for-care", "kind": "apply", "version": 1})
     assert "location" not in json.loads(applied.body)["data"], "that is somebody's home"
+
+
+def test_what_was_meant_for_it_goes_no_more_once_it_may_not_have_personal_data(office):
+    waits, had = tell(office.destination), tell(office.destination, 2)
+    office.post(address(had, "acknowledge"))
+    nobody = Puller(make_destination("pull", takes_personal_data=False))
+    harmless = tell(nobody.destination)
+    Destination.objects.update(takes_personal_data=False)
+    for delivery in (waits, had):
+        answer = office.get(address(delivery))
+        assert answer.status_code == 410 and "Ann" not in answer.content.decode()
+    assert nobody.get(address(harmless)).status_code == 200
+    found = with_why(Delivery.objects.select_related("destination")).get(id=waits.id)
+    assert found.state == "dead" and "may not be sent any" in reason_of(found).what
+    had.refresh_from_db()
+    assert had.state == "delivered"
+
+
+def test_what_was_just_fetched_does_not_go_elsewhere_as_well(office):
+    delivery, by = tell(office.destination), make_staff()
+    office.post(address(delivery, "refuse"), reason="Not ours")
+    assert office.get(address(delivery)).status_code == 200
+    other = make_destination("pull")
+    with pytest.raises(by_hand.CannotRedirect, match="fetched some of it"):
+        by_hand.redirect(delivery.id, to=other, by=by)
+    with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+        assert by_hand.redirect(delivery.id, to=other, by=by)
+    assert office.get(address(delivery)).status_code == 410
 
 
 def test_the_list_costs_the_same_however_much_waits(office, django_assert_max_num_queries):

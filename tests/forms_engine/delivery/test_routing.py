@@ -32,9 +32,10 @@ def target(slug, queue=""):
     return Target(uuid4(), slug, slug.title(), queue)
 
 
-ROADS, EAST, OFFICE, LAST = (
+ROADS, EAST, SOUTH, OFFICE, LAST = (
     target("roads", "roads"),
     target("east", "east"),
+    target("south"),
     target("office"),
     target("last", "last"),
 )
@@ -45,7 +46,7 @@ def loaded(*rules):
         rule_set=1,
         rules=Rules(rules=rules),
         default=LAST,
-        destinations={one.slug: one for one in (ROADS, EAST, OFFICE, LAST)},
+        destinations={one.slug: one for one in (ROADS, EAST, SOUTH, OFFICE, LAST)},
         routes={"roads": (ROADS, OFFICE)},
     )
 
@@ -98,21 +99,25 @@ def slugs(decision):
     ],
 )
 def test_a_rule_holds_when_all_it_asks_is_so(when, holds):
-    found = decide_by(loaded(rule(when=when, destinations=["east"])), facts())
-    assert ("east" in slugs(found)) is holds
+    found = decide_by(loaded(rule(when=when, destinations=["south"])), facts())
+    assert ("south" in slugs(found)) is holds
 
 
 def test_the_small_hours_after_a_night_belong_to_the_evening_before():
-    night = rule(when={"from_time": "17:00", "to_time": "09:00", "weekdays": [5]}, destinations=["east"])
+    night = rule(when={"from_time": "17:00", "to_time": "09:00", "weekdays": [5]}, destinations=["south"])
     saturday_at_two = facts(at=datetime(2026, 7, 4, 1, 0, tzinfo=UTC))
     sunday_at_two = facts(at=datetime(2026, 7, 5, 1, 0, tzinfo=UTC))
-    assert "east" in slugs(decide_by(loaded(night), saturday_at_two))
-    assert "east" not in slugs(decide_by(loaded(night), sunday_at_two))
+    assert "south" in slugs(decide_by(loaded(night), saturday_at_two))
+    assert "south" not in slugs(decide_by(loaded(night), sunday_at_two))
 
 
 def test_rules_add_take_the_place_stop_and_fall_to_the_default():
     assert slugs(decide_by(loaded(), facts())) == ["roads", "office"]
-    assert slugs(decide_by(loaded(rule(destinations=["last"])), facts())) == ["roads", "office", "last"]
+    assert slugs(decide_by(loaded(rule(destinations=["south"])), facts())) == ["roads", "office", "south"]
+    # A request is in one queue of ours: the first that is named has it, unless a rule gives it another queue.
+    two_queues = decide_by(loaded(rule(destinations=["last", "south"])), facts())
+    assert (slugs(two_queues), two_queues.queue) == (["roads", "office", "south"], "roads")
+    assert any("Last is named too" in reason for reason in two_queues.reasons)
     assert slugs(decide_by(loaded(rule(instead=True)), facts())) == ["office"]
     # A queue takes the place of a queue; the back office still hears of it.
     moved = decide_by(loaded(rule(destinations=(), queue="east")), facts())
@@ -124,7 +129,7 @@ def test_rules_add_take_the_place_stop_and_fall_to_the_default():
     assert (slugs(nobody), nobody.used_default) == (["last"], True)
     assert "leads to nobody" in nobody.reasons[0]
     # An editor's trial stays where it is.
-    assert slugs(decide_by(loaded(rule(destinations=["last"])), facts(is_practice=True))) == [
+    assert slugs(decide_by(loaded(rule(destinations=["south"])), facts(is_practice=True))) == [
         "roads",
         "office",
     ]

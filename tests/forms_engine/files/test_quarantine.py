@@ -18,6 +18,7 @@ from forms_engine.files import clamd, owners, quarantine
 from forms_engine.files.models import StoredFile
 from forms_engine.files.services import take_in
 from forms_engine.files.serving import file_response
+from tests.examples import examples
 from tests.forms_engine.files.samples import PDF, picture, upload
 from tests.forms_engine.files.scanners import EICAR, SIGNATURE, fake_clamd, find_clamd, real_clamd
 
@@ -131,7 +132,7 @@ def test_no_answer_but_the_right_one_makes_a_file_clean(scanned, settings, behav
     assert stored.scan_next_at > timezone.now()
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(80))
 @given(st.binary(max_size=60))
 def test_whatever_clamd_says_only_its_one_word_is_clean(answer):
     try:

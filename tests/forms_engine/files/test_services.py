@@ -16,6 +16,7 @@ from PIL import Image
 from forms_engine.files.models import StoredFile, private_storage
 from forms_engine.files.refusals import UploadRefused
 from forms_engine.files.services import delete_file, take_in
+from tests.examples import examples
 from tests.forms_engine.files.samples import (
     EXCEL,
     LOCKED_PDF,
@@ -320,7 +321,9 @@ def test_a_zip_bomb_is_refused_in_little_memory():
     assert peak < 10 * MEGABYTE
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     base=st.sampled_from(
         [PDF, office(), open_document(), picture(), picture("PNG"), picture("WEBP"), picture("HEIF")]

@@ -7,6 +7,7 @@ import pytest
 from accounts.models import Role
 from forms_engine.catalogue.models import Journey
 from forms_engine.journeys.models import Submission
+from forms_engine.notices.models import Notice
 from forms_engine.requests.models import Customer, Request
 from partners.models import Organisation
 from partners.services import add_member
@@ -191,6 +192,43 @@ def test_a_request_is_shown_to_the_holder_of_the_token_and_its_owner_alone():
         for one in [reference, other, "AAA-AAA-AAAA", "x"]:
             assert program.get(f"requests/{one}").status_code == 404
     assert Program().call("get", f"requests/{reference}", token=mine.token).status_code == 404
+
+
+def test_its_customer_writes_about_a_request_and_takes_it_back_once_and_nobody_else_does():
+    make_site("staff")
+    ann, program = make_user(), report()
+    at = f"requests/{program.send().json()['reference']}"
+    words, back = {"text": " It is deeper now. "}, {"state": "received", "why": "It was filled."}
+    strangers = [Program(), Program(user=ann), Program("staff", make_staff(Role.OFFICER)), report()]
+    for stranger in strangers:
+        assert stranger.post(f"{at}/messages", words).status_code == 404
+        assert stranger.post(f"{at}/cancel", back).status_code == 404
+    for _ in range(2):
+        written = program.post(f"{at}/messages", words)
+        assert written.status_code == 200 and written.json()["may_write"]
+    entries = Request.objects.get(reference=written.json()["reference"]).timeline
+    assert list(entries.filter(kind="from-customer").values_list("message", flat=True)) == [
+        "It is deeper now."
+    ]
+    for wrong in ("", " ", "a\u202eb", "x" * 5001):
+        assert program.post(f"{at}/messages", {"text": wrong}).status_code == 422
+    for _ in range(2):
+        cancelled = program.post(f"{at}/cancel", back)
+        assert (cancelled.status_code, cancelled.json()["state"]) == (200, "cancelled")
+    assert Notice.objects.filter(subject="request.cancelled").count() <= 1
+    assert entries.filter(state="cancelled").count() == 1
+    assert not cancelled.json()["may_write"] and not cancelled.json()["may_cancel"]
+    assert program.post(f"{at}/messages", words).status_code == 409
+    # Signed in it is the page's own way, with the page's own proof.
+    own = Program(user=ann)
+    own.start("report-a-pothole")
+    for step, answers in POTHOLE_PAGES.items():
+        own.put(step, answers)
+    mine = f"requests/{own.send().json()['reference']}"
+    own.http.handler.enforce_csrf_checks = True
+    assert own.call("post", f"{mine}/cancel", back, token="").status_code == 403
+    own.http.handler.enforce_csrf_checks = False
+    assert own.call("post", f"{mine}/cancel", back, token="").status_code == 200
 
 
 def test_officers_answer_for_people_and_say_so():

@@ -198,6 +198,8 @@ def test_the_contract_has_every_operation_with_words_and_errors(contract):
         "post /submissions/{submission_id}/submit",
         "post /submissions/{submission_id}/payment",
         "get /requests/{reference}",
+        "post /requests/{reference}/cancel",
+        "post /requests/{reference}/messages",
     }
     for name, operation in found.items():
         assert operation["description"] and operation["tags"], name

@@ -15,6 +15,7 @@ from forms_engine.journeys.models import Submission
 from forms_engine.journeys.open311.models import Open311Filing, Open311Offer
 from forms_engine.journeys.open311.offering import why_not
 from forms_engine.requests.models import Request
+from forms_engine.requests.payload_check import PayloadRefused
 from tests.factories import client
 from tests.forms_engine.council import open_council, photo
 from tests.forms_engine.journeys.api_client import published
@@ -72,6 +73,20 @@ def test_a_report_becomes_a_request_as_by_any_door():
     assert Delivery.objects.filter(owner_id=str(request.id), state="ready").exists()
     xml = ElementTree.fromstring(App("Another").report(form="xml").content)
     assert xml.tag == "service_requests" and xml.find("request/service_request_id").text
+
+
+def test_a_report_that_is_no_form_is_told_so():
+    app = App()
+    key = {"Authorization": f"Bearer {app.secret}"}
+    for kind, body in (
+        ("application/json", '{"service_code": "report-a-pothole"}'),
+        ("application/xml", "<a/>"),
+    ):
+        answer = app.http.post(f"{DOOR}/requests.json", body, content_type=kind, headers=key)
+        assert (
+            answer.status_code == 400
+            and "application/x-www-form-urlencoded" in answer.json()[0]["description"]
+        )
 
 
 @pytest.mark.parametrize(
@@ -217,10 +232,8 @@ def test_what_cannot_be_read_is_an_error_of_the_door():
     assert app.get("tokens/1234.json").status_code == 404
 
 
-def test_requests_that_cannot_be_routed_are_tried_again_later():
-    from forms_engine.delivery.services import NoDestination
-
-    with patch("forms_engine.journeys.services.open_request", side_effect=NoDestination("nowhere")):
+def test_requests_that_we_cannot_take_by_our_own_mistake_are_tried_again_later():
+    with patch("forms_engine.journeys.services.open_request", side_effect=PayloadRefused(["data: type"])):
         answer = App().report()
     assert answer.status_code == 503 and answer.headers["Retry-After"]
     assert Submission.objects.count() == 0

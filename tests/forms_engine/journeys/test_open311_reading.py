@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from forms_engine.catalogue.models import Journey, Service
+from forms_engine.journeys.open311 import views
 from forms_engine.journeys.open311.models import Open311Comment, Open311Key, Open311Offer
 from forms_engine.requests.cancelling import cancel_as_customer
 from forms_engine.requests.models import Request, TimelineEntry
@@ -53,6 +54,15 @@ def test_nobody_reads_anything_before_somebody_says_so():
     assert stranger.get(f"{DOOR}/requests/{reference}.json").status_code == 404
     assert App("Another").get("requests.json").json() == []
     assert [one["service_request_id"] for one in app.get("requests.json").json()] == [reference]
+
+
+def test_who_reads_without_a_key_reads_so_often_and_whoever_has_one_goes_on(monkeypatch):
+    monkeypatch.setattr(views, "READ_WITHOUT_KEY", views.Limit(attempts=2, seconds=60))
+    app, stranger = App(), client()
+    read = [stranger.get(f"{DOOR}/{path}") for path in ("services.json", "requests.json", "services.xml")]
+    assert [answer.status_code for answer in read] == [200, 200, 429]
+    assert read[-1].headers["Retry-After"] == "60" and b"api_key" in read[-1].content
+    assert app.get("services.json").status_code == 200
 
 
 def test_what_is_shown_says_how_it_stands_and_roughly_where():
@@ -128,7 +138,7 @@ def test_reading_costs_the_same_however_many_there_are(django_assert_num_queries
     counts = []
     for number in range(3):
         app.filed(description=f"Hole {number}.")
-        with django_assert_num_queries(counts[0] if counts else 2) as taken:
+        with django_assert_num_queries(counts[0] if counts else 4) as taken:
             client().get(f"{DOOR}/requests.json")
         counts.append(len(taken))
     assert len(set(counts)) == 1

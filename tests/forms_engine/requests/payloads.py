@@ -1,8 +1,11 @@
 """A payload made of a definition and answers alone, without a database: what ``requests.payload`` makes of a request."""
 
+from jsonschema import Draft202012Validator, FormatChecker
+
 from forms_engine.requests.answers import rows_of
 from forms_engine.requests.payload import told
 from forms_engine.requests.payload_schema import EVENT, schema_url
+from tests.factories import client
 
 SHA256 = "0" * 64
 SOMEWHERE = {
@@ -59,3 +62,17 @@ def body_of(definition, answers, number=1, **changes):
         "link": "https://staff.example/workplace/requests/K7W-Q3X-T9D4/",
     }
     return {"type": EVENT, "timestamp": "2026-11-22T12:00:00+00:00", "data": {**data, **changes}}
+
+
+def hold_against_its_schema(body):
+    """The body is what the schema that it names, as anybody reads it, says; and the schema says something."""
+    address = body["data"]["schema"]
+    schema = client().get(address[address.index("/api/") :]).json()
+    assert schema["$id"] == address
+    check = Draft202012Validator(schema, format_checker=FormatChecker())
+    check.check_schema(schema)
+    assert [error.message for error in check.iter_errors(body)] == []
+    for name in body["data"]:
+        assert name in schema["properties"]["data"]["properties"], f"{name} is not described"
+    for change in ({"type": "another"}, {"data": {**body["data"], "reference": "K7W"}}):
+        assert not check.is_valid({**body, **change})

@@ -8,11 +8,15 @@ from audiences.admission import admit
 from forms_engine.delivery.models import Delivery, Destination
 from forms_engine.journeys.services import submit
 from forms_engine.requests.announcing import announce
-from forms_engine.requests.cancelling import cancel_as_customer
+from forms_engine.requests.cancelling import cancel_as_customer, record_cancellation
+from forms_engine.requests.duplicates import mark_duplicate
 from forms_engine.requests.messages import write_as_customer, write_as_officer
 from forms_engine.requests.services import set_state
-from tests.factories import make_staff
+from forms_engine.requests.states import By
+from forms_engine.requests.telling import write_entry
+from tests.factories import client, make_staff
 from tests.forms_engine.council import open_council, started
+from tests.forms_engine.requests.payloads import hold_against_its_schema
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +42,10 @@ def listening(report):
 
 
 def heard(destination):
-    """Subject, sequence and words of each delivery to it, in order."""
+    """Subject, sequence and words of each delivery to it, in order. Each is as its published schema has it."""
     rows = Delivery.objects.filter(destination=destination).order_by("sequence")
+    for row in rows:
+        hold_against_its_schema(json.loads(row.body))
     return [(row.subject, row.sequence, json.loads(row.body)["data"]) for row in rows]
 
 
@@ -64,6 +70,22 @@ def test_each_thing_that_happens_is_told_in_order_under_the_number_of_its_entry(
         "It is gone.",
     ]
     assert {data["reference"] for _, _, data in told} == {report.reference}
+
+
+def test_what_is_not_always_there_is_in_the_published_schemas_too(report, officer, listening):
+    original = submit(started().id)
+    mark_duplicate(officer, report.id, of=original.reference, seen="received")
+    file = {
+        "id": str(report.id), "question": "photo", "name": "a.jpg", "content_type": "image/jpeg", "size": 1,
+        "sha256": "0" * 64, "scan": "clean",
+    }  # fmt: skip
+    write_entry(report, "stage", shown=True)
+    announce(report, "request.updated", {"message": "", "stage_name": "Review", "files": [file]})
+    record_cancellation(original, By.BACK_OFFICE, None, "Not ours.")
+    said = {name: value for _, _, data in heard(listening) for name, value in data.items() if value}
+    assert (said["by"], said["duplicate_of"]) == ("back-office", original.reference)
+    assert {"url", "bearer"} < said["files"][0].keys()
+    assert client().get("/api/v1/messages/request.urgent/payload-schema.json").status_code == 404
 
 
 @pytest.mark.parametrize("change", [{"wants_updates": False}, {"retired_at": "2026-01-01T00:00Z"}])

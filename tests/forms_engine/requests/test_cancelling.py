@@ -11,6 +11,7 @@ from forms_engine.notices.models import Notice
 from forms_engine.requests import cancelling, unpaid
 from forms_engine.requests.integrity import problems
 from forms_engine.requests.models import Customer, Request
+from forms_engine.requests.rounds import RoundNotWhole
 from forms_engine.requests.states import StateRefused
 from payments import services as payments
 from payments.models import Cause, Charge, PaymentAttempt
@@ -164,6 +165,65 @@ def test_money_for_what_its_customer_took_back_is_for_a_person(owed, sandbox, mo
 
 
 def test_what_died_between_the_payment_and_the_request_is_finished(owed):
-    payments.cancel_charge(charge_of(owed).pk)
-    assert unpaid.remind_and_cancel(timezone.now()) == (0, 1)
+    for days in (6, 8):
+        with at(owed.created_at + timedelta(days=days)) as now:
+            if days == 6:
+                unpaid.remind_and_cancel(now)
+            else:
+                payments.cancel_charge(charge_of(owed).pk)
+    with at(now + timedelta(minutes=11)) as now:
+        assert unpaid.remind_and_cancel(now) == (0, 1)
     assert states(owed) == ("cancelled", "cancelled", ["cancelled"], {"cancelled"})
+    assert letters(owed)[-1] == "request.unpaid"
+
+
+def test_whose_customer_took_it_back_as_the_worker_died_is_not_told_that_they_did_not_pay(
+    owed,
+    sandbox,  # noqa: F811
+    monkeypatch,
+):
+    attempt = PaymentAttempt.objects.get()
+    monkeypatch.setattr("payments.gateway.expire_session", lambda session_id: None)
+
+    class WorkerDied(BaseException):
+        pass
+
+    def dies(*args, **kwargs):
+        raise WorkerDied
+
+    with monkeypatch.context() as killed, pytest.raises(WorkerDied):
+        killed.setattr(cancelling, "record_cancellation", dies)
+        cancelling.cancel_as_customer(owed.id, user=None)
+    assert states(owed)[:2] == ("awaiting-payment", "cancelled")
+    assert unpaid.remind_and_cancel(timezone.now()) == (0, 0), "whoever closed the payment may still be at it"
+    with at(timezone.now() + timedelta(minutes=11)) as now:
+        assert unpaid.remind_and_cancel(now) == (0, 1)
+    assert letters(owed) == ["request.awaiting-payment", "request.cancelled"]
+    sandbox.does(attempt.session_id, "pay")
+    payments.settle(attempt.pk, Cause.WEBHOOK)
+    assert states(owed)[0] == "cancelled" and charge_of(owed).needs_attention == ["late_paid"]
+
+
+def test_what_is_being_paid_for_ever_keeps_no_other_waiting(owed, sandbox, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(unpaid, "AT_MOST", 1)
+    odd = submit(started(BADGE).id)
+    sent, last = owed.created_at, submit(started(BADGE).id)
+    Charge.objects.filter(owner_id=str(owed.id)).update(state="paying")
+    PaymentAttempt.objects.update(state="processing")
+    monkeypatch.setattr("payments.services._expire", lambda attempt, cause: None)
+    really = unpaid.close_payment
+
+    def fails_for_one(request):
+        if request.id == odd.id:
+            raise ValueError(request.name)
+        really(request)
+
+    monkeypatch.setattr(unpaid, "close_payment", fails_for_one)
+    for reminded in (1, 1, 1):
+        with at(sent + timedelta(days=6)) as now:
+            assert unpaid.remind_and_cancel(now) == (reminded, 0)
+    with at(sent + timedelta(days=8)) as now, pytest.raises(RoundNotWhole):
+        unpaid.remind_and_cancel(now)
+    assert [Request.objects.get(id=one.id).state for one in (owed, odd, last)] == [
+        "awaiting-payment", "awaiting-payment", "cancelled",
+    ]  # fmt: skip

@@ -3,15 +3,20 @@
 import base64
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.roles import Role
+from forms_engine.catalogue.models import Queue, Service, Team
+from forms_engine.delivery.routing import changing
+from forms_engine.delivery.routing.rules import Rule
 from forms_engine.files import quarantine
 from forms_engine.files.models import StoredFile
 from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
 from forms_engine.requests import tasks
-from forms_engine.requests.models import FileRead, Inbound, Letter, Request
+from forms_engine.requests.doors import signed
+from forms_engine.requests.models import FileRead, Inbound, Letter, OutsideCase, Request
 from tests.factories import client, make_staff, make_user, signed_in
 from tests.forms_engine.council import open_council, started
 from tests.forms_engine.files.samples import PDF
@@ -27,7 +32,7 @@ def tramway():
     return back_office()
 
 
-def begin(destination, message_id="", **data):
+def begun(**data):
     case = {
         "case": "T-1",
         "service": "highways-maintenance",
@@ -36,16 +41,21 @@ def begin(destination, message_id="", **data):
         "location": {"description": "High Street"},
         **data,
     }
-    return post("cases", destination, frame("case.begun", **case), message_id=message_id)
+    return frame("case.begun", **case)
+
+
+def begin(destination, message_id="", **data):
+    return post("cases", destination, begun(**data), message_id=message_id)
+
+
+def decided(content=None, **data):
+    content = base64.b64encode(PDF if content is None else content).decode()
+    about = {"case": "T-1"} | data
+    return frame("letter.sent", title="Decision", file={"name": "decision.pdf", "content": content}, **about)
 
 
 def letter(destination, content=None, message_id="", **data):
-    content = base64.b64encode(PDF if content is None else content).decode()
-    about = {"case": "T-1"} | data
-    message = frame(
-        "letter.sent", title="Decision", file={"name": "decision.pdf", "content": content}, **about
-    )
-    return post("letters", destination, message, message_id=message_id)
+    return post("letters", destination, decided(content, **data), message_id=message_id)
 
 
 def opened_with_a_code(reference, browser=None):
@@ -66,6 +76,9 @@ def test_a_case_of_theirs_is_one_request_here_and_its_owner_follows_it_after_a_c
     assert (again.json()["outcome"], again.json()["reference"]) == ("noted", reference)
     request = Request.objects.get()
     assert (request.state, request.channel, request.journey_version) == ("received", "phone", None)
+    # Officers see it where its team's requests wait.
+    queue = signed_in(make_staff(Role.OFFICER), "staff").get("/workplace/queues/highways/")
+    assert reference in queue.content.decode()
     assert reference in Notice.objects.get(subject="request.begun-outside").body
     assert client().get(f"/requests/{reference}/").status_code == 302
     page = opened_with_a_code(reference).get(f"/requests/{reference}/").content.decode()
@@ -85,6 +98,31 @@ def test_a_case_that_we_sent_them_is_not_begun_a_second_time(tramway):
     assert Request.objects.get() == report
     # And what they say about the number still has its one request.
     assert post("callbacks", tramway, frame(case="T-1", status="FIXED")).json()["outcome"] == "applied"
+
+
+def test_a_rule_says_in_which_queue_a_case_waits_and_a_repeat_is_answered_alike_whatever_changed(tramway):
+    Queue.objects.create(slug="kerbs", name="Kerbs", team=tramway.team)
+    by = make_staff(Role.ADMINISTRATOR)
+    to_kerbs = Rule(name="Kerbs", when={"services": ["highways-maintenance"]}, queue="kerbs")
+    changing.save_rule(to_kerbs, by=by, seen=changing.version_of(changing.shown()))
+    changing.put_in_force(by=by, note="", seen=changing.version_of(changing.shown()))
+    case, decision = begun(), decided()
+    first = [
+        post("cases", tramway, case, message_id="m1").json(),
+        post("letters", tramway, decision, message_id="m2").json(),
+    ]
+    assert Request.objects.get().queue.slug == "kerbs"
+    # The service becomes another team's, and the letter's case is known under no number any more.
+    Service.objects.update(team=Team.objects.create(slug="other", name="Other"))
+    OutsideCase.objects.update(their_id="T-2")
+    again = post("cases", tramway, case, message_id="m1")
+    assert (again.status_code, again.json()) == (202, first[0])
+    again = post("letters", tramway, decision, message_id="m2")
+    assert (again.status_code, again.json()) == (202, first[1])
+    told_again = post("cases", tramway, begun(case="T-2"))
+    assert (told_again.status_code, told_again.json()["reference"]) == (202, first[0]["reference"])
+    # A new one is of no service of theirs.
+    assert post("cases", tramway, begun(case="T-3")).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -180,6 +218,27 @@ def test_a_letter_about_nothing_we_know_is_not_kept(tramway):
     sent_to(submit(started().id), back_office("other"))
     assert letter(tramway).status_code == 404
     assert not Letter.objects.exists()
+
+
+def test_who_has_shown_nothing_is_not_read_at_length_and_a_network_is_turned_away_so_often(
+    tramway, monkeypatch
+):
+    monkeypatch.setattr(signed, "REFUSED_BY_NETWORK", signed.Limit(attempts=3, seconds=900))
+    read = []
+    monkeypatch.setattr(
+        WSGIRequest, "read", lambda self, most: read.append(most) or self._stream.read(most), raising=True
+    )
+    large = PDF.replace(b"endobj\n", b"endobj\n%" + b"x" * 100 * 1024 + b"\n", 1)
+    # Nothing of ours could be what it is about; then, nothing says that it is signed now.
+    assert letter(tramway, large).status_code == 401
+    sent_to(submit(started().id), tramway)
+    unsigned = {"webhook-timestamp": "1", "webhook-signature": "v1,AAAA"}
+    assert post("letters", tramway, decided(large), **unsigned).status_code == 401
+    assert read == []
+    assert letter(tramway, large).status_code == 202 and len(read) == 1
+    assert letter(tramway, message_id=" ").status_code == 401
+    turned_away = letter(tramway)
+    assert (turned_away.status_code, turned_away["Content-Type"]) == (429, "application/problem+json")
 
 
 @pytest.mark.parametrize("virus", ["", "Eicar"])

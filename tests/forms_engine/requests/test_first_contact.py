@@ -80,6 +80,14 @@ def test_the_same_person_or_place_within_days_is_a_repeat(days_before, changed, 
     assert repeats(earlier) == (None, "")
 
 
+def test_a_phone_number_is_the_same_however_it_is_written():
+    earlier, later = send(3, where=AT_THE_SCHOOL), send(where=DOWN_THE_ROAD, **SOMEBODY_ELSE)
+    Request.objects.filter(id=earlier.id).update(mobile="07700 900 123")
+    Request.objects.filter(id=later.id).update(mobile="+44 (0)7700 900123")
+    look()
+    assert repeats(later) == (earlier, "person")
+
+
 def test_the_newest_of_several_is_repeated_and_another_service_is_another_thing():
     send(9)
     newer, other = send(2), apply_for_a_badge(1)

@@ -122,7 +122,9 @@ def test_the_demonstration_journeys_sent_in_many_ways(path):
     random = Random(7)
     planner = Planner(definition, TODAY, random)
     schema, check, sent = published(definition), check_for(definition, 1), 0
-    for _ in range(60):
+    for _ in range(examples(60)):
+        if sent == examples(15):
+            break
         answers = {
             question.key: random.choice(planner.answers(question.key))
             for page in definition.all_pages

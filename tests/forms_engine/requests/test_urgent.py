@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from forms_engine.catalogue.models import Absence, Queue, Service, Team
 from forms_engine.delivery.models import Delivery, Destination
 from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
+from forms_engine.requests import urgent as urgent_round
 from forms_engine.requests.messages import write_as_customer
 from forms_engine.requests.models import Request, Urgency
+from forms_engine.requests.rounds import RoundNotWhole
 from forms_engine.requests.services import place_in_queue
 from forms_engine.requests.urgent import alert_about_unseen
 from tests.factories import make_staff, signed_in
@@ -174,6 +177,9 @@ def test_one_that_only_an_outside_back_office_sees_is_seen_once_that_has_it(repo
     assert pass_minutes(report, 16) == [], "no officer of ours could open it in any queue"
     Destination.objects.filter(kind="webhook").update(acknowledges_within_hours=2)
     assert pass_minutes(report, 17) == ["person"], "it says when it has it, and has not"
+    letter = Notice.objects.get(subject="request.urgent", channel="email").body
+    for said in (letter, report.timeline.get(kind="urgent").message):
+        assert "Its back office has not said that it has it." in said and "opened" not in said
     Delivery.objects.update(acknowledged_at=report.created_at)
     assert pass_minutes(report, 60) == []
 
@@ -200,3 +206,33 @@ def test_once_it_is_moved_on_the_operations_page_says_no_more_that_nobody_opened
     assert said in people.get("/workplace/operations/").content.decode()
     Request.objects.filter(id=report.id).update(state="in-progress")
     assert said not in people.get("/workplace/operations/").content.decode()
+
+
+def test_what_was_released_late_is_alerted_about_like_any(urgent):
+    with at(timezone.now() - timedelta(days=20)):
+        made = submit(started(answers=POTHOLE).id)
+    Request.objects.filter(id=made.id).update(received_at=timezone.now())
+    Delivery.objects.update(state="delivered", delivered_at=timezone.now())
+    with at(timezone.now() + timedelta(minutes=15)) as now:
+        assert alert_about_unseen(now) == 1
+
+
+def test_one_that_fails_keeps_no_other_from_being_alerted_about(urgent, monkeypatch, caplog):
+    broken, whole = submit(started(answers=POTHOLE).id), submit(started(answers=POTHOLE).id)
+    Delivery.objects.update(state="delivered", delivered_at=broken.created_at)
+    really = urgent_round.write_entry
+
+    def fails_for_one(request, *args, **kwargs):
+        if request.id == broken.id:
+            raise ValueError(f"{request.name} wrote something odd")
+        return really(request, *args, **kwargs)
+
+    monkeypatch.setattr(urgent_round, "write_entry", fails_for_one)
+    with (
+        at(whole.created_at + timedelta(minutes=16)) as now,
+        pytest.raises(RoundNotWhole, match="1 of this round"),
+    ):
+        alert_about_unseen(now)
+    alerted = Notice.objects.filter(subject="request.urgent").values_list("owner_id", flat=True)
+    assert set(alerted) == {str(whole.id)}
+    assert str(broken.id) in caplog.text and "Ann" not in caplog.text

@@ -3,11 +3,12 @@
 import copy
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms_engine.definition.parse import parse_definition
 from forms_engine.runtime.evaluate import evaluate
+from tests.examples import examples
 
 TODAY = date(2026, 11, 22)
 
@@ -111,6 +112,7 @@ def oracle(journey, answers):
     return path, counted, owed
 
 
+@settings(max_examples=examples(30), deadline=None)
 @given(journeys())
 def test_path_answers_and_fee_are_what_the_oracle_says(case):
     journey, answers = case
@@ -121,6 +123,7 @@ def test_path_answers_and_fee_are_what_the_oracle_says(case):
     assert found.fee_pence == owed
 
 
+@settings(max_examples=examples(30), deadline=None)
 @given(journeys())
 def test_what_is_left_on_an_abandoned_branch_changes_nothing(case):
     journey, answers = case
@@ -130,6 +133,7 @@ def test_what_is_left_on_an_abandoned_branch_changes_nothing(case):
     assert again == first
 
 
+@settings(max_examples=examples(30), deadline=None)
 @given(journeys())
 def test_the_order_of_declaring_conditions_never_matters(case):
     journey, answers = case

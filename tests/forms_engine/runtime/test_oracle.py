@@ -11,6 +11,7 @@ from forms_engine.definition.parse import parse_definition
 from forms_engine.runtime.evaluate import evaluate
 from forms_engine.runtime.rehearsal.goals import Planner
 from forms_engine.runtime.rehearsal.wrong import wrong_answers
+from tests.examples import examples
 from tests.forms_engine.definition.strategies import definitions
 from tests.forms_engine.runtime.oracle import Oracle
 
@@ -78,7 +79,7 @@ def seen(evaluation):
     )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(journeys())
 def test_path_counted_answers_fees_routes_and_booking_are_as_the_language_says(journey):
     document, definition, today, answers = journey
@@ -88,7 +89,7 @@ def test_path_counted_answers_fees_routes_and_booking_are_as_the_language_says(j
     assert seen(evaluate(definition, answers, today)) == expected
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(journeys())
 def test_evaluating_what_counts_again_gives_the_same(journey):
     _document, definition, today, answers = journey
@@ -99,7 +100,7 @@ def test_evaluating_what_counts_again_gives_the_same(journey):
     assert [state.step for state in again.path] == [state.step for state in once.path]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(journeys(), st.randoms(use_true_random=False))
 def test_the_order_in_which_conditions_and_answers_are_declared_never_matters(journey, random):
     document, definition, today, answers = journey
@@ -113,7 +114,7 @@ def test_the_order_in_which_conditions_and_answers_are_declared_never_matters(jo
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(journeys(), st.data())
 def test_answers_that_are_not_asked_for_count_for_nothing(journey, data):
     """Whatever is put where nothing is asked: path, problems, fees and what counts stay as they are."""
@@ -130,7 +131,7 @@ def test_answers_that_are_not_asked_for_count_for_nothing(journey, data):
     assert seen(evaluate(definition, other, today)) == seen(before)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(definitions(), st.dictionaries(st.text(max_size=5), junk, max_size=4), st.data())
 def test_no_answers_whatever_make_it_raise(document, answers, data):
     definition = parse_definition(document)
@@ -163,7 +164,7 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(
     rows,
     st.booleans(),

@@ -11,6 +11,7 @@ from forms_engine.definition.question_types import QUESTION_TYPES
 from forms_engine.runtime.checks import check_answer
 from forms_engine.runtime.tidy import tidy
 from forms_engine.runtime.values import is_blank
+from tests.examples import examples
 
 TODAY = date(2026, 11, 22)
 LABEL = Text({"en": "Label"})
@@ -99,7 +100,7 @@ def questions(draw):
     )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(questions(), st.data())
 def test_tidying_keeps_what_was_acceptable_and_settles_at_once(question, data):
     answer = data.draw(SHAPES.get(question.type, typed) | anything)

@@ -16,6 +16,7 @@ from accounts.sessions import forget_sessions
 from accounts.throttle import Limit
 from config.settings import HOST_URLCONFS
 from forms_engine.notices.models import Notice
+from tests.examples import examples
 from tests.factories import PASSWORD, client, make_site, make_user
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,9 @@ def test_no_letter_of_allauths_goes_out():
         get_adapter().send_mail("account/email/unknown_account", "a@example.org", {})
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60)
     | st.recursive(

@@ -8,6 +8,7 @@ from wagtail.models import Locale
 from audiences.principal import Principal
 from audiences.selectors import visible_to
 from content.models import ContentPage
+from tests.examples import examples
 from tests.factories import make_page, make_site
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,7 @@ def everything_around(page):
 
 
 @settings(
-    max_examples=6,
+    max_examples=examples(4),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     # Each example saves eleven pages: a failure is told at once, not shrunk for minutes.

@@ -10,6 +10,7 @@ from audiences.principal import Principal
 from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
 from forms_engine.requests.messages import write_as_customer
+from forms_engine.requests.models import Request
 from forms_engine.requests.services import place_in_queue, set_state
 from forms_engine.requests.states import RequestState
 from tests.factories import make_staff, signed_in
@@ -108,6 +109,15 @@ def test_choices_are_in_an_officers_words_and_what_is_told_in_a_residents(report
     sent = {"seen": "received", "state": "waiting", "message": "Which side of the road?"}
     assert officer.post(page(report), sent).status_code == 302
     assert "is now: Waiting for you" in updates().get().body
+
+
+def test_an_officer_reads_in_which_language_it_was_asked(report, officer):
+    page = f"/workplace/requests/{report.reference}/"
+    assert "They asked in" not in officer.get(page).content.decode()
+    Request.objects.filter(id=report.id).update(language="cy", title="Rhoi gwybod am dwll yn y ffordd")
+    body = officer.get(page).content.decode()
+    assert "by web · in Welsh" in body and "write your messages in Welsh too" in body
+    assert '<h1 class="govuk-heading-l" lang="cy">' in body
 
 
 def test_a_request_that_was_cancelled_is_at_its_end(report, officer):

@@ -1,6 +1,8 @@
 """Requests are found by what people say, as far as whoever looks may see them, and nothing of it is in an address."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from forms_engine.catalogue.models import Service
 from forms_engine.delivery.models import Delivery
@@ -23,6 +25,8 @@ def two(send_report):
         }
     )
     Delivery.objects.filter(owner_id=str(ann.id), destination__kind="webhook").update(remote_id="CASE-4711")
+    Request.objects.filter(id=ann.id).update(mobile="07700 900 123")
+    Request.objects.filter(id=sion.id).update(mobile="+44 (0)7700 900456")
     return ann, sion
 
 
@@ -38,6 +42,11 @@ def two(send_report):
         ("sion@example.COM", "sion"),
         ("zz22bb", "sion"),
         ("ZZ1 1AA", "ann"),
+        ("07700900123", "ann"),
+        ("+44 7700-900123", "ann"),
+        ("00447700900456", "sion"),
+        ("07700 900 456", "sion"),
+        ("07700 900", ""),
         ("CASE-471", ""),
         ("rcher", ""),
         ("ann@example.co", ""),
@@ -70,9 +79,20 @@ def test_what_one_may_not_see_is_not_found(officer, two):
         assert answer.status_code == 200 and f"/{two[0].reference}/" not in answer.content.decode()
 
 
+def test_a_name_that_too_many_share_is_asked_for_more_of_and_sorts_nothing(officer, fill_queue, monkeypatch):
+    monkeypatch.setattr("forms_engine.requests.finding.MOST_COMPARED", 3)
+    fill_queue(3, name="Ann Archibald")
+    with CaptureQueriesContext(connection) as asked:
+        body = officer.post(PAGE, {"said": "ann arch"}).content.decode()
+    assert "too many to show" in body and "Nothing that you may see" not in body and "<table" not in body
+    by_name = [query["sql"] for query in asked if "to_tsquery" in query["sql"]]
+    assert len(by_name) == 1 and "ORDER BY" not in by_name[0] and by_name[0].endswith("LIMIT 4")
+    assert "3 found" in officer.post(PAGE, {"said": "ann archi"}).content.decode()
+
+
 def test_more_than_a_page_says_so_and_costs_no_more(officer, fill_queue, django_assert_max_num_queries):
     fill_queue(60)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         body = officer.post(PAGE, {"said": "archer"}).content.decode()
     assert "The newest 50" in body and "There are more." in body
     assert Request.objects.count() == 61

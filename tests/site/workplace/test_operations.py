@@ -5,11 +5,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.roles import Role
 from forms_engine.catalogue.models import Service, Team
-from forms_engine.delivery.models import Delivery, DeliveryAction
+from forms_engine.delivery.models import Delivery, DeliveryAction, Destination, Open311Case
 from forms_engine.journeys.models import CannotSend
 from forms_engine.notices.models import Notice
 from forms_engine.requests.owner import OWNER_TYPE
@@ -92,6 +94,8 @@ def test_several_at_once_after_asking(lead, back_office, send_report):
     assert "2 are being sent again." in text(
         lead.post(LIST + "do/", {**ticked, "confirmed": "1"}, follow=True)
     )
+    again = text(lead.post(LIST + "do/", {**ticked, "confirmed": "1"}, follow=True))
+    assert "choose at least one that still needs attention" in again
     every = {
         "do": "resend",
         "destination": back_office.slug,
@@ -105,6 +109,18 @@ def test_several_at_once_after_asking(lead, back_office, send_report):
     assert not Delivery.objects.filter(state="dead").exists()
 
 
+def test_of_several_those_that_cannot_be_sent_again_are_said_to_be_left(
+    lead, undelivered, send_report, highways
+):
+    given_up = dead(Destination.objects.get(slug="highways-queue"), send_report(), delivered_at=None)
+    Destination.objects.filter(slug="highways-queue").update(team=highways, retired_at=timezone.now())
+    asked = {"do": "resend", "confirmed": "1", "delivery": [str(undelivered.id), str(given_up.id)]}
+    page = text(lead.post(LIST + "do/", asked, follow=True))
+    assert "1 is being sent again. 1 was left alone: seen to by somebody else meanwhile, or for a" in page
+    page = text(lead.post(LIST + "do/", {**asked, "delivery": [str(given_up.id)]}, follow=True))
+    assert "Nothing was changed: all of them were" in page and "0 are" not in page
+
+
 def test_a_destination_is_paused_with_a_reason_and_started_again(lead, back_office, undelivered):
     page = PAGE + f"destinations/{back_office.slug}/"
     assert "Say why" in text(lead.post(page, {"because": ""}))
@@ -113,6 +129,7 @@ def test_a_destination_is_paused_with_a_reason_and_started_again(lead, back_offi
     listed = text(lead.get(PAGE + "destinations/"))
     assert "Example back office Paused" in listed
     assert "being tried again" in text(lead.post(page + "resume/", follow=True))
+    assert "neither paused nor left alone" in text(lead.post(page + "resume/", follow=True))
     back_office.refresh_from_db()
     assert back_office.paused_at is None
 
@@ -152,13 +169,36 @@ def test_what_could_not_be_taken_is_one_line_and_a_restricted_service_s_is_its_t
     lead, admin, council, live_worker
 ):
     for _ in range(2):
-        CannotSend.objects.create(submission=started(), reason=CannotSend.Reason.NOWHERE, detail="/data/size")
+        CannotSend.objects.create(submission=started(), reason=CannotSend.Reason.PAYLOAD, detail="/data/size")
     for browser in (admin, lead):
         page = text(browser.get(PAGE))
         assert page.count("report-a-pothole, version 1: somebody pressed Send") == 1 and "/data/size" in page
     Service.objects.filter(slug="highways-maintenance").update(openness="team-only")
     assert "somebody pressed Send" in text(lead.get(PAGE))
     assert "somebody pressed Send" not in text(admin.get(PAGE))
+
+
+def test_it_names_wrong_settings_and_cases_that_nobody_asks_about(
+    lead, report, undelivered, back_office, highways, live_worker
+):
+    other = Destination.objects.create(
+        slug="contractor",
+        name="The contractor",
+        kind="open311",
+        settings={"service_code": "1"},
+        team=highways,
+    )
+    Delivery.objects.filter(pk=undelivered.pk).update(destination=other)
+    Open311Case.objects.create(delivery=undelivered, destination=other, service_request_id="77")
+    page = text(lead.get(PAGE))
+    assert "The contractor: its settings will not do" in page and "url: Field required" in page
+    assert "cases that were filed there" not in page
+    Destination.objects.filter(pk=other.pk).update(retired_at=timezone.now())
+    page = text(lead.get(PAGE))
+    assert "The contractor: given up, and cases that were filed there are still open 1 " in page
+    assert "settings will not do" not in page
+    Open311Case.objects.update(status="closed")
+    assert "cases that were filed there" not in text(lead.get(PAGE))
 
 
 def test_letters_about_what_is_hidden_do_not_hide_the_others(lead, report, live_worker, monkeypatch):
@@ -226,3 +266,27 @@ def test_a_page_of_the_list_leads_to_the_next(lead, back_office, fill_queue, rep
     ]
     assert [len(page) for page in seen] == [50, 10] and len({*seen[0], *seen[1]}) == 60
     assert lead.get(LIST + "?after=nonsense").status_code == 200
+
+
+def test_the_oldest_that_wait_are_found_by_index_without_sorting_the_others(lead, fill_queue, live_worker):
+    """However many there are: an index serves each order, and no plan of theirs needs to sort."""
+    now = timezone.now()
+    fill_queue(3, due_on=now.date() - timedelta(days=1), customer_wrote_at=now - timedelta(days=4))
+    paid = {"state": "cancelled", "fee_pence": 500}
+    fill_queue(2, **paid, finished_at=now - timedelta(days=1))
+    with CaptureQueriesContext(connection) as asked:
+        page = text(lead.get(PAGE))
+    for line in (
+        "Requests past the day that we promised 3 ",
+        "Messages from customers that nobody has answered for three days 3 ",
+        "Requests that were cancelled after they were paid for 2 ",
+    ):
+        assert line in page
+    plans = []
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off; set local enable_bitmapscan = off")
+        for query in [query["sql"] for query in asked if query["sql"].endswith("NULLS LAST LIMIT 1001")]:
+            cursor.execute("explain " + query)
+            plans.append("\n".join(row[0] for row in cursor.fetchall()))
+    for index in ("request_overdue", "request_customer_waits", "request_cancelled_after_paying"):
+        assert any(index in plan and "Sort" not in plan for plan in plans), (index, plans)

@@ -12,10 +12,13 @@ from forms_engine.definition.importers.detect import import_document
 from forms_engine.definition.importers.source import read_source
 from forms_engine.definition.parse import parse_definition
 from forms_engine.definition.write import canonical_bytes, write_definition
+from tests.examples import examples
 from tests.forms_engine.definition.importers.test_paths import case, graphs
 
 RELAXED = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=examples(40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 

@@ -10,12 +10,15 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from forms_engine.definition.importers.source import read_source
+from tests.examples import examples
 from tests.forms_engine.definition.importers.answering import Made
 from tests.forms_engine.definition.importers.source_walk import Walk
 
 HERE = Path(__file__).parent
 RELAXED = settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 
@@ -305,7 +308,7 @@ def test_a_real_form_is_walked_as_its_source_is(name):
     deciding = used_in(form)
     assert deciding
 
-    @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.fixed_dictionaries({one["name"]: st.sampled_from(choices(form, one)) for one in deciding}))
     def anybody(answers):
         same_path(walk, made, answers)

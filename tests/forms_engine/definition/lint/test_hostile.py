@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms_engine.definition.lint import errors_of, lint
+from tests.examples import examples
 from tests.forms_engine.definition.strategies import definitions
 
 TEXT = {"en": "x"}
@@ -177,7 +178,7 @@ def changed(document, path, value):
     return copied
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(definitions(), st.data())
 def test_no_value_anywhere_crashes_the_linter(made, data):
     path = data.draw(st.sampled_from(list(places(made))))
@@ -185,7 +186,7 @@ def test_no_value_anywhere_crashes_the_linter(made, data):
         assert str(finding)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(definitions())
 def test_linting_changes_nothing_and_says_the_same_twice(made):
     before = json.dumps(made)

@@ -16,6 +16,7 @@ from forms_engine.runtime.conditions import holds
 from forms_engine.runtime.dates import resolve
 from forms_engine.runtime.rehearsal.goals import Plan, Planner
 from forms_engine.runtime.rehearsal.resident import Clock, items_wanted, walk
+from tests.examples import examples
 from tests.forms_engine.definition.strategies import bounds, definitions
 
 TODAY = date(2026, 11, 22)
@@ -39,7 +40,7 @@ def walked(definition, planner, random, plan=None):
     return walk(Clock(definition, TODAY), choose, items_wanted(definition, plan.items))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(definitions(), st.integers(0, 10**6))
 def test_nobody_ever_sees_what_is_called_unreachable(document, seed):
     definition, random = parse_definition(document), Random(seed)
@@ -63,7 +64,7 @@ def test_nobody_ever_sees_what_is_called_unreachable(document, seed):
             assert reasoner.can_be([Wish(condition, END, is_true)]).outcome is not Answerable.NEVER
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(definitions(), st.integers(0, 10**6))
 def test_what_is_called_possible_is_done_with_the_answers_found(document, seed):
     definition, random = parse_definition(document), Random(seed)
@@ -87,7 +88,7 @@ def bound(value):
     return DateBound(date=value) if isinstance(value, str) else DateBound(**value)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(100))
 @given(st.lists(bounds().map(bound), min_size=2, max_size=4), st.dates(date(1990, 1, 1), date(2130, 12, 31)))
 def test_the_order_of_days_is_the_same_on_every_day(days, today):
     order = in_order(days)

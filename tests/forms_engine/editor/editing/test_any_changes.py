@@ -14,6 +14,7 @@ from forms_engine.editor.editing.changes.finding import (
     is_group,
     questions,
 )
+from tests.examples import examples
 from tests.forms_engine.editor.editing.journeys import permit, question
 
 
@@ -127,7 +128,7 @@ def _dangling(document):
     return missing
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_changes_leave_a_journey_that_can_be_read(data):
     document = permit()
@@ -149,7 +150,7 @@ def test_any_changes_leave_a_journey_that_can_be_read(data):
     assert document["kept"] == {"from": "elsewhere"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=5),

@@ -95,15 +95,24 @@ def test_administrators_make_look_ups_and_nobody_else(settings):
         "name": "Balances",
         "slug": "balances",
         "kind": "http-json",
-        "settings": '{"url": "https://evil.example/", "inputs": ["account"], "outputs": {"owed": {"path": "owed"}}}',
+        "http-json-url": "https://evil.example/",
+        "http-json-inputs": "account\n",
+        "http-json-outputs": "owed = data.owed, money\nname = who",
         "is_on": "on",
         "patience_seconds": "2",
         "cache_seconds": "60",
     }
     refused = admin.post("/admin/look-ups/new/", sent)
     assert refused.status_code == 200 and "list of allowed hosts" in refused.content.decode()
-    allowed = {**sent, "settings": sent["settings"].replace("https://evil.example/", "http://127.0.0.1:1/x")}
-    assert admin.post("/admin/look-ups/new/", allowed).status_code == 302
-    assert LookupSource.objects.get().patience_seconds == 2.0
+    sent["http-json-url"] = "http://127.0.0.1:1/x"
+    for wrong in ("owed", "owed = a\nowed = b", "owed = a, gold", ""):
+        again = admin.post("/admin/look-ups/new/", {**sent, "http-json-outputs": wrong})
+        assert again.status_code == 200 and "w-field__errors" in again.content.decode()
+    assert admin.post("/admin/look-ups/new/", sent).status_code == 302
+    made = LookupSource.objects.get()
+    assert made.patience_seconds == 2.0 and made.settings["inputs"] == ["account"]
+    assert made.settings["outputs"]["owed"] == {"path": "data.owed", "type": "money"}
+    page = admin.get(f"/admin/look-ups/edit/{made.pk}/").content.decode()
+    assert "name = who, text\nowed = data.owed, money" in page
     builder = signed_in(make_staff(Role.JOURNEY_BUILDER), "staff")
     assert builder.get("/admin/look-ups/").status_code in {302, 403}

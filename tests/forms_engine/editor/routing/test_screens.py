@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.models import ModelLogEntry
 
 from accounts.models import Role, User
 from config.environment import ROOT
@@ -127,6 +128,12 @@ def test_a_destination_is_made_from_its_connectors_own_settings(admin, settings)
         "/admin/routing/destinations/new/webhook/", {**given, "settings_url": "https://elsewhere.example/"}
     )
     assert refused.status_code == 422
+    said = text_of(refused)
+    assert (
+        "not on the list of allowed hosts (WEBHOOK_HOSTS)." in said
+        and "Value error" not in said
+        and ".." not in said
+    )
     assert not Destination.objects.filter(slug="trees").exists()
     assert admin.post("/admin/routing/destinations/new/webhook/", given).status_code == 302
     made = Destination.objects.get(slug="trees")
@@ -137,6 +144,13 @@ def test_a_destination_is_made_from_its_connectors_own_settings(admin, settings)
     admin.post(f"/admin/routing/destinations/{made.pk}/", {**given, "slug": "other", "name": "Tree care"})
     made.refresh_from_db()
     assert (made.name, made.slug, made.failures_in_row) == ("Tree care", "trees", 4)
+    settings.WEBHOOK_HOSTS.append("lorries.example")
+    elsewhere = {**given, "name": "Tree care", "settings_url": "https://lorries.example/in?key=hush"}
+    admin.post(f"/admin/routing/destinations/{made.pk}/", elsewhere)
+    page = text_of(admin.get(f"/admin/routing/destinations/{made.pk}/"))
+    assert "Address: from “https://trees.example/in” to “https://lorries.example/in”" in page
+    assert "Name: from “Trees” to “Tree care”" in page
+    assert "hush" not in str(list(ModelLogEntry.objects.values_list("data", flat=True)))
     admin.post(f"/admin/routing/destinations/{made.pk}/retire/", {"give_up": "1"})
     made.refresh_from_db()
     assert made.retired_at is not None
@@ -225,6 +239,7 @@ def test_the_tester_asks_what_the_journey_asks_as_it_comes_up(admin):
         areas=["E05990004"],
         channels=["phone"],
         destinations=["unrouted"],
+        how="instead",
     )
     page = admin.get("/admin/routing/try/?journey=report-a-pothole").content.decode()
     assert 'name="dangerous"' in page

@@ -12,23 +12,28 @@ RIGHT = {"notice-number": "MS10000011", "registration": "AB12 CDE"}
 
 def open_parking():
     """The parking service, its look-ups and its journey."""
+    open_service("parking", "pay-a-penalty-notice")
+
+
+def open_service(slug, journey):
+    """A service whose team, queue and route have its name, with the look-ups and a journey of its."""
     wanted = json.loads((FIXTURES / "services.json").read_text())
     import_services(
         {
-            "teams": [row for row in wanted["teams"] if row["slug"] == "parking"],
-            "queues": [row for row in wanted["queues"] if row["slug"] == "parking"],
-            "services": [row for row in wanted["services"] if row["slug"] == "parking"],
-            "destinations": [row for row in wanted["destinations"] if row["slug"] == "parking-queue"],
-            "routes": [row for row in wanted["routes"] if row["slug"] == "parking"],
+            **{
+                part: [row for row in wanted[part] if row["slug"] == slug]
+                for part in ("teams", "queues", "services", "routes")
+            },
+            "destinations": [row for row in wanted["destinations"] if row["slug"] == f"{slug}-queue"],
             "lookups": wanted["lookups"],
         }
     )
-    publish(journey_document())
+    publish(journey_document(journey))
 
 
-def journey_document():
+def journey_document(journey="pay-a-penalty-notice"):
     """The journey as it is shipped."""
-    return json.loads((FIXTURES / "journeys" / "pay-a-penalty-notice.json").read_text())
+    return json.loads((FIXTURES / "journeys" / f"{journey}.json").read_text())
 
 
 def at_the_notice(language=""):

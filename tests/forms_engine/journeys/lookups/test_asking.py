@@ -93,6 +93,15 @@ def test_a_stalled_one_is_down_after_its_patience_and_left_alone_for_a_while(sta
     assert "found" not in caplog.text and "look-up owed: down (too slow) in" in caplog.text
 
 
+def test_calls_of_one_that_stalls_are_in_no_other_ones_way(stand_in, monkeypatch):
+    monkeypatch.setattr(asking, "LEFT_ALONE_AFTER", 100)
+    LookupSource.objects.create(slug="other", name="Other", kind="stand-in", patience_seconds=0.3)
+    LookupSource.objects.filter(slug="owed").update(patience_seconds=0.2)
+    stand_in.says = {"1": "stall", "2": 3500}
+    assert {asked(submission="s").why for _ in range(asking.MOST_AT_ONCE + 1)} == {"too slow"}
+    assert ask("other", {"number": "2"}, Asker("b", "192.0.2.1")).outcome == "found"
+
+
 def test_what_fails_is_never_quoted(stand_in, caplog):
     stand_in.says = {"AB12CDE": ConnectionError("no route for AB12CDE")}
     assert asked("AB12CDE").outcome == "down" and "AB12CDE" not in caplog.text

@@ -27,6 +27,7 @@ from tests.forms_engine.journeys.lookups.parking import (
     at_the_notice,
     journey_document,
     open_parking,
+    open_service,
     send_notice,
 )
 
@@ -114,13 +115,26 @@ def test_an_amount_that_changed_is_shown_before_anybody_pays(monkeypatch):
     # Fresh: what was shown is what is charged. Older than the journey allows: it is looked up again.
     with time_machine.travel(timezone.now() + timedelta(minutes=16)):
         answer = browser.post(f"{START}check/", {"fee": "3500"})
-        assert answer.headers["Location"].endswith("?changed") and not Request.objects.exists()
+        assert answer.headers["Location"].endswith("/check/") and not Request.objects.exists()
         page = browser.get(answer.headers["Location"])
         assert "What you pay has changed. It is now £45" in words(page)
+        # It is said once: a reload and Back show the amount alone.
+        again = words(browser.get(f"{START}check/"))
+        assert "What you pay has changed" not in again and "Send and pay £45" in again
         # A page that still shows the old amount (another tab) sends nothing either.
-        assert browser.post(f"{START}check/", {"fee": "3500"}).headers["Location"].endswith("?changed")
+        assert browser.post(f"{START}check/", {"fee": "3500"}).headers["Location"].endswith("/check/")
+        assert "What you pay has changed" in words(browser.get(f"{START}check/"))
         browser.post(f"{START}check/", {"fee": "4500"})
     assert Request.objects.get().fee_pence == 4500
+
+
+def test_an_amount_that_was_never_shown_has_not_changed():
+    browser = at_check()
+    Submission.objects.update(findings={})  # as a draft that moved on to another version has none
+    browser.post(f"{START}check/")
+    page = words(browser.get(f"{START}check/"))
+    assert "You have £35 to pay." in page and "What you pay has changed" not in page
+    assert not Request.objects.exists()
 
 
 def test_an_amount_kept_in_memory_is_as_old_as_it_is(monkeypatch):
@@ -199,3 +213,37 @@ def test_a_page_that_looks_up_keeps_to_the_budget(django_assert_max_num_queries)
     with django_assert_max_num_queries(15):
         browser.get(f"{START}about-you/")
     assert Submission.objects.get().findings["notice"]["outcome"] == "found"
+
+
+def test_what_is_owed_on_an_account_is_charged_and_a_system_that_is_away_says_where_else_to_pay():
+    open_service("libraries", "pay-what-you-owe-the-library")
+    start, card = "/journeys/pay-what-you-owe-the-library/", {"account-postcode": "zz11aa"}
+
+    def asked_for(browser, number, language="", **changes):
+        sent = {"card-number": number, **card, **changes, "wizard-current_step": "account"}
+        return browser.post(f"{language}{start}account/", sent)
+
+    browser = client()
+    browser.post(start)
+    for number, other in (
+        ("60012399", {}),
+        ("60012398", {}),
+        ("1", {}),
+        ("60012345", {"account-postcode": "ZZ2 2BB"}),
+    ):
+        refused = words(asked_for(browser, number, **other))
+        away = number in {"60012399", "60012398"}
+        assert ("pay in any library, or call us on 0300 555 0172" in refused) is away
+        assert ("We could not find an account" in refused) is not away
+    in_welsh = client()
+    in_welsh.post(f"/cy{start}")
+    assert "talwch mewn unrhyw lyfrgell" in words(asked_for(in_welsh, "60012399", "/cy"))
+    cache.clear()  # it has failed three times, and would be left alone for a while
+    clear = asked_for(browser, "60012346", **{"account-postcode": "ZZ2 2BB"})
+    assert "There is nothing to pay on your library account" in words(browser.get(clear.headers["Location"]))
+    owes = asked_for(browser, "6001 2345").headers["Location"]
+    assert "You owe £4.60" in words(browser.get(owes))
+    browser.post(owes, {"your-email": "", "wizard-current_step": "about-you"})
+    assert "Send and pay £4.60" in words(browser.get(f"{start}check/"))
+    browser.post(f"{start}check/", {"fee": "460"})
+    assert Request.objects.get().fee_pence == ChargeLine.objects.get().amount_pence == 460
