@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from payments.models import (
@@ -24,8 +24,9 @@ def problems_of_the_books() -> Iterator[str]:
     """One sentence, with ids only, for each row that breaks a promise."""
     for pk, total in _unbalanced():
         yield f"ledger batch {pk} comes to {total} pence, not to nothing"
-    for name, prefix, rows in _should_be_booked():
-        for pk in rows.exclude(Exists(_batch_of(prefix))).values_list("pk", flat=True):
+    for name, key, rows in _should_be_booked():
+        in_the_books = Exists(LedgerBatch.objects.filter(key=OuterRef("key")))
+        for pk in rows.annotate(key=key).exclude(in_the_books).values_list("pk", flat=True):
             yield f"{name} {pk} is not in the books"
     for pk, received, given in _given_back_too_much():
         yield f"payment attempt {pk} took {received} pence and {given} are refunded or to be"
@@ -46,18 +47,24 @@ def _unbalanced() -> Iterator[tuple[int, int]]:
     yield from sums.exclude(total=0).values_list("pk", "total")
 
 
-def _should_be_booked() -> Iterator[tuple[str, str, models.QuerySet]]:
+def _should_be_booked() -> Iterator[tuple[str, models.Expression, models.QuerySet]]:
+    # Whole keys, which the index finds.
     # A session that took nothing (it never happens with our amounts) moves nothing.
-    yield "payment attempt", "paid:", PaymentAttempt.objects.filter(state="paid", received_pence__gt=0)
-    yield "refund", "refunded:", Refund.objects.filter(state__in=Refund.GIVEN)
-    yield "counter payment", "counter:", CounterPayment.objects.all()
+    yield "payment attempt", _key("paid:"), PaymentAttempt.objects.filter(state="paid", received_pence__gt=0)
+    failures = RefundEvent.objects.filter(refund=OuterRef("pk"), to_state=State.FAILED).order_by()
+    tries = Coalesce(Subquery(failures.values("refund").annotate(n=Count("pk")).values("n")), 0)
+    of_this_try = Case(
+        When(tries=0, then=_key("refunded:")),
+        default=Concat(_key("refunded:"), Value(":"), Cast("tries", models.CharField())),
+    )
+    yield "refund", of_this_try, Refund.objects.filter(state__in=Refund.GIVEN).annotate(tries=tries)
+    yield "counter payment", _key("counter:"), CounterPayment.objects.all()
     taken_back = CounterPayment.objects.filter(state=CounterPayment.State.TAKEN_BACK)
-    yield "taking back of counter payment", "taken-back:", taken_back
+    yield "taking back of counter payment", _key("taken-back:"), taken_back
 
 
-def _batch_of(prefix: str) -> models.QuerySet[LedgerBatch]:
-    uuid = Cast(OuterRef("uuid"), models.CharField())
-    return LedgerBatch.objects.filter(key__startswith=Concat(Value(prefix), uuid))
+def _key(prefix: str) -> models.Expression:
+    return Concat(Value(prefix), Cast("uuid", models.CharField()))
 
 
 def _given_back_too_much() -> Iterator[tuple[int, int | None, int]]:

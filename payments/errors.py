@@ -12,13 +12,15 @@ class ChargeNotPayable(PaymentError):
 
 
 class TooManyAttempts(PaymentError):
-    """The charge has used its attempts for the hour; ``retry_at`` is when the next one may start."""
+    """The charge, or where ``is_network`` the network of whoever asks, has used its attempts for the hour; ``retry_at``
+    is when the next one may start."""
 
-    def __init__(self, retry_at: datetime) -> None:
+    def __init__(self, retry_at: datetime, *, is_network: bool = False) -> None:
         super().__init__(
             f"too many payment attempts, the next one may start at {retry_at:%Y-%m-%dT%H:%M:%SZ}"
         )
         self.retry_at = retry_at
+        self.is_network = is_network
 
 
 class GatewayUnavailable(PaymentError):
@@ -55,3 +57,7 @@ class OutOfDate(RefundRefused):
 
 class LinkNotGood(PaymentError):
     """The payment link has expired or was withdrawn."""
+
+
+class CardNumberTyped(PaymentError, ValueError):
+    """What was typed looks like a card number. Nothing was kept of it; the message is for the person who typed it."""

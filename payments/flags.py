@@ -28,7 +28,11 @@ def propose_refund(
     charge: Charge, payment: PaymentAttempt | CounterPayment, flag: Charge.Attention
 ) -> Refund | None:
     """Propose to give back all that is left of a (locked) payment, once for each reason; nothing is sent by this."""
-    reason = PROPOSED_FOR[flag]
+    return propose(charge, payment, PROPOSED_FOR[flag])
+
+
+def propose(charge: Charge, payment: PaymentAttempt | CounterPayment, reason: str) -> Refund | None:
+    """The same for one of `Refund.Reason`; None where that was proposed before, or nothing is left."""
     amount = refundable(payment).total_pence
     is_card = isinstance(payment, PaymentAttempt)
     of_payment = {"attempt": payment} if is_card else {"counter_payment": payment}

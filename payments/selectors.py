@@ -2,10 +2,12 @@
 all services at once takes the principal, and shows it to finance and auditors only."""
 
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from audiences.principal import Principal
+from payments.link_codes import hash_of_code, read_code
 from payments.models import (
     Anomaly,
     Charge,
@@ -14,6 +16,8 @@ from payments.models import (
     PaymentAttempt,
     PaymentLink,
     Payout,
+    ReconcileException,
+    ReconcileRun,
     Refund,
     RefundLine,
 )
@@ -55,9 +59,31 @@ def charge_in_full(charge_id: int) -> Charge | None:
     )
 
 
+def charge_for(principal: Principal, uuid: UUID) -> Charge | None:
+    """A charge by its uuid with all that happened to it and its books, as `charge_in_full`; None where there is none, and
+    for those not in finance nor auditing."""
+    found = Charge.objects.filter(uuid=uuid).values_list("pk", flat=True)
+    pk = found.first() if may_read_money(principal) else None
+    charge = charge_in_full(pk) if pk else None
+    if charge is not None:
+        prefetch_related_objects(
+            [charge],
+            "attempts__events",
+            "refunds__events__by",
+            "batches__entries",
+            "links__made_by",
+        )
+    return charge
+
+
 def payment_that_won(charge: Charge) -> PaymentAttempt | CounterPayment | None:
     """The payment that paid the charge, or None."""
     return charge.attempts.filter(won=True).first() or charge.counter_payments.filter(won=True).first()
+
+
+def is_processing(charge: Charge) -> bool:
+    """Whether the payer's bank is still working on a payment of it: nobody should pay again meanwhile."""
+    return charge.attempts.filter(state=PaymentAttempt.State.PROCESSING).exists()
 
 
 def refundable(charge: Charge, attempt_id: int | None = None) -> Refundable:
@@ -97,9 +123,31 @@ def counter_payments_for(principal: Principal) -> QuerySet[CounterPayment]:
     return waiting if may_read_money(principal) else waiting.none()
 
 
+def counter_payment_for(principal: Principal, uuid: UUID) -> CounterPayment | None:
+    """One counter payment in any state; None where there is none, and for those not in finance nor auditing."""
+    found = CounterPayment.objects.select_related("charge", "taken_by", "taken_back_by").filter(uuid=uuid)
+    return found.first() if may_read_money(principal) else None
+
+
 def anomalies_for(principal: Principal) -> QuerySet[Anomaly]:
     """News that could not be, newest first; none for those not in finance nor auditing."""
     return Anomaly.objects.order_by("-pk") if may_read_money(principal) else Anomaly.objects.none()
+
+
+def exceptions_now() -> QuerySet[ReconcileException]:
+    """What did not fit at the last run, accepted or not, longest known first, with its events."""
+    return ReconcileException.objects.filter(gone_at=None).order_by("pk").prefetch_related("events__by")
+
+
+def exceptions_for(principal: Principal, *, accepted: bool) -> QuerySet[ReconcileException]:
+    """What did not fit at the last run, longest known first; none for those not in finance nor auditing."""
+    found = exceptions_now().filter(is_accepted=accepted)
+    return found if may_read_money(principal) else found.none()
+
+
+def last_reconcile() -> ReconcileRun | None:
+    """The run that ended last, whether it could ask Stripe or not."""
+    return ReconcileRun.objects.exclude(finished_at=None).order_by("-finished_at").first()
 
 
 def attempt_by_return_token(token: str) -> PaymentAttempt | None:
@@ -109,7 +157,20 @@ def attempt_by_return_token(token: str) -> PaymentAttempt | None:
 
 def link_by_token(token: str) -> PaymentLink | None:
     """The link whose holder has this token; the token is the permission, also to hear that it is not good any more."""
-    return PaymentLink.objects.select_related("charge").filter(token_hash=hash_of(token)).first()
+    code = read_code(token)
+    if code is None:
+        return None
+    return PaymentLink.objects.select_related("charge").filter(token_hash=hash_of_code(code)).first()
+
+
+def payment_by_receipt_token(token: str) -> PaymentAttempt | CounterPayment | None:
+    """The payment whose receipt this token opens; the token is the permission. A counter payment's receipt stays, also
+    when it was taken back; a card payment has one where it paid its charge."""
+    attempt = attempt_by_return_token(token)
+    if attempt is not None:
+        return attempt if attempt.won else None
+    counter = CounterPayment.objects.select_related("charge")
+    return counter.filter(receipt_token_hash=hash_of(token)).first()
 
 
 def attempts_to_check(now: datetime) -> QuerySet[PaymentAttempt]:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from payments import importing, inbox, polling
+from payments import inbox, nightly, polling
 from payments.errors import GatewayUnavailable
 from payments.models import Cause
 from payments.refunding import send_refund
@@ -49,5 +49,6 @@ def poll(timestamp: int) -> None:
 @app.periodic(cron="40 4 * * *")
 @app.task(name="payments.import", queue="payments", queueing_lock="payments.import", retry=FOR_A_WHILE)
 def import_from_stripe(timestamp: int) -> None:
-    """Every night: movements, disputes and payouts of the last week, whose webhooks may never have come."""
-    importing.import_since(importing.nightly_since(timezone.now()))
+    """Every night: movements, disputes and payouts of the last week, whose webhooks may never have come, and whether
+    everything fits. What does not is for the people in finance, who find it on their own page."""
+    nightly.run_reconcile()

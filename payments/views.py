@@ -1,4 +1,4 @@
-"""The doors: Stripe's webhook, the page a payer comes back to, the page of a payment link, and the receipt."""
+"""The doors: Stripe's webhook, the page a payer comes back to, payment links, and the receipt."""
 
 import logging
 
@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.throttle import network_of
 from payments import selectors, webhooks
 from payments.bills import bill, pounds
+from payments.code_form import PaymentCodeForm
 from payments.errors import (
     ChargeNotPayable,
     GatewayRefused,
@@ -17,8 +19,10 @@ from payments.errors import (
     LinkNotGood,
     TooManyAttempts,
 )
-from payments.models import Cause, Charge, PaymentAttempt, PaymentLink, Refund
-from payments.services import settle, start_attempt, start_link_attempt
+from payments.link_codes import code_of
+from payments.models import Cause, Charge, PaymentAttempt, PaymentLink
+from payments.receipts import receipt_of, receipt_url
+from payments.services import note_opened, settle, start_attempt, start_link_attempt
 
 logger = logging.getLogger(__name__)
 
@@ -62,11 +66,13 @@ def payment_return(request: HttpRequest, token: str) -> HttpResponse:
         # A caller who paid from a link cannot see the owner's own page.
         own = reverse("payment_receipt", kwargs={"token": token}) if attempt.link_id else charge.return_path
         return _private(HttpResponseRedirect(own))
+    is_from_link = attempt.link_id is not None
     if not charge.is_payable:
-        return _page(request, "payments/being_looked_at.html", charge)
-    if attempt.state == PaymentAttempt.State.PROCESSING or (attempt.is_live and not was_asked):
+        return _page(request, "payments/being_looked_at.html", charge, is_from_link=is_from_link)
+    # Perhaps not this attempt's: with two tabs open the other one may have paid.
+    if selectors.is_processing(charge) or (attempt.is_live and not was_asked):
         return _checking(request, charge)
-    return _page(request, "payments/not_taken.html", charge, is_from_link=attempt.link_id is not None)
+    return _page(request, "payments/not_taken.html", charge, is_from_link=is_from_link)
 
 
 def _ask(attempt: PaymentAttempt) -> bool:
@@ -89,40 +95,60 @@ def payment_link(request: HttpRequest, token: str) -> HttpResponse:
     charge = link.charge
     if request.method == "POST" and link.is_good:
         return _pay_again(request, charge, link)
+    if request.method == "GET":
+        note_opened(link)
     if charge.is_settled:
         how_it_stands = "paid"
-    elif link.withdrawn_at is not None:
+    elif charge.needs_attention:
+        return _page(request, "payments/being_looked_at.html", charge, is_from_link=True)
+    elif link.withdrawn_at is not None or charge.state == Charge.State.CANCELLED:
         how_it_stands = "withdrawn"
     elif not link.is_good:
         how_it_stands = "expired"
-    elif charge.needs_attention:
-        return _page(request, "payments/being_looked_at.html", charge)
-    elif charge.state == Charge.State.CANCELLED:
-        how_it_stands = "withdrawn"
+    elif selectors.is_processing(charge):
+        return _checking(request, charge)
     else:
         how_it_stands = "owed"
+    won = selectors.payment_that_won(charge)
+    was_paid_with_it = isinstance(won, PaymentAttempt) and won.link_id == link.pk
     return _page(
-        request, "payments/link.html", charge, how_it_stands=how_it_stands, link=link, **bill(charge)
+        request,
+        "payments/link.html",
+        charge,
+        how_it_stands=how_it_stands,
+        link=link,
+        receipt_url=receipt_url(won) if won and was_paid_with_it else "",
+        **bill(charge),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def payment_code(request: HttpRequest) -> HttpResponse:
+    """Where a caller types in the code that an officer read out."""
+    form = PaymentCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        found = reverse("payment_link", kwargs={"token": code_of(form.cleaned_data["code"].uuid)})
+        return _private(HttpResponseRedirect(found))
+    return _private(render(request, "payments/code.html", {"form": form}))
 
 
 @require_safe
 def payment_receipt(request: HttpRequest, token: str) -> HttpResponse:
-    """The receipt of a payment, to print or keep, for whoever holds its return address. No personal data."""
-    attempt = selectors.attempt_by_return_token(token)
-    if attempt is None or not attempt.won:
+    """The receipt of a payment, to print or keep, for whoever holds its address. No personal data."""
+    payment = selectors.payment_by_receipt_token(token)
+    if payment is None:
         raise Http404
-    charge = attempt.charge
-    refunds = charge.refunds.filter(attempt=attempt, state=Refund.State.SUCCEEDED)
-    given_back = [(refund.finished_at, pounds(refund.amount_pence)) for refund in refunds]
-    return _page(
-        request, "payments/receipt.html", charge, attempt=attempt, given_back=given_back, **bill(charge)
-    )
+    return _page(request, "payments/receipt.html", payment.charge, **receipt_of(payment))
 
 
 def _pay_again(request: HttpRequest, charge: Charge, link: PaymentLink | None = None) -> HttpResponse:
     try:
-        attempt = start_link_attempt(link) if link is not None else start_attempt(charge.pk)
+        network = network_of(request)
+        attempt = (
+            start_link_attempt(link, network)
+            if link is not None
+            else start_attempt(charge.pk, network=network)
+        )
         return _private(HttpResponseRedirect(attempt.url))
     except (ChargeNotPayable, LinkNotGood):
         return _private(HttpResponseRedirect(request.path))  # the page says how it stands now
@@ -132,6 +158,7 @@ def _pay_again(request: HttpRequest, charge: Charge, link: PaymentLink | None = 
             "payments/not_taken.html",
             charge,
             retry_at=limit.retry_at,
+            is_network=limit.is_network,
             is_from_link=link is not None,
         )
     except GatewayUnavailable:
@@ -162,8 +189,9 @@ def _page(request: HttpRequest, template: str, charge: Charge, **context: object
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address holds a secret: no cache, no search engine, and no other site may hear of it."""
+    """The address holds a secret: no cache, no search engine, and no other site may hear of it. Our own may: with
+    "no-referrer" browsers send ``Origin: null`` with a form, which the protection against forgery refuses."""
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -1,10 +1,9 @@
 """How many can book a slot: free places come and go, and nobody who has one loses it."""
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
-from forms_engine.booking.models import Place, Slot
+from forms_engine.booking.models import BookingEvent, Place, Slot
 
 
 @transaction.atomic
@@ -22,10 +21,16 @@ def change(slot_id: int, capacity: int, *, by_hand: bool = True) -> Slot:
 
 @transaction.atomic
 def withdraw(slot_id: int) -> bool:
-    """Offer it no more. True where nobody has a place in it and nobody ever had: it is deleted altogether."""
+    """Offer it no more. True where nobody has a place in it and nobody ever had, not even for a moment: it
+    is deleted altogether."""
     slot = _locked(slot_id)
     _offer(slot, 0)
-    if not slot.places.exists() and not slot.bookings.exists():
+    # Who only held it, and moved on, has been there too.
+    if (
+        not slot.places.exists()
+        and not slot.bookings.exists()
+        and not BookingEvent.objects.filter(slot=slot).exists()
+    ):
         slot.delete()
         return True
     slot.withdrawn_at = slot.withdrawn_at or timezone.now()
@@ -49,23 +54,20 @@ def _locked(slot_id: int) -> Slot:
 
 
 def _offer(slot: Slot, capacity: int) -> None:
-    places = Place.objects.filter(slot=slot)
-    staying = places.filter(is_leaving=False).count()
-    if capacity > staying:
+    # All of them, so that what is counted stays so: what is being taken or let go at this moment is waited for.
+    places = list(Place.objects.filter(slot=slot).select_for_update().order_by("number"))
+    staying = [place for place in places if not place.is_leaving]
+    if capacity > len(staying):
         # Those who were to leave may stay.
-        back = list(places.filter(is_leaving=True).order_by("number").values_list("pk", flat=True))
-        back = back[: capacity - staying]
-        staying += places.filter(pk__in=back).update(is_leaving=False)
-        last = places.aggregate(last=Max("number"))["last"] or 0
-        Place.objects.bulk_create(
-            Place(slot=slot, number=last + number) for number in range(1, capacity - staying + 1)
-        )
-    elif capacity < staying:
-        free = places.filter(is_leaving=False, booking=None).select_for_update(skip_locked=True)
-        gone = list(free.order_by("-number").values_list("pk", flat=True)[: staying - capacity])
-        staying -= places.filter(pk__in=gone).delete()[0]
-        # What is being taken at this moment counts as taken: this waits for it.
-        rest = places.filter(is_leaving=False).select_for_update().order_by("-number")
-        leaving = list(rest.values_list("pk", flat=True)[: staying - capacity])
-        places.filter(pk__in=leaving).update(is_leaving=True)
+        back = [place.pk for place in places if place.is_leaving][: capacity - len(staying)]
+        Place.objects.filter(pk__in=back).update(is_leaving=False)
+        last = places[-1].number if places else 0
+        missing = capacity - len(staying) - len(back)
+        Place.objects.bulk_create(Place(slot=slot, number=last + number + 1) for number in range(missing))
+    elif capacity < len(staying):
+        # Free ones first, and of all the last numbers.
+        going = sorted(staying, key=lambda place: (place.booking_id is None, place.number), reverse=True)
+        going = going[: len(staying) - capacity]
+        Place.objects.filter(pk__in=[place.pk for place in going if place.booking_id is None]).delete()
+        Place.objects.filter(pk__in=[place.pk for place in going if place.booking_id]).update(is_leaving=True)
     slot.capacity = capacity

@@ -25,6 +25,7 @@ TAKE = """
 with free as (
     select id from booking_place
     where slot_id = %(slot)s and booking_id is null and not is_leaving
+        and not exists (select from booking_place where slot_id = %(slot)s and is_leaving and booking_id is not null)
     order by number limit 1 for update skip locked
 ), stale as (
     select place.id, booking.id as booking_id
@@ -47,9 +48,11 @@ returning place.id
 """
 
 # Somebody has a place above the lowered capacity: they get the one that is being freed, so to speak, which goes instead.
+# Asked of the row as it is now: the capacity may have changed since its owner read it.
 STAY_INSTEAD = """
 with other as (
     select id from booking_place where slot_id = %(slot)s and is_leaving and booking_id is not null
+        and exists (select from booking_place where id = %(place)s and not is_leaving and booking_id is null)
     order by number limit 1 for update skip locked
 ), swapped as (
     update booking_place place set is_leaving = false from other where place.id = other.id returning place.id
@@ -141,11 +144,17 @@ def give_back(place: Place, slot: Slot) -> None:
     """Free the place of a booking whose row is locked. No other lock, but that of exclusive resources."""
     lock_resources(slot.exclusive_ids)
     Place.objects.filter(pk=place.pk).update(booking=None, held_until=None)
-    if not place.is_leaving:
-        with connection.cursor() as cursor:
-            cursor.execute(STAY_INSTEAD, {"slot": slot.pk, "place": place.pk})
+    stay_instead(place.pk, slot.pk)
     if slot.exclusive_ids and not Place.objects.filter(slot=slot, booking__isnull=False).exists():
         Occupation.objects.filter(slot=slot).delete()
+
+
+def stay_instead(place_id: int, slot_id: int) -> None:
+    """Let whoever has a place above the lowered capacity stay, now that this one (which we have locked) is free; it goes
+    instead. One whose row is locked is passed over, so that nobody waits here: nobody takes the free place until the
+    tidying has come by."""
+    with connection.cursor() as cursor:
+        cursor.execute(STAY_INSTEAD, {"slot": slot_id, "place": place_id})
 
 
 def _take_place(booking_id: int, slot: Slot, until: datetime | None, now: datetime, *, waits: bool) -> bool:

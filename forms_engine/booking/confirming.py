@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from forms_engine.booking.actors import CUSTOMER, HOUSE, Actor, Owner
 from forms_engine.booking.errors import NoPlace, NothingHeld, NotInThisState
-from forms_engine.booking.holding import check_most_live, take_any
+from forms_engine.booking.holding import check_most_live, check_offered, slot_to_take, take_any
 from forms_engine.booking.models import Booking, BookingEvent, Place
 from forms_engine.booking.recording import Locked, check_legal, lock_last, move_to
 from forms_engine.booking.states import HAS_PLACE, State
@@ -15,18 +15,24 @@ What = BookingEvent.What
 
 @transaction.atomic
 def take_over(
-    holder: Owner, owner: Owner, *, owes: bool, person: str = "", actor: Actor = CUSTOMER
+    holder: Owner,
+    owner: Owner,
+    *,
+    owes: bool,
+    asks_first: bool = False,
+    person: str = "",
+    actor: Actor = CUSTOMER,
 ) -> Booking:
     """What ``holder`` (a submission) holds becomes ``owner``'s (its request's): to be called in the transaction that
-    submits. It then waits for its payment where something is owed, or to be agreed to where its kind says so, and is
-    confirmed otherwise. Either way its place has no end of its own any more.
+    submits. It then waits for its payment where something is owed, or to be agreed to where its kind or ``asks_first``
+    says so, and is confirmed otherwise. Either way its place has no end of its own any more.
 
     A hold that is over counts as long as nobody has taken the place, and where somebody has, another place at the same
     time does. Five queries where the hold is good. Again for the same owner it changes nothing.
 
     Raises:
         NothingHeld: nothing was ever held.
-        NoPlace: the hold is over and the time is gone.
+        NoPlace: the hold is over and the time is gone, or has begun meanwhile.
         TooMany: ``person``, who was not known when it was held, has as many as one may have.
     """
     # The owner's too: done before, it is the last of both, whatever else was held and given up on the way.
@@ -34,6 +40,8 @@ def take_over(
     booking = locked.booking
     if (booking.owner_type, booking.owner_id) == owner:
         return booking
+    if booking.slot.starts_at <= timezone.now():
+        raise NoPlace(booking.slot_id)
     if booking.state == State.RELEASED:
         # Somebody let go of it on purpose.
         raise NothingHeld(holder.type)
@@ -41,7 +49,7 @@ def take_over(
         check_most_live(booking.slot, person)
         booking.person = person
     booking.owner_type, booking.owner_id = owner
-    _have_a_place(locked, _after_sending(booking, owes), actor, What.TAKEN_OVER)
+    _have_a_place(locked, _after_sending(booking, owes, asks_first), actor, What.TAKEN_OVER)
     return booking
 
 
@@ -66,6 +74,34 @@ def paid(owner: Owner, actor: Actor = HOUSE) -> Booking:
 
 
 @transaction.atomic
+def choose_again(owner: Owner, slot_id: int, actor: Actor) -> Booking:
+    """Another time of the same kind for what was paid for after its place had been let go: confirmed, or waiting to be
+    agreed to. To a time that it has already it changes nothing.
+
+    Raises:
+        NothingHeld: the owner never had a booking.
+        NotInThisState: it has a place, was cancelled or refused, or the slot is of another kind.
+        NoPlace: nobody can have that time any more.
+    """
+    locked = lock_last(owner)
+    booking = locked.booking
+    if locked.place is not None:
+        if booking.slot_id == slot_id:
+            return booking
+        raise NotInThisState(booking.state)
+    slot = slot_to_take(slot_id)
+    to_state = _after_sending(booking, owes=False)
+    check_legal(booking, to_state)
+    if slot.resource.kind_id != booking.slot.resource.kind_id:
+        raise NotInThisState(booking.state)
+    now = timezone.now()
+    check_offered(slot, now, actor)
+    booking.slot = take_any(booking.pk, slot, None, now)
+    move_to(booking, to_state, actor, What.RECLAIMED)
+    return booking
+
+
+@transaction.atomic
 def approve(owner: Owner, actor: Actor) -> Booking:
     """An officer agrees to it. Again it changes nothing.
 
@@ -82,10 +118,11 @@ def approve(owner: Owner, actor: Actor) -> Booking:
     return booking
 
 
-def _after_sending(booking: Booking, owes: bool) -> State:
+def _after_sending(booking: Booking, owes: bool, asks_first: bool = False) -> State:
     if owes:
         return State.AWAITING_PAYMENT
-    return State.AWAITING_APPROVAL if booking.slot.resource.kind.needs_approval else State.CONFIRMED
+    asks_first = asks_first or booking.slot.resource.kind.needs_approval
+    return State.AWAITING_APPROVAL if asks_first else State.CONFIRMED
 
 
 def _have_a_place(locked: Locked, to_state: State, actor: Actor, what: BookingEvent.What) -> None:

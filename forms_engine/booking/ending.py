@@ -25,8 +25,8 @@ class Ended(NamedTuple):
 
 @transaction.atomic
 def cancel(owner: Owner, actor: Actor) -> Ended:
-    """Cancel and free the place. Its customer may until the kind's deadline, an officer (or the house) until it begins.
-    Again it changes nothing.
+    """Cancel and free the place. Its customer may until the kind's deadline, or as long as it is unpaid, an officer
+    (or the house) until it begins. Again it changes nothing.
 
     Raises:
         NothingHeld: the owner never had a booking.
@@ -94,8 +94,10 @@ def _used(owner: Owner, state: State, actor: Actor) -> Booking:
 
 
 def last_cancel(booking: Booking, by: str) -> datetime:
-    """Until when it can be cancelled: by its customer until the kind's deadline, by an officer until it begins."""
-    return hours_before(booking, booking.slot.resource.kind.cancel_hours if by == By.CUSTOMER else 0)
+    """Until when it can be cancelled: by its customer until the kind's deadline, by an officer until it begins. What is
+    not paid for yet may be given up until then as well: somebody else may want it."""
+    has_a_deadline = by == By.CUSTOMER and booking.state != State.AWAITING_PAYMENT
+    return hours_before(booking, booking.slot.resource.kind.cancel_hours if has_a_deadline else 0)
 
 
 def refund_is_due(booking: Booking, by: str, at: datetime) -> bool:

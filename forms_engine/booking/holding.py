@@ -208,6 +208,8 @@ def exchange(booking: Booking, place: Place, slot: Slot, until: datetime | None,
     touched = [booking.slot, slot, *same_time(slot)]
     claiming.lock_resources(pk for one in touched for pk in one.exclusive_ids)
     with transaction.atomic():
+        # The old one first, since it is to be changed: whoever lowers its capacity has both slots' places, maybe.
+        Place.objects.select_for_update().get(pk=place.pk)
         got = take_any(booking.pk, slot, until, now)
         claiming.give_back(place, booking.slot)
         booking.slot = got

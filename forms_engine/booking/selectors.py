@@ -41,8 +41,8 @@ class Offered:
 
 # A place is to be had when nobody has it or a hold is over; an exclusive resource, when no other slot has it for somebody
 # whose hold is not over.
-OFFERED = """
-select slot.id, free.places from booking_slot slot
+ON_OFFER = """
+from booking_slot slot
 join booking_resource resource on resource.id = slot.resource_id
 cross join lateral (
     select count(*) as places from booking_place place
@@ -51,7 +51,6 @@ cross join lateral (
 ) free
 where resource.kind_id = %(kind)s and slot.withdrawn_at is null and slot.capacity > 0
     and slot.starts_at >= %(first)s and slot.starts_at < %(last)s
-    and (slot.starts_at, slot.id) > (%(after)s, %(after_id)s)
     and (%(resource)s::bigint is null or slot.resource_id = %(resource)s)
     and free.places > 0
     and (slot.exclusive_ids = '{}' or not exists (
@@ -64,6 +63,10 @@ where resource.kind_id = %(kind)s and slot.withdrawn_at is null and slot.capacit
                     and (place.held_until is null or place.held_until > %(now)s)
             )
     ))
+"""
+OFFERED = f"""
+select slot.id, free.places {ON_OFFER}
+    and (slot.starts_at, slot.id) > (%(after)s, %(after_id)s)
 order by slot.starts_at, slot.id limit %(limit)s
 """
 
@@ -83,24 +86,15 @@ def offered(
     Residents see none sooner than the kind's notice and none further ahead than it says; officers do. Where residents
     do not choose with whom, each time is there once.
     """
-    now = timezone.now()
-    begin, end = day_bounds(first, last)
-    soonest = now if for_officer else now + timedelta(hours=kind.notice_hours)
-    if not for_officer:
-        today = now.astimezone(LONDON).date()
-        end = min(end, day_bounds(today, today + timedelta(days=kind.days_ahead))[1])
-    behind = after or After(begin - timedelta(seconds=1), 0)
+    where = on_offer(kind, first, last, resource_id=resource_id, for_officer=for_officer)
+    behind = after or After(day_bounds(first, last)[0] - timedelta(seconds=1), 0)
     with connection.cursor() as cursor:
         cursor.execute(
             OFFERED,
             {
-                "kind": kind.pk,
-                "now": now,
-                "first": max(begin, soonest + timedelta(microseconds=1)),
-                "last": end,
+                **where,
                 "after": behind.starts_at,
                 "after_id": behind.slot_id,
-                "resource": resource_id,
                 "limit": min(limit, MOST),
             },
         )
@@ -108,6 +102,25 @@ def offered(
     slots = Slot.objects.filter(pk__in=free).select_related("resource__kind").order_by("starts_at", "pk")
     found = [Offered(slot, free[slot.pk]) for slot in slots]
     return found if kind.chooses_resource or resource_id else _each_time_once(found, after)
+
+
+def on_offer(
+    kind: ResourceKind, first: date, last: date, *, resource_id: int | None, for_officer: bool
+) -> dict[str, object]:
+    """What `ON_OFFER` is asked with: the slots of a kind on these days that may be chosen now."""
+    now = timezone.now()
+    begin, end = day_bounds(first, last)
+    soonest = now if for_officer else now + timedelta(hours=kind.notice_hours)
+    if not for_officer:
+        today = now.astimezone(LONDON).date()
+        end = min(end, day_bounds(today, today + timedelta(days=kind.days_ahead))[1])
+    return {
+        "kind": kind.pk,
+        "now": now,
+        "first": max(begin, soonest + timedelta(microseconds=1)),
+        "last": end,
+        "resource": resource_id,
+    }
 
 
 def _each_time_once(found: Iterable[Offered], after: After | None) -> list[Offered]:
@@ -146,7 +159,12 @@ def held_until(booking: Booking) -> datetime | None:
 
 def day_sheet(resource_ids: Iterable[int], day: date) -> QuerySet[Booking]:
     """Who comes to these resources on a day, in order: what is confirmed, and what still waits to be agreed to."""
-    begin, end = day_bounds(day, day)
+    return booked_between(resource_ids, day, day)
+
+
+def booked_between(resource_ids: Iterable[int], first: date, last: date) -> QuerySet[Booking]:
+    """The same from one London day to another."""
+    begin, end = day_bounds(first, last)
     return (
         Booking.objects.filter(
             slot__resource__in=list(resource_ids),

@@ -16,8 +16,9 @@ def tidy_bookings(timestamp: int) -> None:
 @app.periodic(cron="17 2 * * *")
 @app.task(queue="booking", queueing_lock="booking.generate")
 def make_slots(timestamp: int) -> None:
-    """Every night: slots for one more day."""
-    from forms_engine.booking import generating, holidays
+    """Every night: slots for one more day, and those of a month ago forgotten."""
+    from forms_engine.booking import generating, holidays, tidying
 
     holidays.fill()
     generating.generate_all()
+    tidying.forget()

@@ -2,17 +2,18 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from forms_engine.booking import claiming
 from forms_engine.booking.actors import HOUSE
-from forms_engine.booking.models import Booking, Place, Slot
+from forms_engine.booking.models import Booking, BookingEvent, Place, Slot
 from forms_engine.booking.recording import is_over, lock, move_to
 from forms_engine.booking.states import State
 
 AT_ONCE = 500
-# What nobody booked is of no use when it is over; what somebody did is kept with its booking.
+# What nobody booked is of no use when it is over, nor a hold that was never sent; what became a request's is kept.
 KEPT = timedelta(days=30)
 
 
@@ -36,13 +37,47 @@ def _expire(booking_id: int) -> bool:
     return True
 
 
+@transaction.atomic
 def clear() -> int:
-    """Delete free places above their slot's capacity, and slots of a month ago that nobody ever booked; how many."""
+    """Delete free places above their slot's capacity; how many. Whoever has one while another place of the slot is free
+    gets that: it was freed while theirs was locked."""
+    above = Place.objects.filter(slot=OuterRef("slot"), is_leaving=True, booking__isnull=False)
+    free = Place.objects.filter(Exists(above), is_leaving=False, booking=None)
+    for place in free.select_for_update(skip_locked=True)[:AT_ONCE]:
+        claiming.stay_instead(place.pk, place.slot_id)
     leaving = Place.objects.filter(is_leaving=True, booking=None)
-    unused = Slot.objects.filter(ends_at__lt=timezone.now() - KEPT, bookings=None)
-    with transaction.atomic():
-        ids = list(leaving.select_for_update(skip_locked=True).values_list("pk", flat=True)[:AT_ONCE])
-        places, _ = Place.objects.filter(pk__in=ids).delete()
-        slots = list(unused.values_list("pk", flat=True)[:AT_ONCE])
-        Slot.objects.filter(pk__in=slots).delete()
-    return places + len(slots)
+    ids = list(leaving.select_for_update(skip_locked=True).values_list("pk", flat=True)[:AT_ONCE])
+    return Place.objects.filter(pk__in=ids).delete()[0]
+
+
+def forget() -> int:
+    """Delete what is a month old and of no use: holds that were never sent, and slots that nobody ever booked; how
+    many. As often as there is something left."""
+    done = 0
+    while some := _forget_holds() + _forget_slots():
+        done += some
+    return done
+
+
+@transaction.atomic
+def _forget_holds() -> int:
+    old = Booking.objects.filter(
+        owner_type="submission",
+        state__in=[State.EXPIRED, State.RELEASED],
+        ended_at__lt=timezone.now() - KEPT,
+    )
+    ids = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:AT_ONCE])
+    with connection.cursor() as cursor:
+        # The database lets nothing else go (migration 0003); Django would load every event first.
+        cursor.execute("delete from booking_bookingevent where booking_id = any(%s)", [ids])
+        cursor.execute("delete from booking_booking where id = any(%s)", [ids])
+    return len(ids)
+
+
+@transaction.atomic
+def _forget_slots() -> int:
+    was_in_it = BookingEvent.objects.filter(slot=OuterRef("pk"))
+    unused = Slot.objects.filter(~Exists(was_in_it), ends_at__lt=timezone.now() - KEPT, bookings=None)
+    ids = list(unused.values_list("pk", flat=True)[:AT_ONCE])
+    Slot.objects.filter(pk__in=ids).delete()
+    return len(ids)

@@ -10,6 +10,7 @@ from forms_engine.definition.sets import expand_sets
 from forms_engine.delivery.mapping.services import check_mappings
 from forms_engine.editor.outline import sets_used
 from forms_engine.editor.selectors import set_blocks
+from forms_engine.journeys.checking_bookings import check_booking
 from forms_engine.journeys.lookups.checking import check_lookups
 
 
@@ -33,10 +34,10 @@ def findings_of(document: Any, sets: Mapping[str, list[Any]] | None = None) -> l
 
 
 def broken_mappings(document: Any) -> list[Finding]:
-    """Which back offices' mappings a document without errors would break, were it published, and which of its look-ups
-    are not there or know no such inputs and outputs."""
+    """Which back offices' mappings a document without errors would break, were it published, which of its look-ups are
+    not there or know no such inputs and outputs, and what is wrong with what it books."""
     definition = parse_definition(document)
-    return check_mappings(definition) + check_lookups(definition)
+    return check_mappings(definition) + check_lookups(definition) + check_booking(definition)
 
 
 def count(findings: list[Finding]) -> tuple[int, int]:

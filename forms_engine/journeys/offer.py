@@ -18,6 +18,7 @@ from forms_engine.definition.parse import parse_definition
 from forms_engine.delivery.connectors.checking import checked_settings
 from forms_engine.delivery.mapping.services import check_mappings
 from forms_engine.delivery.models import Destination, Route
+from forms_engine.journeys.checking_bookings import check_booking
 from forms_engine.journeys.lookup_models import LookupSource
 from forms_engine.journeys.lookups.checking import check_lookups
 from forms_engine.journeys.lookups.interface import build
@@ -141,6 +142,7 @@ def publish(document: Any) -> JourneyVersion:
             version = publish_journey(document)
             # The journey is locked now: nobody publishes a mapping of it meanwhile.
             missing += errors_of(check_mappings(definition)) + check_lookups(definition)
+            missing += errors_of(check_booking(definition))
             if missing:
                 raise DefinitionRefused(missing)
             return version

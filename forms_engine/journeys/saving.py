@@ -23,6 +23,7 @@ from audiences.principal import Principal
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.catalogue.words import words_in
 from forms_engine.files.services import delete_files
+from forms_engine.journeys import choosing
 from forms_engine.journeys.models import DeviceToken, SavedDraft, SetAside, Submission
 from forms_engine.journeys.selectors import kept_until
 from forms_engine.journeys.services import (
@@ -145,7 +146,7 @@ def forget_set_aside(submission: Submission) -> None:
 
 @transaction.atomic
 def delete_draft(submission_id: UUID) -> None:
-    """Delete a draft with its files and its links, at its owner's wish. One that is gone already is fine.
+    """Delete a draft with its files, its links and the time it holds, at its owner's wish. One that is gone already is fine.
 
     Raises:
         AlreadySubmitted: when it has been sent: requests are not deleted.
@@ -156,6 +157,7 @@ def delete_draft(submission_id: UUID) -> None:
     if submission.state != Submission.State.DRAFT:
         raise AlreadySubmitted
     delete_files(owner_type=OWNER_TYPE, owner_id=str(submission.id))
+    choosing.let_go(submission)
     submission.delete()
 
 

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.views.decorators.cache import never_cache
 
-from forms_engine.journeys import duplicate_views, index, saving_views, views
+from forms_engine.journeys import choosing_views, duplicate_views, index, saving_views, views
 from forms_engine.journeys.wizard import journey_page
 
 
@@ -41,6 +41,7 @@ urlpatterns = [
         duplicate_views.journey_follow,
         name="journey_follow",
     ),
+    path("journeys/<slug:slug>/time/", choosing_views.journey_time, name="journey_time"),
     path("journeys/<slug:slug>/following/", duplicate_views.journey_following, name="journey_following"),
     # Two parts after the journey's name, which no step has.
     path("journeys/<slug:slug>/saved/answers/", saving_views.journey_saved, name="journey_saved"),

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.throttle import network_of
 from audiences.http import GuildhallRequest
 from audiences.keys import PUBLIC
+from forms_engine.booking.errors import NoPlace, NothingHeld, TooMany
 from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.catalogue.selectors import definition_of, live_version
-from forms_engine.journeys import cannot_send, measures, saving, services
+from forms_engine.journeys import cannot_send, choosing, measures, services
 from forms_engine.journeys.availability import Availability, NotOpen, availability
+from forms_engine.journeys.choosing_views import appointment_context, booked_words, leave
 from forms_engine.journeys.context import answer_sections, content_blocks, fee_rows, journey_context
 from forms_engine.journeys.cookies import drop_cookie, write_cookie
 from forms_engine.journeys.duplicates import NotAsked, possible_duplicates, require_answered
@@ -27,7 +29,7 @@ from forms_engine.journeys.selectors import drafts_of, kept_until
 from forms_engine.journeys.spam import HONEYPOT, signals_of
 from forms_engine.journeys.under_way import draft_waiting_for_sign_in, submission_under_way
 from forms_engine.requests import access
-from forms_engine.requests.paying import PayPage, may_pay, open_pay_page
+from forms_engine.requests.paying import PayPage, may_pay, open_pay_page, payers_network, receipt_address
 from forms_engine.requests.payload_check import PayloadRefused
 from forms_engine.requests.states import FINISHED, RequestState
 from forms_engine.requests.suspected import is_held_back
@@ -66,6 +68,9 @@ def journey_start(request: GuildhallRequest, slug: str) -> HttpResponse:
             )
         except services.SignInRequired:
             return redirect_to_login(request.get_full_path(), "sign_in")
+        if held is not None and held.state == Submission.State.DRAFT and definition.booking:
+            # Begun anew, it would find its own time taken. Whoever comes back to the first one chooses again.
+            choosing.let_go(held)
         first = services.evaluate_submission(submission).path[0]
         response = redirect("journey_page", slug=slug, step=first.step)
         write_cookie(request, response, slug, submission, token)
@@ -122,7 +127,7 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
     if submission.state == Submission.State.FOLLOWED:
         return redirect("journey_following", slug=slug)
     if submission.state == Submission.State.DRAFT and "save_for_later" in request.POST:
-        return _leave(request, submission)
+        return leave(request, submission)
     if submission.state == Submission.State.DRAFT and request.method == "POST":
         news = _fee_news(request, submission)
         if news:
@@ -134,6 +139,10 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
                 services.submit(submission.id, signals_of(request, submission))
         except NotAsked:
             return redirect("journey_duplicates", slug=slug)
+        except (NoPlace, NothingHeld):
+            return redirect("journey_time", slug=slug)
+        except TooMany:
+            return redirect(f"{reverse('journey_time', kwargs={'slug': slug})}?most")
         except services.AlreadySubmitted:
             return redirect("journey_following", slug=slug)
         except services.FactsTooOld:
@@ -161,6 +170,9 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
     language = get_language() or "en"
     if possible_duplicates(submission, evaluation, language):
         return redirect("journey_duplicates", slug=slug)
+    standing = choosing.standing(submission, evaluation, choosing.actor_for(request.principal, submission))
+    if not standing.is_ready:
+        return redirect("journey_time", slug=slug)
     measures.reached(submission, measures.CHECK)
     definition = definition_of(submission.version_id)
     return render(
@@ -177,6 +189,8 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
             "fee_total": pounds(evaluation.fee_pence) if evaluation.fee_lines else "",
             "fee_pence": evaluation.fee_pence,
             "fee_news": _said_once(request, submission),
+            **appointment_context(standing),
+            "was_kept": "kept" in request.GET,
             "back_page": evaluation.path[-1].step,
             "honeypot": HONEYPOT,
             **idle_context(),
@@ -207,18 +221,6 @@ def _said_once(request: GuildhallRequest, submission: Submission) -> str:
     return kept[1] if kept and kept[0] == str(submission.id) else FeeNews.NONE
 
 
-def _leave(request: GuildhallRequest, submission: Submission) -> HttpResponse:
-    """Leave check-your-answers: to come back later, or (``idle``) because nobody is there."""
-    slug = submission.version.journey.slug
-    try:
-        saving.save_for_later(submission.id, "", request.principal, language=get_language() or "en")
-    except services.AlreadySubmitted:
-        return redirect("journey_confirmation", slug=slug)
-    return redirect(
-        "journey_idle" if request.POST["save_for_later"] == "idle" else "journey_saved", slug=slug
-    )
-
-
 def _to_unfinished(slug: str, stop: PageState | None) -> HttpResponse:
     """The page that still has to be answered; from the start where an answer cannot be found."""
     if stop is None:
@@ -229,7 +231,7 @@ def _to_unfinished(slug: str, stop: PageState | None) -> HttpResponse:
 def _to_payment_or_confirmation(request: GuildhallRequest, slug: str, submission: Submission) -> HttpResponse:
     submission.refresh_from_db()
     made = submission.request
-    pay_page = open_pay_page(made) if made else PayPage()
+    pay_page = open_pay_page(made, payers_network(request)) if made else PayPage()
     if pay_page.url:
         return redirect(pay_page.url)
     if pay_page.problem:
@@ -268,6 +270,7 @@ def journey_confirmation(request: GuildhallRequest, slug: str) -> HttpResponse:
         {
             **journey_context(submission.version, language),
             "made": made,
+            "booked": booked_words(made, language),
             "waiting_for_payment": made.state == RequestState.AWAITING_PAYMENT,
             "is_held_back": is_held_back(made),
             "is_cancelled": made.state == RequestState.CANCELLED,
@@ -276,6 +279,7 @@ def journey_confirmation(request: GuildhallRequest, slug: str) -> HttpResponse:
             "pay_url": reverse("journey_pay", kwargs={"slug": slug}),
             "payment_problem": request.session.pop(PAYMENT_PROBLEM, ""),
             "fee_total": pounds(made.fee_pence) if made.fee_pence else "",
+            "receipt_url": receipt_address(made),
             "blocks": content_blocks(definition.outcome, language),
             "sent_before": submission.submitted_at if "already" in request.GET else None,
         },

@@ -28,8 +28,22 @@ class Notice(models.Model):
         max_length=200, blank=True, help_text="The email's subject line; a text message has none."
     )
     body = models.TextField(blank=True)
+    calendar = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What goes with an email for its reader's calendar (iCalendar).",
+    )
+    calendar_method = models.CharField(
+        max_length=10, blank=True, default="", db_default="", help_text="REQUEST or CANCEL."
+    )
     secret = models.BooleanField(
         default=False, help_text="Holds a one-time code: its body is wiped once sent."
+    )
+    forgets_recipient = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Went to an address given for this once: it is wiped when it is over.",
     )
     provider_id = models.CharField(
         max_length=100, blank=True, help_text="What the text message provider calls it, to ask them about it."

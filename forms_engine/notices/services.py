@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from forms_engine.notices import sms, tasks
+from forms_engine.notices.calendars import Invitation, enclose
 from forms_engine.notices.models import Notice
 
 logger = logging.getLogger(__name__)
@@ -35,12 +36,15 @@ def send_email(
     context: Mapping[str, object],
     language: str = "en",
     secret: bool = False,
+    forgets_recipient: bool = False,
+    invitation: Invitation | None = None,
 ) -> Notice | None:
     """Write an email in the caller's transaction; the worker sends it after commit.
 
     ``subject`` names what it tells and so the template ``notices/<subject>.txt``, or the letter in another language,
     ``notices/<language>/<subject>.txt``, where there is one. Its first line is the email's subject line. Without a
-    recipient nothing is written: nobody has to have an email address.
+    recipient nothing is written: nobody has to have an email address. An ``invitation`` goes with it for its reader's
+    calendar. It ``forgets_recipient``, once sent or given up, where the address was given for this once.
     """
     if not recipient:
         return None
@@ -53,6 +57,9 @@ def send_email(
         heading=heading.strip(),
         body=body.strip() + "\n",
         secret=secret,
+        forgets_recipient=forgets_recipient,
+        calendar=invitation.text if invitation else "",
+        calendar_method=invitation.method if invitation else "",
     )
 
 
@@ -65,6 +72,7 @@ def send_sms(
     context: Mapping[str, object],
     language: str = "en",
     secret: bool = False,
+    forgets_recipient: bool = False,
 ) -> Notice | None:
     """Write a text message in the caller's transaction, as ``send_email`` does an email. ``recipient`` is a number in
     E.164; the template is ``notices/<subject>.sms.txt``, all of it the text."""
@@ -78,6 +86,7 @@ def send_sms(
         recipient=recipient,
         body=" ".join(_text(f"{subject}.sms.txt", language, context).split()),
         secret=secret,
+        forgets_recipient=forgets_recipient,
     )
 
 
@@ -147,8 +156,8 @@ def send(notice_id: str) -> None:
         _record(notice.id, notice.attempts_made, provider_id=provider_id)
 
 
-def _as_email(notice: Notice) -> EmailMessage:
-    return EmailMessage(
+def _as_email(notice: Notice) -> EmailMultiAlternatives:
+    email = EmailMultiAlternatives(
         subject=notice.heading,
         body=notice.body,
         from_email=settings.DEFAULT_FROM_EMAIL,
@@ -158,6 +167,9 @@ def _as_email(notice: Notice) -> EmailMessage:
             "Auto-Submitted": "auto-generated",
         },
     )
+    if notice.calendar:
+        enclose(email, Invitation(notice.calendar_method, notice.calendar))
+    return email
 
 
 @transaction.atomic
@@ -200,6 +212,8 @@ def _record(
         tasks.send.configure(schedule_at=notice.next_at).defer(notice_id=str(notice.id))
     if notice.secret and notice.state != Notice.State.READY:
         notice.body = ""
+    if notice.forgets_recipient and notice.state != Notice.State.READY:
+        notice.recipient = ""
     notice.save()
 
 

@@ -24,6 +24,7 @@ from forms_engine.delivery.models import Delivery, Destination
 from forms_engine.delivery.testing import note_heard_of_test
 from forms_engine.requests import tasks
 from forms_engine.requests.announcing import MESSAGE, UPDATED, announce
+from forms_engine.requests.bookings import ending
 from forms_engine.requests.cancelling import record_cancellation
 from forms_engine.requests.inward.matching import known_now, lock_case, request_id_of
 from forms_engine.requests.models import Inbound, Request, StatusMapping, TimelineEntry
@@ -150,6 +151,9 @@ def apply(inbound: Inbound) -> None:
         is_test = note_heard_of_test(destination, inbound.their_id, inbound.about, inbound.received_at)
         _settle(inbound, Outcome.TEST if is_test else Outcome.UNKNOWN_CASE)
         return
+    meaning = _meaning(inbound)
+    if meaning and meaning.ours == RequestState.CANCELLED:
+        ending.lock_money(request_id)
     request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
     inbound.request = request
     note_heard(
@@ -159,7 +163,6 @@ def apply(inbound: Inbound) -> None:
         _say(inbound, request, TimelineEntry.Kind.SAID_LATE)
         _settle(inbound, Outcome.LATE)
         return
-    meaning = _meaning(inbound)
     if inbound.status and meaning is None:
         _settle(inbound, Outcome.UNKNOWN_STATUS)
         return

@@ -13,6 +13,9 @@ from audiences.principal import Principal
 from forms_engine.delivery import services as delivery
 from forms_engine.delivery.models import Destination
 from forms_engine.requests import announcing
+from forms_engine.requests.bookings import ending, letters
+from forms_engine.requests.bookings.recording import actor_for
+from forms_engine.requests.bookings.told import told
 from forms_engine.requests.models import Request
 from forms_engine.requests.moving import move
 from forms_engine.requests.owner import OWNER_TYPE
@@ -34,10 +37,10 @@ class PaymentsAway(StateRefused):
 
 
 def may_cancel(request: Request) -> bool:
-    """Whether its customer may take a request back."""
-    return may_move(
-        request.state, RequestState.CANCELLED, By.CUSTOMER, received=request.received_at is not None
-    )
+    """Whether its customer may take a request back: not after the deadline of its appointment."""
+    received = request.received_at is not None
+    may = may_move(request.state, RequestState.CANCELLED, By.CUSTOMER, received=received)
+    return may and ending.may_cancel_booking(request, By.CUSTOMER)
 
 
 def cancel_as_customer(request_id: UUID, *, user: User | None, why: str = "", seen: str = "") -> Request:
@@ -68,18 +71,47 @@ def cancel_as_officer(principal: Principal, request_id: UUID, *, why: str, seen:
     return _cancel(request_id, By.OFFICER, principal.user, why, seen)
 
 
-def _cancel(request_id: UUID, by: By, actor: User | None, why: str, seen: str) -> Request:
+def cancel_appointment(
+    request_id: UUID, user: User, why: str, *, seen: str, refund: bool | None = None
+) -> Request:
+    """Cancel the appointment that a request has, for those whom the caller has found may, and the request with it unless
+    that has come to its end. Must not be called inside a transaction.
+
+    Raises:
+        StateRefused, PaidMeanwhile, PaymentsAway: as above; it has begun.
+    """
+    if not may_move(seen, RequestState.CANCELLED, By.OFFICER, received=True):
+        return _cancel_appointment_alone(request_id, user, why, refund)
+    return _cancel(request_id, By.OFFICER, user, why, seen, refund=refund)
+
+
+@transaction.atomic
+def _cancel_appointment_alone(request_id: UUID, user: User, why: str, refund: bool | None) -> Request:
+    ending.lock_money(request_id)
+    request = _lock(request_id)
+    if ending.to_cancel(request, By.OFFICER) is not None:
+        ended = ending.cancel(request, By.OFFICER, user, why, refund=refund)
+        said = {"message": why.strip(), "booking": told(ended.booking)}
+        announcing.announce(request, announcing.UPDATED, said)
+        _tell_of_appointment(request, ended, By.OFFICER, user, why)
+    return request
+
+
+def _cancel(
+    request_id: UUID, by: By, actor: User | None, why: str, seen: str, *, refund: bool | None = None
+) -> Request:
     before = Request.objects.get(id=request_id)
     was_unpaid = RequestState.AWAITING_PAYMENT in (before.state, seen)
     if before.state == RequestState.AWAITING_PAYMENT:
         close_payment(before)
     with transaction.atomic():
+        ending.lock_money(request_id)
         request = _lock(request_id)
         if request.state == RequestState.CANCELLED:
             return request
         if was_unpaid and request.state != RequestState.AWAITING_PAYMENT:
             raise PaidMeanwhile("It has been paid meanwhile.")
-        record_cancellation(request, by, actor, why)
+        record_cancellation(request, by, actor, why, refund=refund)
     return request
 
 
@@ -91,17 +123,27 @@ def record_cancellation(
     *,
     but: Destination | None = None,
     has_read: bool = True,
+    refund: bool | None = None,
 ) -> None:
-    """Cancel a request and tell everybody whom it concerns, ``but`` the back office that said so; in the caller's
-    transaction, which holds its lock. ``has_read`` as for ``move``.
+    """Cancel a request, with the appointment that it has, and tell everybody whom it concerns, ``but`` the back office
+    that said so; in the caller's transaction, which holds its lock and, before it, that of its money
+    (``bookings.ending.lock_money``). ``has_read`` as for ``move``, ``refund`` as for ``bookings.ending.cancel``.
 
     Raises:
-        StateRefused: where it may not be cancelled from where it is.
+        StateRefused: where it may not be cancelled from where it is, or its appointment not any more.
     """
+    booking = ending.to_cancel(request, by)
     move(request, RequestState.CANCELLED, by=by, actor=actor, message=why, has_read=has_read)
     delivery.cancel_held(owner_type=OWNER_TYPE, owner_id=str(request.id))
-    said = {"by": by.value.replace(" ", "-"), "message": why.strip()}
+    ended = ending.cancel(request, by, actor, why, refund=refund) if booking else None
+    said: dict[str, object] = {"by": by.value.replace(" ", "-"), "message": why.strip()}
+    if ended:
+        said["booking"] = told(ended.booking)
     announcing.announce(request, announcing.CANCELLED, said, but=but)
+    if ended:
+        _tell_of_appointment(request, ended, by, actor, why)
+        return
+    refund_pence = ending.give_back_unbooked(request)
     tell_customer(
         request,
         "request.cancelled",
@@ -109,7 +151,18 @@ def record_cancellation(
             "message": why.strip() if by is not By.CUSTOMER else "",
             "by_customer": by is By.CUSTOMER,
             "paid": pounds(request.fee_pence) if request.fee_pence and request.received_at else "",
+            "refund": pounds(refund_pence) if refund_pence else "",
         },
+    )
+
+
+def _tell_of_appointment(request: Request, ended: ending.Ended, by: By, actor: User | None, why: str) -> None:
+    letters.tell_cancelled(
+        request,
+        ended.booking,
+        by=actor_for(by, actor, why).by,
+        reason=why.strip() if by is not By.CUSTOMER else "",
+        refund_pence=ended.refund_pence,
     )
 
 

@@ -45,10 +45,14 @@ def find(principal: Principal, said: str) -> Found:
     A name is found by the beginnings of its words, in any order: "ann arch" finds Ann Archer. A phone number is found
     however either was written.
     """
+    return find_among(requests_for(principal), said)
+
+
+def find_among(mine: QuerySet[Request], said: str) -> Found:
+    """The same among the requests that the caller may show, found through a selector."""
     said = " ".join(said.split())[:LONGEST]
     if not said:
         return Found([])
-    mine = requests_for(principal)
     found: dict[UUID, Request] = {}
     for condition in _conditions(said):
         rows = mine.filter(condition).select_related("service", "location").order_by("-created_at")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from forms_engine.delivery.laws import Law, broken
+from forms_engine.requests.bookings.laws import LAWS as BOOKED
 
 LAWS = (
     Law(
@@ -49,13 +50,13 @@ LAWS = (
     Law(
         """select r.id from requests_request r where r.received_at is null and exists (
             select from payments_charge c where c.owner_type = 'request' and c.owner_id = r.id::text
-            and c.state = 'paid')""",
+            and c.state in ('paid', 'part_refunded', 'refunded'))""",
         "Request {0} is paid, but was not received.",
     ),
     Law(
         """select r.id from requests_request r where r.received_at is not null and r.fee_pence > 0
         and not exists (select from payments_charge c where c.owner_type = 'request' and c.owner_id = r.id::text
-            and c.state = 'paid')""",
+            and (c.state in ('paid', 'part_refunded', 'refunded') or 'taken_back' = any(c.needs_attention)))""",
         "Request {0} was received without its fee.",
     ),
     Law(
@@ -105,4 +106,5 @@ LAWS = (
 
 def problems() -> Iterator[str]:
     """What is wrong, a sentence each; nothing where all is well."""
-    return broken(LAWS)
+    yield from broken(LAWS)
+    yield from broken(BOOKED)

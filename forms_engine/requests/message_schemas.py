@@ -3,6 +3,7 @@ not depend on a journey. (What it is told first is ``payload_schema``'s, one for
 
 from django.conf import settings
 
+from forms_engine.requests.booking_shape import BOOKING
 from forms_engine.requests.payload_schema import (
     DIALECT,
     FILE,
@@ -36,6 +37,7 @@ _ALWAYS: dict[str, Schema] = {
     "state": {"enum": RequestState.values, "description": "After what happened"},
     "stage": {"type": "integer", "minimum": 1, "description": "1 where the service has only one"},
 }
+_BOOKING: Schema = an_object(BOOKING) | {"description": "Where something became of what was booked"}
 _OPTIONAL: dict[str, dict[str, Schema]] = {
     UPDATED: {
         "stage_name": {"type": "string", "description": "Where the next stage began"},
@@ -45,9 +47,10 @@ _OPTIONAL: dict[str, dict[str, Schema]] = {
             "items": an_object(FILE | LINKED, optional=("item",)),
             "description": "Where files came that were not there at first",
         },
+        "booking": _BOOKING,
     },
     MESSAGE: {},
-    CANCELLED: {},
+    CANCELLED: {"booking": _BOOKING},
 }
 _SAID: dict[str, dict[str, Schema]] = {
     UPDATED: {"message": _WORDS},

@@ -9,6 +9,8 @@ from django.utils import timezone
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.delivery.message import Message
 from forms_engine.requests.answers import AnswerRow, answer_rows
+from forms_engine.requests.bookings.sending import booking_of
+from forms_engine.requests.bookings.told import told as told_booking
 from forms_engine.requests.facts import told_facts
 from forms_engine.requests.models import Request
 from forms_engine.requests.payload_check import require_valid
@@ -68,6 +70,7 @@ def _data(request: Request) -> dict[str, Any]:
         else None,
         "answers": [told(row) for row in answer_rows(request)],
         "looked_up": told_facts(request),
+        "booking": told_booking(booking_of(request)),
         "paid_pence": request.fee_pence,
         "files": [
             {

@@ -12,6 +12,7 @@ from django.conf import settings
 from forms_engine.definition.document import Definition, Group, Page, Question
 from forms_engine.definition.question_types import MOST_ITEMS
 from forms_engine.delivery.without_people import ABOUT_NOBODY
+from forms_engine.requests.booking_shape import BOOKING
 from forms_engine.requests.payload_shapes import Schema, answer_shape
 from forms_engine.requests.references import RANDOM_SIGNS, SIGNS
 from forms_engine.runtime.facts import OUTCOMES
@@ -134,6 +135,7 @@ def _frame(definition: Definition, number: int) -> dict[str, Schema]:
         "location": _location(definition),
         "answers": _answers(definition),
         "looked_up": _looked_up(definition),
+        "booking": _booking(definition),
         "paid_pence": {"type": "integer", "minimum": 0} if definition.fees else {"const": 0},
         "files": _files(definition),
         "link": {"type": "string", "format": "uri"},
@@ -147,6 +149,14 @@ def _on_behalf_of(definition: Definition) -> Schema:
     asked = definition.questions_by_key[definition.contact.authority]
     person = an_object({"name": TEXT, "authority": {"enum": [*sorted(asked.option_keys), "not-said"]}})
     return person | {"type": ["object", "null"]}
+
+
+def _booking(definition: Definition) -> Schema:
+    """The time that was booked; null where none is, and where the journey never books anything."""
+    if definition.booking is None:
+        return {"type": "null"}
+    booking = an_object(BOOKING)
+    return booking if definition.booking.when is None else {"anyOf": [booking, {"type": "null"}]}
 
 
 def _looked_up(definition: Definition) -> Schema:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audiences.principal import Principal
+from forms_engine.booking.states import State as BookingState
 from forms_engine.catalogue.models import JourneyVersion, Queue
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.definition.document import Definition
@@ -21,7 +22,10 @@ from forms_engine.delivery import services as delivery
 from forms_engine.delivery.message import Message
 from forms_engine.files.models import StoredFile
 from forms_engine.locations.services import record_location
-from forms_engine.requests import announcing, clocks
+from forms_engine.requests import announcing, bookings, clocks
+from forms_engine.requests.bookings import ending, letters, paying
+from forms_engine.requests.bookings import sending as booked
+from forms_engine.requests.bookings.recording import write_when
 from forms_engine.requests.cancelling import record_cancellation
 from forms_engine.requests.channels import ASSISTED
 from forms_engine.requests.facts import kept_facts
@@ -31,6 +35,7 @@ from forms_engine.requests.models import Customer, Request, RequestFile, Timelin
 from forms_engine.requests.moving import move
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.payload import checked, received
+from forms_engine.requests.receipts import tell_receipt
 from forms_engine.requests.references import new_reference
 from forms_engine.requests.routing import route
 from forms_engine.requests.selectors import may_decide
@@ -79,6 +84,8 @@ def open_request(
     call fails on the database's own constraint.
 
     Raises:
+        NothingHeld, NoPlace, TooMany: where a time has to be booked (``booking.errors``). Nothing may be kept of the
+            request then.
         PayloadRefused: when back offices would be told something else than the journey's payload schema says: our
             own mistake, found before anything is paid. Nothing may be kept of the request then.
     """
@@ -107,9 +114,13 @@ def open_request(
         facts=kept_facts(evaluation),
         fee_pence=evaluation.fee_pence,
         **acting_for(definition, answers),
-        pay_by=timezone.now() + PAY_WITHIN if state == RequestState.AWAITING_PAYMENT else None,
+        pay_by=timezone.now() + (booked.PAY_WITHIN if evaluation.booking else PAY_WITHIN)
+        if state == RequestState.AWAITING_PAYMENT
+        else None,
         **contact,
     )
+    is_suspected = state == RequestState.SUSPECTED
+    booking = bookings.take_over(request, submission_id, evaluation, is_suspected=is_suspected)
     _keep_files(request, files, uploads_in(definition, answers))
     write_entry(request, TimelineEntry.Kind.SUBMITTED, shown=True, actor=sender.user, is_first=True)
     message = checked(request)
@@ -130,6 +141,7 @@ def open_request(
             ],
             description=request.title,
             return_path=path_in(request.language, f"/journeys/{definition.slug}/confirmation/"),
+            session_life=booked.SESSION_LIFE if evaluation.booking else None,
         )
         if not spam_marks:
             assert request.pay_by is not None
@@ -139,6 +151,7 @@ def open_request(
                 {
                     "fee": pounds(request.fee_pence),
                     "pay_by": day_in_words(timezone.localdate(request.pay_by), request.language),
+                    **letters.kept_words(request, booking),
                 },
             )
     elif state == RequestState.RECEIVED:
@@ -156,11 +169,13 @@ def record_payment(charge: Charge) -> None:
     """A request's charge was paid: it is received, and its deliveries go out. Called by ``settle``, in its
     transaction, with the charge locked; doing it again changes nothing."""
     request = Request.objects.select_for_update().get(id=charge.owner_id)
+    tell_receipt(request, charge)
     if request.received_at is not None:
         return
     if request.state == RequestState.CANCELLED:  # as its time to pay ran out
         delivery.hold_again(owner_type=OWNER_TYPE, owner_id=str(request.id))
     move(request, RequestState.RECEIVED, by=By.HOUSE, kind=TimelineEntry.Kind.PAID)
+    paying.confirm(request, charge)
     receive(request)
 
 
@@ -216,6 +231,8 @@ def set_state(
         StateRefused: when it is no longer in ``seen``, its customer has written, or ``to`` may not follow; the message
             says which.
     """
+    if to == RequestState.CANCELLED:
+        ending.lock_money(request_id)
     request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
     if not may_decide(principal, request):
         raise NotAllowed("You may not change this request.")
@@ -250,7 +267,14 @@ def receive(request: Request, message: Message | None = None) -> None:
     words = [text for block in outcome if (text := block.text.in_language(request.language).strip())]
     fee = pounds(request.fee_pence) if request.fee_pence else ""
     urgent = urgent_words(request.service_id, request.language)
-    tell_customer(request, "request.received", {"outcome": "\n\n".join(words), "fee": fee, "urgent": urgent})
+    said: dict[str, object] = {"outcome": "\n\n".join(words), "fee": fee, "urgent": urgent}
+    booking = bookings.booking_of(request)
+    if booking is None:
+        tell_customer(request, "request.received", said)
+        return
+    if booking.state == BookingState.CONFIRMED:
+        write_when(request, booking, TimelineEntry.Kind.BOOKED)
+    letters.tell_received(request, booking, said)
 
 
 def acting_for(definition: Definition, answers: Mapping[str, Any]) -> dict[str, str]:

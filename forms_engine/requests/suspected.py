@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from audiences.principal import Principal
+from forms_engine.requests.bookings import keeping
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.moving import move
 from forms_engine.requests.selectors import may_decide
@@ -54,6 +55,7 @@ def release(principal: Principal, request_id: UUID) -> Request:
         actor=principal.user,
         kind=TimelineEntry.Kind.RELEASED,
     )
+    keeping.let_in(request, principal.user)
     receive(request)
     return request
 
@@ -68,6 +70,7 @@ def close(principal: Principal, request_id: UUID) -> Request:
     """
     request = _held_back(principal, request_id, RequestState.CLOSED)
     move(request, RequestState.CLOSED, by=By.OFFICER, actor=principal.user)
+    keeping.give_up(request, principal.user)
     return request
 
 

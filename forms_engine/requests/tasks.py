@@ -64,6 +64,28 @@ def remind_and_cancel_unpaid(timestamp: int) -> None:
     unpaid.remind_and_cancel(timezone.now())
 
 
+@app.periodic(cron="* * * * *")
+@app.task(queue="requests", queueing_lock="requests.unpaid_booked")
+def cancel_unpaid_booked(timestamp: int) -> None:
+    """Every minute: times that are kept for somebody who has not paid."""
+    from django.utils import timezone
+
+    from forms_engine.requests import unpaid
+
+    unpaid.cancel_booked(timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="requests", queueing_lock="requests.remind_booked")
+def remind_of_appointments(timestamp: int) -> None:
+    """Every ten minutes, by day: whose appointment is tomorrow."""
+    from django.utils import timezone
+
+    from forms_engine.requests.bookings import reminding
+
+    reminding.remind(timezone.now())
+
+
 @app.periodic(cron="5 3 * * *")
 @app.task(queue="requests")
 def count_clocks_again(timestamp: int = 0) -> None:

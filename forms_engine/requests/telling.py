@@ -7,6 +7,7 @@ from django.conf import settings
 from accounts.models import User
 from forms_engine.catalogue.words import words_in
 from forms_engine.notices import services as notices
+from forms_engine.notices.calendars import Invitation
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.signposting import signposting_of
@@ -36,8 +37,10 @@ def write_entry(
     )
 
 
-def tell_customer(request: Request, subject: str, context: Mapping[str, object]) -> None:
-    """Write to the address on a request, if there is one, in its language."""
+def tell_customer(
+    request: Request, subject: str, context: Mapping[str, object], invitation: Invitation | None = None
+) -> None:
+    """Write to the address on a request, if there is one, in its language; with an ``invitation`` for their calendar."""
     words = words_in(request.service, request.language)
     notices.send_email(
         owner_type=OWNER_TYPE,
@@ -51,10 +54,17 @@ def tell_customer(request: Request, subject: str, context: Mapping[str, object])
             "phone": request.service.phone,
             "hours": words.opening_hours,
             "service": words.name,
-            "link": settings.ENVIRONMENT.origin("public")
-            + path_in(request.language, f"/requests/{request.reference}/"),
+            "link": link_to(request),
             **context,
         },
+        invitation=invitation,
+    )
+
+
+def link_to(request: Request) -> str:
+    """Where a request's customer sees it, in its language. The address opens nothing by itself."""
+    return settings.ENVIRONMENT.origin("public") + path_in(
+        request.language, f"/requests/{request.reference}/"
     )
 
 

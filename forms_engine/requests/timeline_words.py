@@ -28,6 +28,16 @@ FOR_CUSTOMER: dict[str, Promise] = {
     Kind.PAY_REMINDER: _("We reminded you to pay"),
     Kind.UNPAID: _("Cancelled: it was not paid for in time"),
     Kind.RING_US: _("Ring us: do not wait"),
+    Kind.BOOKED: _("Your appointment is confirmed"),
+    Kind.BOOKING_MOVED: _("Your appointment was moved"),
+    Kind.BOOKING_AGREED: _("We agreed to your appointment"),
+    Kind.BOOKING_REFUSED: _("We could not agree to your appointment"),
+    Kind.BOOKING_CANCELLED: _("Your appointment was cancelled"),
+    Kind.BOOKING_REMINDER: _("We reminded you of your appointment"),
+    Kind.ATTENDED: _("You came to your appointment"),
+    Kind.NO_SHOW: _("You did not come to your appointment"),
+    Kind.NO_PLACE: _("We received your payment, but your time was gone"),
+    Kind.REFUNDED: _("We paid money back to you"),
 }
 
 

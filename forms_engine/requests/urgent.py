@@ -9,6 +9,7 @@ next, everybody in the team. One that is held back as spam is alerted about as a
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -184,6 +185,10 @@ def _tell(person: User, request: Request, reasons: list[str]) -> None:
         **{reason: reason in reasons for reason in REASONS},
         "link": f"{settings.ENVIRONMENT.origin('staff')}/workplace/requests/{request.reference}/",
     }
-    whose = {"owner_type": OWNER_TYPE, "owner_id": str(request.id), "subject": "request.urgent"}
+    whose: dict[str, Any] = {
+        "owner_type": OWNER_TYPE,
+        "owner_id": str(request.id),
+        "subject": "request.urgent",
+    }
     notices.send_email(recipient=person.email or "", context=context, secret=False, language="en", **whose)
     notices.send_sms(recipient=person.mobile or "", context=context, secret=False, language="en", **whose)

@@ -11,6 +11,7 @@ from payments.models.counter import CounterPayment, PaymentLink
 from payments.models.inbox import Anomaly, ProviderEvent
 from payments.models.ledger import LedgerBatch, LedgerEntry
 from payments.models.provider import BalanceTransaction, Dispute, Payout
+from payments.models.reconciling import ExceptionEvent, ReconcileException, ReconcileRun
 from payments.models.refunds import Refund, RefundEvent, RefundLine
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "ChargeLine",
     "CounterPayment",
     "Dispute",
+    "ExceptionEvent",
     "LedgerBatch",
     "LedgerEntry",
     "PaymentAttempt",
@@ -30,6 +32,8 @@ __all__ = [
     "PaymentLink",
     "Payout",
     "ProviderEvent",
+    "ReconcileException",
+    "ReconcileRun",
     "Refund",
     "RefundEvent",
     "RefundLine",

@@ -76,6 +76,11 @@ class Charge(models.Model):
     return_path = models.CharField(
         max_length=300, help_text="Where the payer goes on to, a path of the public site."
     )
+    session_minutes = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="How long a page at Stripe stays open, where its owner cannot wait as long as we otherwise do.",
+    )
     created_at = models.DateTimeField(default=timezone.now)
     paid_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
@@ -96,6 +101,11 @@ class Charge(models.Model):
             models.Index(
                 fields=["created_at"], name="charge_needing_attention", condition=~Q(needs_attention=[])
             ),
+            # How finance finds payments among millions.
+            models.Index(fields=["created_at"], name="charges_by_day"),
+            models.Index(fields=["paid_at"], name="charges_by_day_paid", condition=Q(paid_at__isnull=False)),
+            models.Index(fields=["total_pence", "-id"], name="charges_by_amount"),
+            models.Index(fields=["state", "-id"], name="charges_by_state"),
         ]
 
     def __str__(self) -> str:
@@ -156,6 +166,7 @@ class ChargeEvent(models.Model):
         COUNTER_PAID = "counter_paid", "Paid at the counter or by phone"
         TAKEN_BACK = "taken_back", "Counter payment taken back"
         LINK_MADE = "link_made", "Payment link made"
+        LINK_SENT = "link_sent", "Payment link sent"
         LINK_WITHDRAWN = "link_withdrawn", "Payment link withdrawn"
 
     charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="events")

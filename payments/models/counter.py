@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -45,6 +46,9 @@ class CounterPayment(models.Model):
     why_taken_back = models.CharField(max_length=300, blank=True)
     banked_at = models.DateTimeField(null=True, blank=True)
     bank_reference = models.CharField(max_length=60, blank=True)
+    receipt_token_hash = models.CharField(
+        max_length=64, unique=True, null=True, help_text="Of the secret in the receipt's address."
+    )
 
     class Meta:
         ordering = ["charge", "id"]
@@ -63,6 +67,10 @@ class CounterPayment(models.Model):
                 name="counter_payment_pays_until_taken_back",
             ),
         ]
+        indexes = [
+            models.Index(fields=["reference"], name="counter_payments_by_reference"),
+            models.Index(fields=["id"], name="counter_payments_to_bank", condition=Q(state="recorded")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.method} {self.amount_pence} for charge {self.charge_id}, {self.state}"
@@ -72,10 +80,12 @@ class PaymentLink(models.Model):
     """An address that a caller is given, to pay one charge on their own device. The token is the permission."""
 
     charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="links")
+    uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     token_hash = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True, help_text="When its page was first looked at.")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

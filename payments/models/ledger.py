@@ -58,3 +58,8 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.ledger_code}: {self.amount_pence}"
+
+    @property
+    def credit_pence(self) -> int:
+        """The amount of a credit, as ledgers print it: without its sign."""
+        return max(-self.amount_pence, 0)

@@ -112,6 +112,7 @@ class Refund(models.Model):
             models.Index(
                 fields=["next_check_at"], name="refunds_to_check", condition=Q(next_check_at__isnull=False)
             ),
+            models.Index(fields=["state", "id"], name="refunds_by_state"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """The verbs of payments: only these, `settle` and the imports write. Each says who may use it."""
 
+from payments.services.accepting import accept_exception, reopen_exception
 from payments.services.asking import ask_stripe_now
 from payments.services.charging import LineSpec, cancel_charge, open_charge, start_attempt
 from payments.services.counter import (
@@ -8,7 +9,17 @@ from payments.services.counter import (
     record_counter_payment,
     take_back_counter_payment,
 )
-from payments.services.links import NewLink, make_link, start_link_attempt, withdraw_link
+from payments.services.links import (
+    NewLink,
+    link_address,
+    make_link,
+    note_opened,
+    note_sent,
+    start_link_attempt,
+    typing_address,
+    withdraw_link,
+)
+from payments.services.proposing import lock_money, propose_refund_for, withdraw_no_place
 from payments.services.refunds import (
     approve_refund,
     ask_proposed_refund,
@@ -25,6 +36,7 @@ __all__ = [
     "LineSpec",
     "NewLink",
     "ReferenceTaken",
+    "accept_exception",
     "approve_refund",
     "ask_proposed_refund",
     "ask_refund",
@@ -33,15 +45,23 @@ __all__ = [
     "clear_attention",
     "decline_refund",
     "flag_no_place",
+    "lock_money",
+    "link_address",
     "make_link",
     "mark_banked",
+    "note_opened",
+    "note_sent",
     "open_charge",
+    "propose_refund_for",
     "record_counter_payment",
     "record_refund_by_hand",
+    "reopen_exception",
     "send_refund",
     "settle",
     "start_attempt",
     "start_link_attempt",
     "take_back_counter_payment",
+    "typing_address",
     "withdraw_link",
+    "withdraw_no_place",
 ]

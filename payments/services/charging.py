@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from payments import gateway, owners, vat
 from payments.errors import ChargeNotPayable, GatewayRefused, GatewayUnavailable, TooManyAttempts
+from payments.limits import count_start
 from payments.models import (
     SMALLEST_TOTAL_PENCE,
     Cause,
@@ -26,6 +27,8 @@ from payments.settlement import close, open_session, settle
 
 # Stripe's sessions live 30 minutes to 24 hours; an hour of room for clocks that differ and repeated calls.
 SESSION_LIFE = timedelta(hours=23)
+# A minute for clocks that differ and for the way to Stripe.
+SHORTEST_SESSION = timedelta(minutes=31)
 ATTEMPTS_PER_HOUR = 5
 
 
@@ -42,15 +45,23 @@ class LineSpec:
 
 
 def open_charge(
-    *, owner_type: str, owner_id: str, lines: Sequence[LineSpec], description: str, return_path: str
+    *,
+    owner_type: str,
+    owner_id: str,
+    lines: Sequence[LineSpec],
+    description: str,
+    return_path: str,
+    session_life: timedelta | None = None,
 ) -> Charge:
     """Say that this owner owes these lines; calling it again with the same lines gives the same charge.
 
-    Runs in the caller's transaction. A total of nothing is no charge: do not call it then.
+    Runs in the caller's transaction. A total of nothing is no charge: do not call it then. ``session_life`` (whole
+    minutes) is how long a page at Stripe is open where the owner cannot wait for `SESSION_LIFE`.
 
     Raises:
         ValueError: no lines, a negative amount, a total Stripe cannot take, a return path that is not a path of
-            this site, a key twice, or other lines than the owner's charge already has.
+            this site, a key twice, a session life that Stripe does not offer, or other lines than the owner's charge
+            already has.
         LookupError: when nobody has registered for the owner type, so that nobody would hear of the payment.
     """
     total = sum(line.amount_pence for line in lines)
@@ -62,6 +73,8 @@ def open_charge(
         raise ValueError("each line of a charge has a key of its own")
     if not return_path.startswith("/") or return_path.startswith("//") or "\\" in return_path:
         raise ValueError("the return path is a path of this site, beginning with one slash")
+    if session_life is not None and not SHORTEST_SESSION <= session_life <= SESSION_LIFE:
+        raise ValueError("a page at Stripe is open for more than half an hour and less than a day")
     if not owners.is_registered(owner_type):
         raise LookupError(f"no owner is registered for charges of type {owner_type!r}")
     # Nearly always new: written where there is none, and read, which takes no savepoint and no retry.
@@ -71,6 +84,7 @@ def open_charge(
         total_pence=total,
         description=description,
         return_path=return_path,
+        session_minutes=session_life // timedelta(minutes=1) if session_life else None,
     )
     with transaction.atomic(savepoint=False):
         Charge.objects.bulk_create([wanted], ignore_conflicts=True)
@@ -99,21 +113,23 @@ def open_charge(
     return charge
 
 
-def start_attempt(charge_id: int, link: PaymentLink | None = None) -> PaymentAttempt:
+def start_attempt(charge_id: int, link: PaymentLink | None = None, *, network: str = "") -> PaymentAttempt:
     """Get the page where the charge can be paid now: the attempt's ``url``, still open or newly opened.
 
     The attempt and its idempotency key are committed before Stripe is asked, so that a crash in between leaves
     a row that the poller repairs. Must not be called inside a transaction. ``link`` is the payment link it is started
-    from: whoever pays on it comes back to the receipt, not to the owner's own page.
+    from: whoever pays on it comes back to the receipt, not to the owner's own page. ``network`` is where whoever pays
+    comes from (`accounts.throttle.network_of`), "" where that is the council's own.
 
     Raises:
         ChargeNotPayable: it is paid (perhaps just now), cancelled, being processed, or waits for a person.
-        TooManyAttempts: `ATTEMPTS_PER_HOUR` sessions were opened within the hour.
+        TooManyAttempts: `ATTEMPTS_PER_HOUR` sessions were opened within the hour, or
+            `settings.PAYMENT_STARTS_PER_NETWORK` from this network.
         GatewayUnavailable: Stripe could not open a page now; asking again later is safe.
     """
     # Twice: the live attempt may come to its end while we look, and Stripe may break down on one key only.
     for _ in range(2):
-        attempt, is_new = _live_or_new_attempt(charge_id, link)
+        attempt, is_new = _live_or_new_attempt(charge_id, link, network)
         attempt = open_session(attempt, Cause.START) if is_new else _still_good(attempt)
         if attempt.state == PaymentAttempt.State.OPEN:
             return attempt
@@ -157,7 +173,9 @@ def close_open_page(charge_id: int, cause: str) -> None:
 
 
 @transaction.atomic(durable=True)
-def _live_or_new_attempt(charge_id: int, link: PaymentLink | None = None) -> tuple[PaymentAttempt, bool]:
+def _live_or_new_attempt(
+    charge_id: int, link: PaymentLink | None, network: str
+) -> tuple[PaymentAttempt, bool]:
     """The charge's live attempt, or a new one, committed before anyone hears of it; and whether it is new."""
     charge = Charge.objects.select_for_update().get(pk=charge_id)
     if not charge.is_payable:
@@ -174,7 +192,9 @@ def _live_or_new_attempt(charge_id: int, link: PaymentLink | None = None) -> tup
         raise TooManyAttempts(
             recent.order_by("-created_at")[ATTEMPTS_PER_HOUR - 1].created_at + timedelta(hours=1)
         )
+    count_start(network)
     uuid = uuid4()
+    life = timedelta(minutes=charge.session_minutes) if charge.session_minutes else SESSION_LIFE
     attempt = PaymentAttempt.objects.create(
         charge=charge,
         number=(charge.attempts.aggregate(last=Max("number"))["last"] or 0) + 1,
@@ -182,9 +202,9 @@ def _live_or_new_attempt(charge_id: int, link: PaymentLink | None = None) -> tup
         amount_pence=charge.total_pence,
         link=link,
         # Whole seconds, as Stripe keeps them.
-        expires_at=(now + SESSION_LIFE).replace(microsecond=0),
+        expires_at=(now + life).replace(microsecond=0),
         return_token_hash=hash_of(return_token(uuid)),
-        next_check_at=next_check(created_at=now, expires_at=now + SESSION_LIFE, now=now),
+        next_check_at=next_check(created_at=now, expires_at=now + life, now=now),
     )
     charge.state = Charge.State.PAYING
     charge.save(update_fields=["state"])

@@ -1,14 +1,18 @@
 """Money that an officer takes: cash, a cheque, or the phone-payment line. No card number is ever typed here."""
 
+from uuid import uuid4
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audiences.principal import Principal
 from payments import ledger, owners
+from payments.card_numbers import refuse_card_numbers
 from payments.errors import AlreadyPaid, ChargeNotPayable, PaymentError
 from payments.flags import raise_flag
 from payments.models import Cause, Charge, ChargeEvent, CounterPayment, Refund
 from payments.permissions import may_ask_refunds, may_take_money, person
+from payments.return_tokens import counter_receipt_token, hash_of
 from payments.services.charging import close_open_page
 from payments.transitions import LEGAL_COUNTER, move_by
 
@@ -33,10 +37,12 @@ def record_counter_payment(
         ChargeNotPayable: it was cancelled, or waits for a person's decision.
         ReferenceTaken: that reference belongs to another payment.
         GatewayUnavailable: Stripe did not answer, so its page may still take money: nothing was recorded.
+        CardNumberTyped: the reference looks like a card number.
         ValueError: another amount than is owed, an unknown method, or no reference where one is needed.
     """
     user = person(principal, may_take_money(principal))
     reference = reference.strip()
+    refuse_card_numbers(reference)
     known = CounterPayment.objects.filter(
         charge_id=charge_id, method=method, reference=reference, taken_by=user, won=True
     ).first()
@@ -51,8 +57,15 @@ def record_counter_payment(
             require_unpaid(charge)
             if amount_pence != charge.total_pence:
                 raise ValueError("a charge is paid whole")
+            uuid = uuid4()
             payment = CounterPayment.objects.create(
-                charge=charge, method=method, reference=reference, amount_pence=amount_pence, taken_by=user
+                charge=charge,
+                uuid=uuid,
+                method=method,
+                reference=reference,
+                amount_pence=amount_pence,
+                taken_by=user,
+                receipt_token_hash=hash_of(counter_receipt_token(uuid)),
             )
             charge.state, charge.paid_at = Charge.State.PAID, payment.taken_at
             charge.save()
@@ -73,8 +86,10 @@ def take_back_counter_payment(principal: Principal, payment_id: int, *, why: str
     Raises:
         NotAllowed: neither in finance nor the officer who took it.
         ChargeNotPayable: part of it has been refunded, or is to be.
+        CardNumberTyped: the reason looks like a card number.
         ValueError: no reason given.
     """
+    refuse_card_numbers(why)
     payment = CounterPayment.objects.get(pk=payment_id)
     is_theirs = (
         may_take_money(principal) and principal.user is not None and payment.taken_by_id == principal.user.pk
@@ -108,9 +123,13 @@ def mark_banked(principal: Principal, payment_id: int, *, bank_reference: str) -
     Raises:
         NotAllowed: not in finance.
         ChargeNotPayable: it was taken back.
+        CardNumberTyped: the reference looks like a card number.
     """
+    refuse_card_numbers(bank_reference)
     person(principal, may_ask_refunds(principal))
     with transaction.atomic():
+        # The books refer to the charge: it comes first here too.
+        Charge.objects.select_for_update().get(counter_payments=payment_id)
         payment = CounterPayment.objects.select_for_update().get(pk=payment_id)
         if payment.state == State.BANKED:
             return payment

@@ -1,8 +1,8 @@
 """Payment links: a caller pays on their own device, with nothing but the address an officer gives them."""
 
-import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -11,48 +11,72 @@ from django.utils import timezone
 from django.utils.translation import get_language_from_path, override
 
 from audiences.principal import Principal
-from payments.errors import LinkNotGood
+from payments.errors import ChargeNotPayable, LinkNotGood
+from payments.link_codes import code_of, hash_of_code
 from payments.models import Cause, Charge, ChargeEvent, PaymentAttempt, PaymentLink
 from payments.permissions import may_take_money, person
-from payments.return_tokens import hash_of
 from payments.services.charging import close_open_page, start_attempt
 from payments.services.counter import require_unpaid
 
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
-    """A link and its whole address, which is known only now: its hash alone is kept."""
+    """A link and its whole address."""
 
     link: PaymentLink
     url: str
 
 
-def make_link(principal: Principal, charge_id: int) -> NewLink:
-    """Make an address where this charge can be paid for `settings.PAYMENT_LINK_DAYS` days. An earlier one is withdrawn,
-    and an open page at Stripe closed first; money that was faster wins. Must not be called inside a transaction.
+def make_link(principal: Principal, charge_id: int, *, until: datetime | None = None) -> NewLink:
+    """Make an address where this charge can be paid for `settings.PAYMENT_LINK_DAYS` days, but no longer than ``until``
+    (when what it is for is given up). An earlier one is withdrawn, and an open page at Stripe closed first; money that was
+    faster wins. Must not be called inside a transaction.
 
     Raises:
         NotAllowed: not an officer.
-        AlreadyPaid, ChargeNotPayable: as for `record_counter_payment`.
+        AlreadyPaid, ChargeNotPayable: as for `record_counter_payment`; or ``until`` is over.
         GatewayUnavailable: Stripe did not answer; nothing was made.
     """
     user = person(principal, may_take_money(principal))
+    if until is not None and until <= timezone.now():
+        raise ChargeNotPayable("The time to pay is over.")
     close_open_page(charge_id, Cause.STAFF)
-    token = secrets.token_urlsafe(32)
-    now = timezone.now()
+    uuid, now = uuid4(), timezone.now()
+    its_end = now + timedelta(days=settings.PAYMENT_LINK_DAYS)
     with transaction.atomic(durable=True):
         charge = Charge.objects.select_for_update().get(pk=charge_id)
         require_unpaid(charge)
         charge.links.filter(withdrawn_at=None).update(withdrawn_at=now, withdrawn_by=user)
         link = PaymentLink.objects.create(
             charge=charge,
-            token_hash=hash_of(token),
+            uuid=uuid,
+            token_hash=hash_of_code(code_of(uuid)),
             made_by=user,
             made_at=now,
-            expires_at=now + timedelta(days=settings.PAYMENT_LINK_DAYS),
+            expires_at=min(its_end, until) if until is not None else its_end,
         )
         ChargeEvent.objects.create(charge=charge, kind=ChargeEvent.Kind.LINK_MADE, by=user)
-    return NewLink(link, _address(token, charge.return_path))
+    return NewLink(link, link_address(link))
+
+
+def note_sent(principal: Principal, link_id: int, how: str) -> None:
+    """Write down that a link was sent, by "email" or "text message"; not to whom.
+
+    Raises:
+        NotAllowed: not an officer.
+        LinkNotGood: it has expired or was withdrawn.
+    """
+    user = person(principal, may_take_money(principal))
+    link = PaymentLink.objects.get(pk=link_id)
+    if not link.is_good:
+        raise LinkNotGood("The link has expired or was withdrawn.")
+    ChargeEvent.objects.create(charge_id=link.charge_id, kind=ChargeEvent.Kind.LINK_SENT, detail=how, by=user)
+
+
+def note_opened(link: PaymentLink) -> None:
+    """Its page was looked at, by whoever has it or by a program of theirs that looks at links first."""
+    if link.opened_at is None:
+        PaymentLink.objects.filter(pk=link.pk, opened_at=None).update(opened_at=timezone.now())
 
 
 def withdraw_link(principal: Principal, link_id: int) -> PaymentLink:
@@ -77,9 +101,9 @@ def withdraw_link(principal: Principal, link_id: int) -> PaymentLink:
     return link
 
 
-def start_link_attempt(link: PaymentLink) -> PaymentAttempt:
+def start_link_attempt(link: PaymentLink, network: str = "") -> PaymentAttempt:
     """The page where a caller pays, opened from their link. A page that somebody else has open is closed first, so that
-    whoever pays comes back to their own place. Must not be called inside a transaction.
+    whoever pays comes back to their own place. Must not be called inside a transaction. ``network`` as in `start_attempt`.
 
     Raises:
         LinkNotGood: it has expired or was withdrawn.
@@ -91,10 +115,20 @@ def start_link_attempt(link: PaymentLink) -> PaymentAttempt:
     others = PaymentAttempt.objects.filter(charge_id=link.charge_id, state__in=PaymentAttempt.LIVE)
     if others.exclude(link=link).exists():
         close_open_page(link.charge_id, Cause.START)
-    return start_attempt(link.charge_id, link)
+    return start_attempt(link.charge_id, link, network=network)
 
 
-def _address(token: str, return_path: str) -> str:
-    with override(get_language_from_path(return_path) or settings.LANGUAGE_CODE):
-        path = reverse("payment_link", kwargs={"token": token}, urlconf=settings.HOST_URLCONFS["public"])
+def link_address(link: PaymentLink) -> str:
+    """The link's whole address, in the language of what it is for. For its holder, and whoever may make links."""
+    return _public_address(link.charge, "payment_link", token=code_of(link.uuid))
+
+
+def typing_address(link: PaymentLink) -> str:
+    """Where its code can be typed in: short enough to be read out."""
+    return _public_address(link.charge, "payment_code")
+
+
+def _public_address(charge: Charge, name: str, **parts: str) -> str:
+    with override(get_language_from_path(charge.return_path) or settings.LANGUAGE_CODE):
+        path = reverse(name, kwargs=parts, urlconf=settings.HOST_URLCONFS["public"])
     return settings.ENVIRONMENT.origin("public") + path

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from accounts.models import User
 from audiences.principal import Principal
 from payments import refunding
+from payments.card_numbers import refuse_card_numbers
 from payments.errors import NotAllowed, OutOfDate, RefundRefused
 from payments.flags import propose_refund, raise_flag
 from payments.models import Cause, Charge, ChargeEvent, CounterPayment, PaymentAttempt, Refund, RefundEvent
@@ -53,7 +54,9 @@ def ask_refund(
         NotAllowed: not a role in finance.
         OutOfDate: what may be refunded is not what they saw.
         RefundRefused: nothing was paid, or a line bears less than that, or nothing would go back.
+        CardNumberTyped: the note looks like a card number; so do the other verbs here.
     """
+    refuse_card_numbers(note)
     user = person(principal, may_ask_refunds(principal))
     with _guarded(), transaction.atomic():
         payment, charge = _lock_payment(charge_id, attempt_id)
@@ -90,6 +93,7 @@ def ask_proposed_refund(principal: Principal, refund_id: int, *, note: str = "")
         NotAllowed: not a role in finance.
         RefundRefused: it is not proposed (any more), or so much is not left of the payment.
     """
+    refuse_card_numbers(note)
     user = person(principal, may_ask_refunds(principal))
     with _guarded(), transaction.atomic():
         refund = _lock_refund(refund_id)
@@ -115,6 +119,7 @@ def approve_refund(principal: Principal, refund_id: int, *, note: str = "") -> R
         NotAllowed: not a finance approver, or the one who asked.
         RefundRefused: it does not wait for approval (any more).
     """
+    refuse_card_numbers(note)
     user = person(principal, may_approve_refunds(principal))
     with _guarded(), transaction.atomic():
         refund = _lock_refund(refund_id)
@@ -134,6 +139,7 @@ def decline_refund(principal: Principal, refund_id: int, *, note: str) -> Refund
         NotAllowed: neither of these.
         RefundRefused: it is past deciding.
     """
+    refuse_card_numbers(note)
     user = person(principal, may_ask_refunds(principal))
     with transaction.atomic():
         refund = _lock_refund(refund_id)
@@ -157,6 +163,7 @@ def record_refund_by_hand(principal: Principal, refund_id: int, *, reference: st
         NotAllowed: not a role in finance.
         RefundRefused: it goes through Stripe, or is not approved, or the reference is missing.
     """
+    refuse_card_numbers(reference)
     user = person(principal, may_ask_refunds(principal))
     with transaction.atomic():
         refund = _lock_refund(refund_id)
@@ -183,6 +190,7 @@ def clear_attention(principal: Principal, charge_id: int, flag: str, *, note: st
     Raises:
         NotAllowed: not a role in finance.
     """
+    refuse_card_numbers(note)
     user = person(principal, may_ask_refunds(principal))
     with transaction.atomic():
         charge = Charge.objects.select_for_update().get(pk=charge_id)

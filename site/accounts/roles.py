@@ -29,6 +29,9 @@ STAFF_ROLES = frozenset(Role) - PARTNER_ROLES - {Role.RESIDENT}
 
 # Django groups carry Wagtail's permissions; whoever holds the role belongs to the group.
 ROLE_GROUPS = {
+    Role.BOOKING_OFFICER: "Booking officers",
+    Role.FINANCE: "Finance",
+    Role.FINANCE_APPROVER: "Finance approvers",
     Role.EDITOR: "Editors",
     Role.PUBLISHER: "Publishers",
     Role.EMERGENCY_PUBLISHER: "Emergency publishers",

@@ -149,6 +149,12 @@ def is_used_up(subject: str, limit: Limit) -> bool:
     return taken.count() >= limit.attempts
 
 
+def frees_at(subject: str, limit: Limit) -> datetime | None:
+    """When the next of this subject's taken slots is free again, or None where none is taken."""
+    taken = TakenSlot.objects.filter(name__in=_slots(subject, limit), until__gt=timezone.now())
+    return taken.order_by("until").values_list("until", flat=True).first()
+
+
 def give_back(slot: str) -> None:
     """Free a slot before its time: what it was taken for went well."""
     _free([slot])

@@ -48,6 +48,8 @@ class Environment:
     stripe_api: str
     refund_approval_pence: int
     payment_link_days: int
+    payment_starts_per_network: int
+    vat_number: str
     unpaid_days: int
     webhook_hosts: list[str]
     back_offices: BackOffices
@@ -258,6 +260,15 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
         payment_link_days=read_number(
             env, "PAYMENT_LINK_DAYS", 7, least=1, most=60, what="how many days a payment link is good"
         ),
+        payment_starts_per_network=read_number(
+            env,
+            "PAYMENT_STARTS_PER_NETWORK",
+            60,
+            least=1,
+            most=1000,
+            what="how many payments may be started from one network in an hour",
+        ),
+        vat_number=env.get("VAT_NUMBER", "GB 999 9999 99" if demo else "").strip(),
         unpaid_days=read_number(
             env, "UNPAID_DAYS", 14, least=1, most=365, what="after how many days an unpaid charge is listed"
         ),

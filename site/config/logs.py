@@ -7,7 +7,7 @@ from types import TracebackType
 # PostgreSQL's DETAIL repeats the row or the value it refused.
 DETAIL = re.compile(r"^DETAIL:.*$(?:\n(?!\s|[A-Za-z_.]+(?:Error|Exception)).*$)*", re.MULTILINE)
 # The last part of a payment's return address, or of an invitation's, opens it, and that of a preview's shows the draft.
-SECRET_PART = re.compile(r"(/payments/return/|/api/v1/previews/|/invitations/)[^/\s?]+")
+SECRET_PART = re.compile(r"(/payments/(?:return|pay|receipt)/|/api/v1/previews/|/invitations/)[^/\s?]+")
 
 
 class DiscreetFormatter(logging.Formatter):

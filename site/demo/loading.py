@@ -6,7 +6,9 @@ from pathlib import Path
 from wagtail.models import Locale
 
 from content.founding import make_public_collection
+from demo.appointments import load_appointments
 from demo.back_offices import load_back_offices
+from demo.calendars import load_slots
 from demo.knowledge_base import load_knowledge
 from demo.knowledge_life import load_knowledge_life
 from demo.languages import load_languages
@@ -42,5 +44,8 @@ def load_marlshire(passwords_file: Path, say: Say) -> None:
     say(f"Open311: {load_open311()} journeys opened")
     say(f"Back offices: {load_back_offices()} made")
     say(f"Promises: {load_promises()} made")
+    # After the promises, whose closure days have no times.
+    say(f"Calendars: {load_slots()} places to book")
+    say(f"Appointments: {load_appointments()} booked")
     say(f"Journeys to edit: {len(adopt_all())} drafts made")
     say(f"Readers: {load_knowledge_life()} votes made")

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from config.environment import ROOT
+from demo.calendars import load_calendars
 from forms_engine.catalogue.models import Journey, Team
 from forms_engine.delivery.models import Destination
 from forms_engine.journeys.asking import PREFIX, publish_asking, services_without_journey
@@ -21,8 +22,8 @@ NOBODY = "http://127.0.0.1:9/"
 
 @transaction.atomic
 def load_services_and_journeys() -> list[str]:
-    """Make what is missing of the services, publish the journeys that have no version yet, and put the demonstration
-    officer in every team. Answers the slugs of new journeys."""
+    """Make what is missing of the services and calendars, publish the journeys that have no version yet, and put the
+    demonstration officer in every team. Answers the slugs of new journeys."""
     wanted = json.loads((FIXTURES / "services.json").read_text())
     address = settings.ENVIRONMENT.example_back_office_url or NOBODY
     for row in wanted["destinations"]:
@@ -33,6 +34,8 @@ def load_services_and_journeys() -> list[str]:
     Destination.objects.filter(
         slug__in=[row["slug"] for row in wanted["destinations"] if row["kind"] == "webhook"]
     ).update(settings={"url": address})
+    # A journey that books is published only where there is what it books.
+    load_calendars()
     for officer in User.objects.filter(is_demo=True, is_staff=True):
         for team in Team.objects.all():
             team.members.add(officer)

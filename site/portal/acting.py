@@ -13,6 +13,7 @@ from forms_engine.requests import cancelling, stages
 from forms_engine.requests import messages as writing
 from forms_engine.requests.signposting import next_stage
 from forms_engine.requests.states import RequestState, StateRefused
+from portal.appointment_words import appointment_of
 from portal.forms import CancelForm, NextStageForm, WriteForm
 from portal.showing import found_for, show_request
 
@@ -79,7 +80,12 @@ def request_cancel(request: GuildhallRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("You have cancelled your request."))
         return redirect("request", reference=found.reference)
-    shown = {"made": found, "form": form, "was_paid": bool(found.fee_pence and found.received_at)}
+    shown = {
+        "made": found,
+        "form": form,
+        "was_paid": bool(found.fee_pence and found.received_at),
+        "appointment": appointment_of(found),
+    }
     return render(request, "portal/cancel_request.html", shown)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from audiences.http import GuildhallRequest
+from forms_engine.booking.wording import clock_time
 from forms_engine.catalogue.words import words_in
 from forms_engine.requests import access
 from forms_engine.requests.answers import answer_rows
@@ -17,7 +18,7 @@ from forms_engine.requests.inward.claiming import may_claim
 from forms_engine.requests.inward.letters import letters_of
 from forms_engine.requests.messages import may_reopen, may_write
 from forms_engine.requests.models import Request
-from forms_engine.requests.paying import may_pay
+from forms_engine.requests.paying import may_pay, receipt_address
 from forms_engine.requests.selectors import request_for, timeline_for_customer
 from forms_engine.requests.signposting import next_stage, signposting_of, stage_name
 from forms_engine.requests.states import FINISHED, RequestState
@@ -25,6 +26,7 @@ from forms_engine.requests.timeline_words import for_customer
 from forms_engine.requests.urgent import urgent_words
 from forms_engine.requests.wording import state_words
 from forms_engine.runtime.wording import pounds
+from portal.appointment_words import appointment_of
 from portal.forms import WriteForm
 
 # In the session, for the page after the redirect: why paying did not start.
@@ -63,8 +65,11 @@ def show_request(
             "letters": letters_of(found),
             "claim": _claim(request, found),
             "fee_total": pounds(found.fee_pence) if found.fee_pence else "",
+            "receipt_url": receipt_address(found),
             "waiting_for_payment": found.state == RequestState.AWAITING_PAYMENT,
             "pay_by": found.pay_by,
+            "pay_until": clock_time(found.pay_by, language) if found.pay_by else "",
+            "appointment": appointment_of(found),
             "may_pay": may_pay(found),
             "pay_url": reverse("request_pay", kwargs={"reference": found.reference}),
             "payment_problem": request.session.pop(PAYMENT_PROBLEM, ""),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal import acting, following, from_back_offices, views
+from portal import acting, appointment, following, from_back_offices, views
 
 urlpatterns = [
     path("account/", views.account, name="account"),
@@ -12,6 +12,12 @@ urlpatterns = [
     path("requests/<str:reference>/code/", views.request_code, name="request_code"),
     path("requests/<str:reference>/pay/", views.request_pay, name="request_pay"),
     path("requests/<str:reference>/message/", acting.request_write, name="request_write"),
+    path("requests/<str:reference>/booking/", appointment.request_booking, name="request_booking"),
+    path(
+        "requests/<str:reference>/booking/confirm/",
+        appointment.request_booking_confirm,
+        name="request_booking_confirm",
+    ),
     path("requests/<str:reference>/cancel/", acting.request_cancel, name="request_cancel"),
     path("requests/<str:reference>/next-stage/", acting.request_next_stage, name="request_next_stage"),
     path(

@@ -20,7 +20,7 @@ from forms_engine.journeys.selectors import drafts_of, kept_until
 from forms_engine.notices.asking_browser import asking_browser, keep_mark
 from forms_engine.notices.forms import CodeForm
 from forms_engine.requests import access
-from forms_engine.requests.paying import open_pay_page
+from forms_engine.requests.paying import open_pay_page, payers_network
 from forms_engine.requests.references import read_reference
 from forms_engine.requests.selectors import requests_for
 from forms_engine.requests.wording import with_state_words
@@ -110,7 +110,7 @@ def request_pay(request: GuildhallRequest, reference: str) -> HttpResponse:
     found = found_for(request, reference)
     if found is None:
         return redirect("request_code", reference=reference)
-    pay_page = open_pay_page(found)
+    pay_page = open_pay_page(found, payers_network(request))
     if pay_page.url:
         return redirect(pay_page.url)
     if pay_page.problem:

@@ -9,6 +9,7 @@ ACCOUNTS = {
     "resident": "a resident, on the public site",
     "officer": "answers requests, on the intranet",
     "editor": "writes pages and journeys, on the intranet at /admin/",
+    "finance": "looks after money, on the intranet",
     "roads-editor": "writes the pages about roads, and no others, on the intranet at /admin/",
     "partner": "manages a care provider’s access, on the extranet",
     "academy": "manages a school’s access, on the extranet",

@@ -11,13 +11,18 @@ from workplace import (
     first_contact,
     held_back,
     letters,
+    paying,
     reads,
     views,
 )
+from workplace.bookings import urls as bookings_urls
+from workplace.finance import urls as finance_urls
 from workplace.operations import urls as operations_urls
 
 urlpatterns = [
     path("workplace/operations/", include(operations_urls)),
+    path("workplace/finance/", include(finance_urls)),
+    path("workplace/bookings/", include(bookings_urls)),
     path("workplace/", views.queues, name="queues"),
     path("workplace/find/", finding.find_requests, name="find_requests"),
     path("workplace/suspected/", held_back.suspected_list, name="suspected"),
@@ -27,6 +32,7 @@ urlpatterns = [
     path("workplace/first-contact/", first_contact.first_contact, name="first_contact"),
     path("workplace/requests/<str:reference>/hand-on/", first_contact.work_hand_on, name="work_hand_on"),
     path("workplace/requests/<str:reference>/", views.work_request, name="work_request"),
+    path("workplace/requests/<str:reference>/payment/", paying.work_payment, name="work_payment"),
     path("workplace/requests/<str:reference>/reads/", reads.work_reads, name="work_reads"),
     path("workplace/requests/<str:reference>/write/", acting.work_write, name="work_write"),
     path("workplace/requests/<str:reference>/cancel/", acting.work_cancel_unpaid, name="work_cancel_unpaid"),

@@ -52,6 +52,7 @@ from forms_engine.requests.timeline_words import for_officer
 from forms_engine.requests.urgent import urgency_of
 from forms_engine.runtime.wording import pounds
 from knowledge.suggesting import beside_a_request
+from payments.permissions import may_read_money, may_take_money
 from payments.selectors import charge_of
 from workplace.duplicates import same_context
 from workplace.first_contact_forms import HandOnForm
@@ -77,6 +78,7 @@ def queues(request: GuildhallRequest) -> HttpResponse:
             "held_back": held_back,
             "most_counted": MOST_COUNTED,
             "operations": sees_to_anything(request.principal),
+            "finance": may_read_money(request.principal),
         },
     )
 
@@ -221,6 +223,7 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
             "decisions": decisions_of(OWNER_TYPE, str(found.id)),
             "charge": charge_of(OWNER_TYPE, str(found.id)),
             "fee_total": pounds(found.fee_pence) if found.fee_pence else "",
+            "may_take_money": may_take_money(principal),
             "guidance": beside_a_request(principal, found.service.slug, found.title),
         },
     )

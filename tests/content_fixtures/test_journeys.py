@@ -8,13 +8,16 @@ import pytest
 from audiences.principal import Principal
 from config.environment import ROOT
 from demo.services_and_journeys import load_services_and_journeys
+from forms_engine.booking.selectors import kind_called
 from forms_engine.catalogue.models import Service
 from forms_engine.catalogue.selectors import live_versions
 from forms_engine.definition.lint import lint
 from forms_engine.definition.parse import parse_definition
 from forms_engine.definition.write import canonical_bytes, write_definition
 from forms_engine.journeys.asking import PREFIX, ask_document, publish_asking, services_without_journey
+from forms_engine.journeys.checking_bookings import check_booking
 from forms_engine.runtime.rehearsal import rehearse
+from payments.models import VatCode
 
 FILES = sorted((ROOT / "content_fixtures" / "journeys").glob("*.json"))
 TODAY = date(2027, 3, 1)
@@ -48,26 +51,47 @@ def test_the_journeys_are_of_every_kind_and_for_every_audience():
 
 
 @pytest.mark.django_db
-def test_each_of_the_24_services_can_be_reached_online():
-    """The 23 of a county council, and parking."""
+def test_each_of_the_27_services_can_be_reached_online():
+    """The 23 of a county council, parking, garden waste, social work and call-backs."""
     load_services_and_journeys()
     reached = {version.journey.service.slug for version in live_versions(Principal.public())}
     services = set(Service.objects.values_list("slug", flat=True)) - {"people-services"}
-    assert len(services) == 24
+    assert len(services) == 27
     assert reached == services
+
+
+@pytest.mark.django_db
+def test_what_is_booked_is_there_and_is_what_the_journey_says():
+    load_services_and_journeys()
+    definitions = [parse_definition(json.loads(file.read_bytes())) for file in FILES]
+    booked = [one for one in definitions if one.booking]
+    assert len(booked) >= 4
+    assert [found for one in booked for found in check_booking(one)] == []
+    for one in booked:
+        kind = kind_called(one.booking.resource_kind)
+        for texts in (kind.name, kind.what_to_bring, kind.nothing_free):
+            assert set(texts) == {"en", "cy"} and all(texts.values())
+
+
+@pytest.mark.django_db
+def test_every_charge_has_a_vat_code_that_is_there():
+    known = set(VatCode.objects.values_list("code", flat=True))
+    for file in FILES:
+        for fee in parse_definition(json.loads(file.read_bytes())).fees:
+            assert fee.vat_code in known and fee.ledger_code, file.stem
 
 
 @pytest.mark.django_db
 def test_a_service_is_asked_by_a_journey_only_where_it_has_no_other():
     load_services_and_journeys()
     slugs = {version.journey.slug for version in live_versions(Principal.public())}
-    assert f"{PREFIX}libraries" in slugs
+    assert f"{PREFIX}archives" in slugs
     assert f"{PREFIX}blue-badge" not in slugs
     # Its own journey's address begins with the same letters: "ask-for-a-care-needs-assessment".
     assert f"{PREFIX}adult-social-care" not in slugs
     # Only staff ask people services.
     assert f"{PREFIX}people-services" not in slugs
-    assert "libraries" in services_without_journey().values_list("slug", flat=True)
+    assert "archives" in services_without_journey().values_list("slug", flat=True)
 
 
 @pytest.mark.django_db

@@ -10,7 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from demo.calendars import load_calendars, load_slots
 from demo.services_and_journeys import FIXTURES, NOBODY
+from forms_engine.booking.models import Booking, Schedule
+from forms_engine.booking.states import State
 from forms_engine.catalogue.models import Service
 from forms_engine.definition.document import Definition, Question
 from forms_engine.definition.parse import parse_definition
@@ -56,7 +59,7 @@ def council(monkeypatch):
             row["settings"] = {"url": NOBODY}
     import_services(wanted)
 
-    def away(_charge_id):
+    def away(_charge_id, network=""):
         raise GatewayUnavailable("away")
 
     monkeypatch.setattr("payments.services.start_attempt", away)
@@ -65,7 +68,12 @@ def council(monkeypatch):
 
 
 def published(slug: str) -> Definition:
+    """A journey of Marlshire's, and times of what it books."""
     document = json.loads((FIXTURES / "journeys" / f"{slug}.json").read_bytes())
+    if "booking" in document:
+        load_calendars()
+        Schedule.objects.exclude(resource__kind__slug=document["booking"]["resource_kind"]).delete()
+        load_slots()
     publish(document)
     return parse_definition(document)
 
@@ -168,7 +176,7 @@ class Walk:
             self.read(step, at)
             if step == "check":
                 break
-            at = self.answer(step, at)
+            at = self.choose(at) if step == "time" else self.answer(step, at)
         answer = self.browser.post(at)
         assert answer["Location"] == f"{self.start}confirmation/"
         self.read("confirmation", answer["Location"])
@@ -181,6 +189,13 @@ class Walk:
         page = Markup(answer.content.decode())
         page.check_references()
         self.pages[name] = page
+
+    def choose(self, address: str) -> str:
+        """Take the last time on the page; answers where it leads."""
+        *_, last = self.pages["time"].all("input", name="slot")
+        answer = self.browser.post(address, {"slot": last.attrs["value"]})
+        assert answer.status_code == 302, answer.content.decode()
+        return answer["Location"]
 
     def answer(self, step: str, address: str) -> str:
         """Send a page; answers where it leads."""
@@ -205,7 +220,7 @@ class Walk:
     @property
     def steps(self) -> set[str]:
         """The steps of the journey that it came by."""
-        return set(self.pages) - {"start", "check", "confirmation"}
+        return set(self.pages) - {"start", "time", "check", "confirmation"}
 
 
 def counted(definition: Definition, answers: dict[str, Any]) -> dict[str, Any]:
@@ -232,12 +247,30 @@ def check_made(walk: Walk, made: Request) -> None:
     assert made.fee_pence == walk.end.fee_pence
     assert bool(made.fee_pence) == bool(walk.taken.fee_pence)
     assert {row.fact for row in fact_rows(made) if row.outcome == FOUND} == set(definition.facts_by_key)
+    check_booked(walk, made)
     if made.fee_pence:
         assert made.state == RequestState.AWAITING_PAYMENT
         assert Charge.objects.get(owner_id=str(made.id)).total_pence == made.fee_pence
     else:
         assert made.state == RequestState.RECEIVED
         assert not Charge.objects.exists()
+
+
+def check_booked(walk: Walk, made: Request) -> None:
+    need = walk.definition.booking
+    assert ("time" in walk.pages) == (need is not None)
+    if need is None:
+        return
+    booking = Booking.objects.select_related("slot__resource__kind").get(owner_type="request")
+    kind = booking.slot.resource.kind
+    assert (booking.owner_id, kind.slug) == (str(made.id), need.resource_kind)
+    assert booking.state == (
+        State.AWAITING_PAYMENT
+        if made.fee_pence
+        else State.AWAITING_APPROVAL
+        if kind.needs_approval
+        else State.CONFIRMED
+    )
 
 
 @pytest.mark.parametrize("slug", JOURNEYS)

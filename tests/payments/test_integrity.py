@@ -70,6 +70,16 @@ def test_a_paid_attempt_that_is_not_in_the_books_is_a_problem(paid):
     assert f"payment attempt {paid.pk} is not in the books" in list(problems())
 
 
+def test_a_refund_is_in_the_books_once_for_each_time_it_left(sandbox, paid, finance):
+    refund = services.ask_refund(finance, paid.charge_id, refundable_seen=1000, reason="asked")
+    sent = services.send_refund(refund.pk)
+    sandbox.bank("refunds", sent.provider_id, "come-back")
+    assert services.send_refund(refund.pk).state == "failed"
+    assert list(problems()) == []
+    type(refund).objects.update(state="succeeded", uuid=uuid.uuid4())
+    assert f"refund {refund.pk} is not in the books" in list(problems())
+
+
 def test_a_refund_that_nobody_will_send_is_a_problem(paid, finance):
     refund = services.ask_refund(finance, paid.charge_id, refundable_seen=1000, reason="asked")
     assert list(problems()) == []

@@ -56,6 +56,12 @@ class Booking(models.Model):
                 name="booking_of_person",
                 condition=Q(state__in=sorted(LIVE)) & ~Q(person=""),
             ),
+            models.Index(fields=["slot"], name="booking_live", condition=Q(state__in=sorted(LIVE))),
+            models.Index(
+                fields=["ended_at"],
+                name="booking_to_forget",
+                condition=Q(owner_type="submission", state__in=["expired", "released"]),
+            ),
         ]
 
     def __str__(self) -> str:

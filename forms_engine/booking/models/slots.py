@@ -106,6 +106,7 @@ class Place(models.Model):
                 name="place_free",
                 condition=Q(booking__isnull=True, is_leaving=False),
             ),
+            models.Index(fields=["slot"], name="place_leaving", condition=Q(is_leaving=True)),
             models.Index(fields=["held_until"], name="place_held", condition=Q(held_until__isnull=False)),
         ]
 

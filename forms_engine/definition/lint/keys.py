@@ -7,7 +7,18 @@ from forms_engine.definition.lint.rule import Fault, Survey, rule
 
 # Words of the address that follow /journeys/<slug>/, which no page may take.
 RESERVED_PAGE_KEYS = frozenset(
-    {"start", "check", "confirmation", "payment", "done", "drafts", "saved", "duplicates", "following"}
+    {
+        "start",
+        "check",
+        "confirmation",
+        "payment",
+        "done",
+        "drafts",
+        "saved",
+        "duplicates",
+        "following",
+        "time",
+    }
 )
 
 

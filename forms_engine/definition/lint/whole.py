@@ -109,6 +109,19 @@ def book_without_booking(survey: Survey) -> Iterator[Fault]:
         yield "booking", "Say what is booked, or make this an apply, pay or report journey: it books nothing."
 
 
+@rule("booking-without-contact", "warning", "A booking by somebody who cannot be told that it changed.")
+def booking_without_contact(survey: Survey) -> Iterator[Fault]:
+    definition = survey.definition
+    if definition.booking is None or definition.sign_in == "required":
+        return
+    if not (definition.contact.email or definition.contact.mobile):
+        yield (
+            "contact",
+            "Ask for an email address or a mobile number, and name it here: otherwise nobody gets the appointment in "
+            "writing, or hears that it has changed.",
+        )
+
+
 @rule("booking-never-needed", "warning", "A booking that nobody ever needs.", whole=True)
 def booking_never_needed(survey: Survey) -> Iterator[Fault]:
     booking = survey.definition.booking
@@ -176,6 +189,7 @@ RULES = (
     wrong_question,
     authority_missing,
     book_without_booking,
+    booking_without_contact,
     booking_never_needed,
     unknown_error_code,
     unknown_autocomplete,

@@ -22,6 +22,7 @@ from forms_engine.journeys.api.steps import (
     StepOut,
     already_sent,
     another_first,
+    next_out,
     reached,
     refuse_closed,
     step_out,
@@ -139,7 +140,7 @@ def put_submission_page(
         raise another_first(request, submission, evaluation)
     after = now if now.problems or now.asks_more_than(state) else evaluation.after(step)
     return AnsweredOut(
-        step=step, answers=visible_answers(now), next=step_out(request, submission, after, words)
+        step=step, answers=visible_answers(now), next=next_out(request, submission, evaluation, after, words)
     )
 
 
@@ -163,7 +164,9 @@ def _page_out(
         presentation=blocks_out(request, state.blocks, language),
         answers=visible_answers(state),
         previous=step_out(request, submission, before, language) if before else None,
-        next=step_out(request, submission, evaluation.after(state.step), language) if finished else None,
+        next=next_out(request, submission, evaluation, evaluation.after(state.step), language)
+        if finished
+        else None,
     )
     if state.is_list and state.group:
         page.items = [

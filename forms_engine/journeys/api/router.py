@@ -15,6 +15,7 @@ from forms_engine.journeys.api import (
     starting,
     state,
     summary,
+    times,
     uploads,
 )
 
@@ -22,7 +23,7 @@ router = Router()
 for part in (starting, language, schemas, journeys):
     router.add_router("/journeys", part.router)
 router.add_router("/messages", schemas.messages)
-for part in (state, pages, items, uploads, summary, duplicates, sending):
+for part in (state, pages, items, uploads, summary, duplicates, times, sending):
     router.add_router("/submissions", part.router)
 router.add_router("/requests", requests.router)
 router.add_router("/requests", acting.router)

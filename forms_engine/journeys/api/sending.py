@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field
 from accounts.throttle import network_of
 from audiences.http import GuildhallRequest
 from audiences.problems import Problem, Refused
+from forms_engine.booking.errors import NoPlace, NothingHeld, TooMany
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.journeys import cannot_send, duplicates, services
 from forms_engine.journeys.api.access import HOLDER, held
@@ -27,12 +28,13 @@ from forms_engine.journeys.api.problems import (
 )
 from forms_engine.journeys.api.requests import state_for_customer
 from forms_engine.journeys.api.steps import already_sent, another_first, closed, request_url, submission_url
+from forms_engine.journeys.api.times import no_time, too_many
 from forms_engine.journeys.availability import NotOpen
 from forms_engine.journeys.lookups.submissions import FeeNews, refresh_fee
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.spam import signals_of
 from forms_engine.requests.models import Request
-from forms_engine.requests.paying import open_pay_page
+from forms_engine.requests.paying import open_pay_page, payers_network
 from forms_engine.requests.payload_check import PayloadRefused
 from forms_engine.requests.states import RequestState
 from forms_engine.requests.urgent import urgent_words
@@ -55,7 +57,7 @@ class PaymentOut(Schema):
 
     amount_pence: int
     url: str | None
-    problem: Literal["", "unavailable", "too-many"] = ""
+    problem: Literal["", "unavailable", "too-many", "busy-network"] = ""
 
 
 FEE_NEWS = {
@@ -99,7 +101,7 @@ def submit_submission(
     body: SubmitIn | None = None,
     language: LanguageCode | None = None,
 ) -> Status[dict[str, Any]]:
-    """Send the answers. Everything is judged again as a whole; 409 says which page is not finished. Sent again with the
+    """Send the answers. Everything is judged again as a whole; 409 says which page is not finished, or that a time has to be chosen. Sent again with the
     same key, the answer is the same; with another key, it is the same request."""
     submission = held(request)
     words = language_for(request, language, submission.language)
@@ -121,6 +123,10 @@ def submit_submission(
             made, said = send_once(submission.id, idempotency_key, agreed.model_dump(), signals)
     except services.NotReady as not_ready:
         raise another_first(request, submission, not_ready.evaluation) from None
+    except (NoPlace, NothingHeld):
+        raise no_time(request, submission) from None
+    except TooMany:
+        raise too_many(request, submission) from None
     except services.AlreadySubmitted:
         raise already_sent(request, submission) from None
     except NotOpen as not_open:
@@ -147,7 +153,7 @@ def pay_submission(request: GuildhallRequest, submission_id: UUID) -> PaymentOut
     made = held(request).request
     if made is None:
         raise Refused(409, "Send it first: nothing is owed yet")
-    return _payment_out(made)
+    return _payment_out(request, made)
 
 
 def _fee_news(request: GuildhallRequest, submission: Submission) -> FeeNews:
@@ -176,12 +182,12 @@ def _sent_out(request: GuildhallRequest, made: Request, language: str) -> SentOu
         state=state_for_customer(made.state),
         state_name=state_words(made.service_id, made.state, language),
         request=request_url(request, made.reference),
-        payment=_payment_out(made) if made.state == RequestState.AWAITING_PAYMENT else None,
+        payment=_payment_out(request, made) if made.state == RequestState.AWAITING_PAYMENT else None,
         urgent=urgent_words(made.service_id, language),
         outcome=[content_out(request, block, language) for block in outcome],
     )
 
 
-def _payment_out(made: Request) -> PaymentOut:
-    page = open_pay_page(made)
+def _payment_out(request: GuildhallRequest, made: Request) -> PaymentOut:
+    page = open_pay_page(made, payers_network(request))
     return PaymentOut(amount_pence=made.fee_pence, url=page.url or None, problem=page.problem)  # type: ignore[arg-type]

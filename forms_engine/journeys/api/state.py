@@ -13,7 +13,7 @@ from forms_engine.journeys import services
 from forms_engine.journeys.api.access import HOLDER, held
 from forms_engine.journeys.api.caching import uncached
 from forms_engine.journeys.api.languages import LanguageCode, language_for
-from forms_engine.journeys.api.steps import StepOut, request_url, step_out, submission_url
+from forms_engine.journeys.api.steps import StepOut, next_out, request_url, step_out, submission_url
 from forms_engine.journeys.availability import availability
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.selectors import kept_until
@@ -95,7 +95,9 @@ def submission_out(request: GuildhallRequest, submission: Submission, language: 
         updated_at=submission.updated_at,
         expires_at=kept_until(submission) if is_draft else None,
         takes_answers=is_draft and availability(version.journey).is_open,
-        current=step_out(request, submission, evaluation.first_unfinished, language) if evaluation else None,
+        current=next_out(request, submission, evaluation, evaluation.first_unfinished, language)
+        if evaluation
+        else None,
         path=[step_out(request, submission, state, language) for state in evaluation.reachable]
         if evaluation
         else [],

@@ -4,22 +4,25 @@ from typing import Literal
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext, override
 from ninja import Schema
 
+from audiences.http import GuildhallRequest
 from audiences.problems import Refused
 from forms_engine.catalogue.models import Journey
 from forms_engine.catalogue.selectors import definition_of
+from forms_engine.journeys import choosing
 from forms_engine.journeys.availability import Availability, NotOpen, require_open
 from forms_engine.journeys.context import item_caption
 from forms_engine.journeys.models import Submission
 from forms_engine.runtime.evaluate import Evaluation, PageState
 
-StepKind = Literal["page", "group", "exit", "summary"]
+StepKind = Literal["page", "group", "exit", "time", "summary"]
 
 
 class StepOut(Schema):
     """A step and its address. ``page``: to be answered. ``group``: lists the items of a group. ``exit``: the journey
-    ends here, nothing can be sent. ``summary``: everything is answered; check and send (``step`` is empty).
+    ends here, nothing can be sent. ``time``: a time has to be chosen (``url`` has those that are free). ``summary``: everything is answered; check and send (``step`` is empty).
 
     What belongs to a group says which, and a page about one item its number (from 1) and name ("Child 2")."""
 
@@ -32,6 +35,25 @@ class StepOut(Schema):
     item: int | None = None
     item_name: str = ""
     finished: bool = True
+
+
+def next_out(
+    request: GuildhallRequest,
+    submission: Submission,
+    evaluation: Evaluation,
+    state: PageState | None,
+    language: str,
+) -> StepOut:
+    """Where to go on: a page of the path or, after the last, choosing a time where one has to be booked and none is held,
+    otherwise the summary."""
+    if state is None and evaluation.booking is not None:
+        actor = choosing.actor_for(request.principal, submission)
+        if not choosing.standing(submission, evaluation, actor).is_ready:
+            url = submission_url(request, submission, "get_submission_slots")
+            with override(language):
+                title = gettext("Choose a time")
+            return StepOut(kind="time", step=choosing.STEP, title=title, url=url, finished=False)
+    return step_out(request, submission, state, language)
 
 
 def step_out(request: HttpRequest, submission: Submission, state: PageState | None, language: str) -> StepOut:

@@ -10,12 +10,14 @@ from audiences.http import GuildhallRequest
 from audiences.problems import Problem
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.definition.document import NO_TEXT, Definition
-from forms_engine.journeys import measures, services
+from forms_engine.journeys import choosing, measures, services
 from forms_engine.journeys.api.access import HOLDER, held
 from forms_engine.journeys.api.caching import uncached
 from forms_engine.journeys.api.languages import LanguageCode, language_for
 from forms_engine.journeys.api.presentation import Words, words
 from forms_engine.journeys.api.steps import StepOut, page_url, refuse_sent, step_out
+from forms_engine.journeys.api.times import HeldOut, held_out
+from forms_engine.journeys.choosing import NOT_NEEDED
 from forms_engine.journeys.models import Submission
 from forms_engine.runtime.evaluate import Evaluation
 from forms_engine.runtime.fees import OwedLine
@@ -66,12 +68,15 @@ class FeeLineOut(Schema):
 
 class SummaryOut(Schema):
     """Everything answered so far, what it costs and what is agreed to on sending. ``unfinished``: the pages on the path
-    that still have a problem, first the one to do next."""
+    that still have a problem, first the one to do next. ``appointment``: the time that is held; ``needs_time``: one has to be
+    chosen before this can be sent."""
 
     sections: list[SectionOut]
     fee_lines: list[FeeLineOut]
     fee_pence: int
     declaration: Words | None
+    appointment: HeldOut | None
+    needs_time: bool
     can_submit: bool
     unfinished: list[StepOut]
 
@@ -91,14 +96,18 @@ def get_submission_summary(
     refuse_sent(request, submission)
     chosen = language_for(request, language, submission.language)
     definition, evaluation = definition_of(submission.version_id), services.evaluate_submission(submission)
-    if evaluation.can_submit:
+    actor = choosing.actor_for(request.principal, submission)
+    standing = choosing.standing(submission, evaluation, actor) if evaluation.can_submit else NOT_NEEDED
+    if evaluation.can_submit and standing.is_ready:
         measures.reached(submission, measures.CHECK)
     return SummaryOut(
         sections=_sections(request, submission, definition, evaluation, chosen),
         fee_lines=[_fee_line_out(line, chosen) for line in evaluation.fee_lines],
         fee_pence=evaluation.fee_pence,
         declaration=words(definition.declaration, chosen) if definition.declaration else None,
-        can_submit=evaluation.can_submit,
+        appointment=held_out(standing, chosen),
+        needs_time=not standing.is_ready,
+        can_submit=evaluation.can_submit and standing.is_ready,
         unfinished=[
             step_out(request, submission, state, chosen)
             for state in evaluation.path

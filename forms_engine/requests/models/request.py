@@ -109,6 +109,9 @@ class Request(models.Model):
         null=True, blank=True, help_text="When it is cancelled, if nobody has paid what it costs."
     )
     pay_reminded_at = models.DateTimeField(null=True, blank=True)
+    reminded_of = models.DateTimeField(
+        null=True, blank=True, help_text="When the appointment begins that its customer was reminded of."
+    )
 
     class Meta:
         constraints = [

@@ -35,6 +35,16 @@ class TimelineEntry(models.Model):
         LETTER = "letter", "Letter"
         BEGUN_OUTSIDE = "begun-outside", "Begun in another system"
         CLAIMED = "claimed", "Added to an account"
+        BOOKED = "booked", "Appointment confirmed"
+        BOOKING_MOVED = "booking-moved", "Appointment moved"
+        BOOKING_AGREED = "booking-agreed", "Appointment agreed to"
+        BOOKING_REFUSED = "booking-refused", "Appointment not agreed to"
+        BOOKING_CANCELLED = "booking-cancelled", "Appointment cancelled"
+        BOOKING_REMINDER = "booking-reminder", "Reminded of the appointment"
+        ATTENDED = "attended", "Came to the appointment"
+        NO_SHOW = "no-show", "Did not come to the appointment"
+        NO_PLACE = "no-place", "Paid, but the time was gone"
+        REFUNDED = "refunded", "Paid back"
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="timeline")
     number = models.PositiveIntegerField()

@@ -1,4 +1,4 @@
-"""What the admin's screens for administrators share."""
+"""What the admin's own screens share, those for administrators above all."""
 
 from typing import Any
 
@@ -12,14 +12,18 @@ from accounts.models import User
 from accounts.staff.administrators import is_administrator
 
 
-class AdministratorScreen(WagtailAdminTemplateMixin, View):
-    """A page in Wagtail's frame, for administrators alone."""
+class StaffScreen(WagtailAdminTemplateMixin, View):
+    """A page in Wagtail's frame, for those that ``may_enter`` lets in."""
 
     header_icon = "cog"
 
+    def may_enter(self) -> bool:
+        """Whether it is for whoever asks: nobody, unless a screen says who."""
+        return False
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer administrators."""
-        if not is_administrator(request.user):
+        """Answer those it is for."""
+        if not self.may_enter():
             raise PermissionDenied
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
@@ -42,3 +46,11 @@ class AdministratorScreen(WagtailAdminTemplateMixin, View):
         """This page."""
         answer: HttpResponse = self.render_to_response(self.get_context_data(**context), status=status)
         return answer
+
+
+class AdministratorScreen(StaffScreen):
+    """A page for administrators alone."""
+
+    def may_enter(self) -> bool:
+        """Administrators."""
+        return is_administrator(self.request.user)

@@ -19,10 +19,10 @@ from forms_engine.requests.models import Request, RequestFile
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.rerouting import reruns_to_see_to
 from forms_engine.requests.routing import waiting_to_be_routed
-from forms_engine.requests.seeing_to import LEADING_ROLES, about_requests_open_to
+from forms_engine.requests.seeing_to import LEADING_ROLES, about_requests_open_to, sees_to_anything
 from forms_engine.requests.selectors import MOST_COUNTED, of_services_open_to, requests_for
 from forms_engine.requests.states import FINISHED, RequestState
-from payments.selectors import charges_needing_attention
+from workplace.finance.troubles import money_troubles
 from workplace.operations import delivery_troubles
 from workplace.operations.trouble import (
     SCAN_TAKES,
@@ -38,7 +38,9 @@ ANSWERED_WITHIN = timedelta(days=3)
 def troubles_for(principal: Principal) -> list[Trouble]:
     """Everything for this principal: the urgent first, then what has waited longest."""
     now = timezone.now()
-    found = [trouble for kind in KINDS for trouble in kind(principal, now)]
+    # Finance and auditors see what is of money, and nothing of what others see to.
+    kinds = KINDS if sees_to_anything(principal) else (_no_worker, money_troubles)
+    found = [trouble for kind in kinds for trouble in kind(principal, now)]
     return sorted(found, key=lambda trouble: (not trouble.urgent, trouble.since or now))
 
 
@@ -71,16 +73,6 @@ def _not_routed(principal: Principal, now: datetime) -> Iterator[Trouble]:
             f"See {queue.name}",
             queue.team.name,
         )
-
-
-def _unsettled_money(principal: Principal, now: datetime) -> Iterator[Trouble]:
-    yield from counted(
-        about_requests_open_to(principal, charges_needing_attention()),
-        "created_at",
-        "Payments that do not add up",
-        "Finance has to look at them: paid twice, paid too late, or another amount than was owed.",
-        owner="Finance",
-    )
 
 
 def _files(principal: Principal, now: datetime) -> Iterator[Trouble]:
@@ -260,7 +252,7 @@ KINDS: tuple[Callable[[Principal, datetime], Iterator[Trouble]], ...] = (
     delivery_troubles.stopped_destinations,
     delivery_troubles.standing_still,
     delivery_troubles.leases_over,
-    _unsettled_money,
+    money_troubles,
     _files,
     _letters,
     _said_by_back_offices,

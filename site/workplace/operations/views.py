@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from audiences.http import GuildhallRequest
 from forms_engine.notices.models import Notice
 from forms_engine.requests.seeing_to import about_requests_open_to, requests_about, sees_to_anything
+from payments.permissions import may_read_money
 from workplace.operations.trouble import SHOWN_FOR
 from workplace.operations.troubles import troubles_for
 
@@ -20,8 +21,10 @@ LETTERS_SHOWN = 100
 @require_safe
 def operations(request: GuildhallRequest) -> HttpResponse:
     """What needs a person now, as far as it is this one's."""
-    enter(request)
-    context = {"troubles": troubles_for(request.principal), "looked_at": timezone.now()}
+    sees = sees_to_anything(request.principal)
+    if not sees and not may_read_money(request.principal):
+        raise PermissionDenied
+    context = {"troubles": troubles_for(request.principal), "looked_at": timezone.now(), "destinations": sees}
     return render(request, "workplace/operations/operations.html", context)
 
 

@@ -36,6 +36,42 @@ POINTS = {
     "notice: sent, not recorded": ("worker", "forms_engine.notices.services", "_record", "before"),
 }
 
+# Paying, settling, refunding and booking, in the order in which one test comes past them.
+OF_MONEY_AND_PLACES = {
+    "book: place taken, not committed": ("web", "forms_engine.booking.claiming", "take", "after"),
+    "book: held, no answer sent": ("web", "forms_engine.booking.holding", "hold", "after"),
+    "book: the request has it, not committed": (
+        "web",
+        "forms_engine.booking.confirming",
+        "take_over",
+        "after",
+    ),
+    **{
+        point: POINTS[point]
+        for point in (
+            "pay: attempt written, Stripe not called",
+            "pay: Stripe called, its session not kept",
+            "webhook: kept, no answer sent",
+        )
+    },
+    "settle: Stripe asked, nothing recorded": (
+        "worker or web",
+        "payments.gateway",
+        "retrieve_session",
+        "after",
+    ),
+    "settle: place confirmed, not committed": (
+        "worker or web",
+        "forms_engine.booking.confirming",
+        "paid",
+        "after",
+    ),
+    "settle: committed, not finished": ("worker or web", "payments.settlement", "record", "after"),
+    "refund: approved, Stripe not called": ("worker", "payments.gateway", "create_refund", "before"),
+    "refund: Stripe called, nothing recorded": ("worker", "payments.gateway", "create_refund", "after"),
+    "refund: recorded, not committed": ("worker", "payments.owners", "tell_refunded", "after"),
+}
+
 
 def armed_file() -> Path:
     """The file whose text names the point to die at; it is gone once that has happened."""
@@ -78,5 +114,5 @@ class KillPointsConfig(AppConfig):
 
     def ready(self) -> None:
         """Wrap them all; nothing happens until a point is armed."""
-        for point, (_process, module, function, when) in POINTS.items():
+        for point, (_process, module, function, when) in {**POINTS, **OF_MONEY_AND_PLACES}.items():
             _wrap(point, module, function, when)

@@ -85,6 +85,7 @@ def main() -> None:
     asked.add_argument("slots", type=int, nargs="+")
     asked.add_argument("--clients", type=int, default=50)
     asked.add_argument("--count-then-insert", action="store_true")
+    asked.add_argument("--until", type=int, help="Stop at the first slot that more than so many got.")
     asked.add_argument(
         "--together", action="store_true", help="All slots in one go, instead of one after the other."
     )
@@ -96,7 +97,12 @@ def main() -> None:
     if options.count_then_insert:
         count_then_insert()
     goes = [options.slots] if options.together else [[slot] for slot in options.slots]
-    json.dump([stampede(options.clients, by_services(slots)) for slots in goes], sys.stdout)
+    told = []
+    for slots in goes:
+        told.append(stampede(options.clients, by_services(slots)))
+        if options.until is not None and told[-1].count("booked") > options.until:
+            break
+    json.dump(told, sys.stdout)
 
 
 if __name__ == "__main__":

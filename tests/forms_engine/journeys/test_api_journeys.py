@@ -95,7 +95,7 @@ def test_one_journey_in_outline():
     assert "to the best of your knowledge" in journey["declaration"]["text"]
     # What is nobody's business outside is not in it.
     text = Program().get("journeys/apply-for-a-blue-badge").content.decode()
-    assert "AS-4410-BB" not in text and "outside-scope" not in text and "routes" not in text
+    assert "AS-4410-BB" not in text and "OUTSIDE" not in text and "routes" not in text
 
 
 @pytest.mark.parametrize("slug", ["nothing", "apply-for-a-blue-badgE", "x" * 300])

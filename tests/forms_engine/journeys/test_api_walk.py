@@ -22,7 +22,7 @@ def council(file_transaction):
 def pay_page(monkeypatch):
     """Stripe away: an attempt that is open at a page."""
     attempt = PaymentAttempt(url="https://pay.example/page", state=PaymentAttempt.State.OPEN)
-    monkeypatch.setattr("payments.services.start_attempt", lambda charge_id: attempt)
+    monkeypatch.setattr("payments.services.start_attempt", lambda charge_id, network="": attempt)
     return attempt.url
 
 
@@ -151,7 +151,7 @@ def test_with_payments_away_the_request_is_kept_and_can_be_paid_later(monkeypatc
     program = Program()
     walk(program)
 
-    def away(charge_id):
+    def away(charge_id, network=""):
         raise GatewayUnavailable("away")
 
     monkeypatch.setattr("payments.services.start_attempt", away)

@@ -218,7 +218,7 @@ def test_with_stripe_away_the_application_is_kept_and_can_be_paid_later(resident
         assert answer.status_code == 302, (page, answer.content.decode()[:3000])
     assert answer["Location"] == f"{start}check/"
 
-    def away(charge_id):
+    def away(charge_id, network=""):
         raise GatewayUnavailable("away")
 
     monkeypatch.setattr("payments.services.start_attempt", away)

@@ -16,6 +16,16 @@ SOMEWHERE = {
     "longitude": None,
     "ward": {"code": "E05009999", "name": "Marlford"},
 }
+BOOKING = {
+    "id": "0c1d3c0e-7f0a-4a57-9a3e-2a8f5a0f6f11",
+    "state": "confirmed",
+    "kind": "registrar",
+    "resource": "registrar-marlford",
+    "starts_at": "2026-12-07T09:00:00+00:00",
+    "ends_at": "2026-12-07T09:30:00+00:00",
+    "where": "Town Hall, High Street, Marlford",
+    "sequence": 1,
+}
 FILE_ID = "34a4ef0d-b9d1-431e-ada0-8a046f89ce5e"
 
 
@@ -44,6 +54,7 @@ def body_of(definition, answers, number=1, **changes):
         "location": place(where) if where else None,
         "answers": [told(row) for row in rows],
         "looked_up": [],
+        "booking": BOOKING if definition.booking else None,
         "paid_pence": 100 if definition.fees else 0,
         "files": [
             {

@@ -210,7 +210,7 @@ def test_what_is_being_paid_for_ever_keeps_no_other_waiting(owed, sandbox, monke
     sent, last = owed.created_at, submit(started(BADGE).id)
     Charge.objects.filter(owner_id=str(owed.id)).update(state="paying")
     PaymentAttempt.objects.update(state="processing")
-    monkeypatch.setattr("payments.services._expire", lambda attempt, cause: None)
+    monkeypatch.setattr("payments.services.charging._expire", lambda attempt, cause: None)
     really = unpaid.close_payment
 
     def fails_for_one(request):

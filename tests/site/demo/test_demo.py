@@ -3,16 +3,21 @@
 import json
 import shutil
 import stat
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth import authenticate
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from accounts.models import User
 from audiences.admission import admit
 from content.models import ContentPage, StandardPage
 from demo.loading import load_marlshire
+from forms_engine.booking.models import Booking
+from forms_engine.booking.states import State
 from knowledge.models import ArticlePage
 from tests.factories import client, host, make_request
 
@@ -84,6 +89,23 @@ def test_every_public_page_answers(first):
         response = client().get(page.url_path.removeprefix(home.url_path.rstrip("/")))
         assert response.status_code == 200, page
         assert page.summary in response.content.decode().replace("&#x27;", "'"), page
+
+
+def test_no_day_sheet_is_empty(first, load):
+    booked = Booking.objects.filter(owner_type="request")
+    assert set(booked.values_list("slot__resource__kind__slug", flat=True)) == {
+        "registrar",
+        "recycling-centre",
+        "social-work",
+        "call-back",
+    }
+    assert {row.state for row in booked} == {State.CONFIRMED, State.AWAITING_APPROVAL}
+    before = booked.count()
+    load()
+    assert booked.count() == before
+    with time_machine.travel(timezone.now() + timedelta(days=400), tick=True):
+        load()
+        assert booked.filter(slot__starts_at__gt=timezone.now()).count() == before
 
 
 def test_a_second_load_makes_nothing_and_keeps_what_was_entered(first, load):

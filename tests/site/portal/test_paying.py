@@ -31,7 +31,7 @@ def asked(monkeypatch):
     """The charges for which a pay page was opened."""
     charges = []
 
-    def start(charge_id):
+    def start(charge_id, network=""):
         charges.append(charge_id)
         return SimpleNamespace(url=PAY_PAGE)
 
@@ -69,7 +69,7 @@ def test_its_owner_is_led_to_the_pay_page(unpaid, ann, asked):
     ],
 )
 def test_when_paying_cannot_start_the_request_s_page_says_so_once(unpaid, ann, monkeypatch, error, words):
-    def away(charge_id):
+    def away(charge_id, network=""):
         raise error
 
     monkeypatch.setattr("payments.services.start_attempt", away)
@@ -82,7 +82,7 @@ def test_when_paying_cannot_start_the_request_s_page_says_so_once(unpaid, ann, m
 
 
 def test_what_is_paid_already_leads_back_without_a_complaint(unpaid, ann, monkeypatch):
-    def paid(charge_id):
+    def paid(charge_id, network=""):
         raise ChargeNotPayable("paid")
 
     monkeypatch.setattr("payments.services.start_attempt", paid)

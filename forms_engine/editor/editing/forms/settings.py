@@ -12,6 +12,7 @@ from forms_engine.definition.lint.duplicates import CHOICES
 from forms_engine.definition.reading import KEY, LONGEST_KEY
 from forms_engine.delivery.models import Route
 from forms_engine.editor.editing.changes.finding import Document, copied
+from forms_engine.editor.editing.forms.booking import kind_field, minutes_of
 from forms_engine.editor.editing.forms.texts import LANGUAGE_NAMES, SOURCE, TextField, put, put_text
 from forms_engine.editor.editing.sentences import Subject
 from forms_engine.editor.practice import SLUG as PRACTICE
@@ -91,8 +92,7 @@ class SettingsForm(forms.Form):
                     f"in_{code}": state
                     for code, state in (translations if isinstance(translations, dict) else {}).items()
                 },
-                "booking_kind": booking.get("resource_kind"),
-                "booking_minutes": booking.get("minutes", 30),
+                "booking_kind": booking.get("resource_kind", ""),
             },
         )
         self.document, self.languages = document, languages
@@ -111,18 +111,7 @@ class SettingsForm(forms.Form):
             self.fields[f"in_{code}"] = forms.ChoiceField(
                 label=f"In {LANGUAGE_NAMES.get(code, code)}", choices=REVIEW, required=False
             )
-        self.fields["booking_kind"] = forms.CharField(
-            label="What is booked",
-            required=False,
-            max_length=LONGEST_KEY,
-            help_text="The kind of resource, such as: registrar. Leave empty where nothing is booked.",
-        )
-        self.fields["booking_minutes"] = forms.IntegerField(
-            label="For how many minutes",
-            min_value=1,
-            max_value=24 * 60,
-            widget=forms.NumberInput({"class": "gh-short"}),
-        )
+        self.fields["booking_kind"] = kind_field(booking.get("resource_kind"))
 
     @staticmethod
     def _plain(document: Document) -> list[str]:
@@ -238,13 +227,6 @@ class SettingsForm(forms.Form):
             raise forms.ValidationError("Choose who it is for.") from None
         return audience
 
-    def clean_booking_kind(self) -> str:
-        """A key of a resource kind, or nothing."""
-        kind = str(self.cleaned_data["booking_kind"])
-        if kind and not KEY.match(kind):
-            raise forms.ValidationError("Use small letters, digits and single hyphens.")
-        return kind
-
     def clean(self) -> dict[str, Any]:
         """It closes after it opens."""
         cleaned = super().clean() or {}
@@ -282,7 +264,11 @@ class SettingsForm(forms.Form):
         put(
             changed,
             "booking",
-            {**booking, "resource_kind": given["booking_kind"], "minutes": given["booking_minutes"]}
+            {
+                **booking,
+                "resource_kind": given["booking_kind"],
+                "minutes": minutes_of(given["booking_kind"], booking.get("minutes")),
+            }
             if given["booking_kind"]
             else None,
         )

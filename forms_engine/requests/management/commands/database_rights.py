@@ -10,7 +10,19 @@ from django.db import connection, transaction
 from psycopg import sql
 
 # What only grows: rows are added, and never changed or taken away.
-ONLY_GROWS = ("requests_timelineentry", "payments_paymentevent")
+ONLY_GROWS = (
+    "requests_timelineentry",
+    "payments_paymentevent",
+    "payments_chargeevent",
+    "payments_refundevent",
+    "payments_refundline",
+    "payments_ledgerbatch",
+    "payments_ledgerentry",
+    "payments_anomaly",
+    "payments_exceptionevent",
+)
+# What never changes; of holds that were never sent it is deleted after a month, which a trigger watches over.
+NEVER_CHANGES = ("booking_bookingevent",)
 # What is kept: rows change, and are never taken away.
 IS_KEPT = (
     "requests_request",
@@ -20,7 +32,20 @@ IS_KEPT = (
     "delivery_replay",
     "payments_charge",
     "payments_paymentattempt",
+    "payments_counterpayment",
+    "payments_refund",
+    "payments_dispute",
+    "payments_payout",
+    "payments_balancetransaction",
+    "payments_reconcilerun",
+    "payments_reconcileexception",
 )
+# What is taken from the role, by table.
+TAKEN = {
+    **dict.fromkeys(ONLY_GROWS, "update, delete"),
+    **dict.fromkeys(NEVER_CHANGES, "update"),
+    **dict.fromkeys(IS_KEPT, "delete"),
+}
 
 
 class Command(BaseCommand):
@@ -63,8 +88,7 @@ class Command(BaseCommand):
                 "revoke truncate, trigger, references on all tables in schema {schema} from {role}",
             ):
                 cursor.execute(sql.SQL(words).format(schema=schema, role=name))
-            for table in (*ONLY_GROWS, *IS_KEPT):
-                taken = "update, delete" if table in ONLY_GROWS else "delete"
+            for table, taken in TAKEN.items():
                 cursor.execute(
                     sql.SQL("revoke {taken} on {table} from {role}").format(
                         taken=sql.SQL(taken), table=sql.Identifier(table), role=name

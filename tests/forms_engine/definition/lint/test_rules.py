@@ -244,6 +244,7 @@ WRONG = [
     ("authority-missing", "contact.authority", journey(page("three", ask("third", "short_text", max_length=100)), contact={"on_behalf_of": "third"})),
     ("authority-missing", "contact.on_behalf_of", journey(page("three", ask("third", "radios", options=[option("a"), option("b")])), contact={"authority": "third"})),
     ("book-without-booking", "booking", journey(kind="book")),
+    ("booking-without-contact", "contact", journey(booking={"resource_kind": "room"})),
     ("booking-never-needed", "booking", journey(booking={"resource_kind": "room", "when": {"all": [YES, NO]}})),
     ("unknown-error-code", "question third", journey(page("three", ask("third", errors={"wrong": text("No")})))),
     ("unknown-autocomplete", "question third", journey(page("three", ask("third", "short_text", autocomplete="nickname-of-cat")))),

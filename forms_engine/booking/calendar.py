@@ -1,0 +1,77 @@
+"""What is on offer as a calendar shows it: which days have free times, the times of some days, the ones nearest to another.
+
+Where residents do not choose where or with whom, a time that several resources have is there once, with the places of all.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from forms_engine.booking.models import ResourceKind, Slot
+from forms_engine.booking.models.slots import LONDON
+from forms_engine.booking.selectors import ON_OFFER, Offered, on_offer
+
+# Officers may look further ahead than residents; slots are made up to a week more than the kind offers.
+OFFICER_LOOKS_FURTHER = timedelta(days=31)
+
+DAYS = f"""
+select (slot.starts_at at time zone 'Europe/London')::date, count(distinct slot.starts_at) {ON_OFFER}
+group by 1 order by 1
+"""
+# By time, or by slot where it matters with whom.
+TIMES = f"""
+select min(slot.id), sum(free.places) {ON_OFFER}
+group by slot.starts_at, case when %(each)s then slot.id end
+"""
+NEAREST = (
+    f"{TIMES} order by abs(extract(epoch from slot.starts_at - %(near)s)), slot.starts_at limit %(limit)s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedDay:
+    """A day with free times, and how many."""
+
+    day: date
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The calendar of a kind for somebody who chooses: for one resource, or for all (``resource_id`` is None)."""
+
+    kind: ResourceKind
+    resource_id: int | None = None
+    for_officer: bool = False
+
+    def days(self) -> list[OfferedDay]:
+        """Every day with free times, in order; one query. None at all means: there is nothing to choose."""
+        with connection.cursor() as cursor:
+            cursor.execute(DAYS, self._where(*self._horizon()))
+            return [OfferedDay(day, times) for day, times in cursor.fetchall()]
+
+    def times(self, first: date, last: date) -> list[Offered]:
+        """The free times of these days, in order; two queries."""
+        return self._offered(TIMES, self._where(first, last))
+
+    def nearest(self, to: datetime, most: int) -> list[Offered]:
+        """The free times that are nearest to another one, in order of time; two queries."""
+        return self._offered(NEAREST, {**self._where(*self._horizon()), "near": to, "limit": most})
+
+    def _horizon(self) -> tuple[date, date]:
+        today = timezone.now().astimezone(LONDON).date()
+        last = today + timedelta(days=self.kind.days_ahead)
+        return today, last + OFFICER_LOOKS_FURTHER if self.for_officer else last
+
+    def _where(self, first: date, last: date) -> dict[str, object]:
+        asked = on_offer(self.kind, first, last, resource_id=self.resource_id, for_officer=self.for_officer)
+        return {**asked, "each": self.kind.chooses_resource or self.resource_id is not None}
+
+    def _offered(self, query: str, where: dict[str, object]) -> list[Offered]:
+        with connection.cursor() as cursor:
+            cursor.execute(query, where)
+            free = {slot_id: int(places) for slot_id, places in cursor.fetchall()}
+        slots = Slot.objects.filter(pk__in=free).select_related("resource__kind")
+        return [Offered(slot, free[slot.pk]) for slot in slots.order_by("starts_at", "resource__name", "pk")]

@@ -1,0 +1,78 @@
+"""The receipt of a payment: what its page and its letter say. It names nobody, so that whoever paid may have it."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language_from_path, override
+from django.utils.translation import gettext_lazy as _
+
+from payments.bills import bill, pounds
+from payments.models import Charge, CounterPayment, PaymentAttempt, Refund
+from payments.return_tokens import counter_receipt_token, return_token
+from payments.selectors import payment_that_won
+
+Payment = PaymentAttempt | CounterPayment
+
+CARD = "C"
+COUNTER = "M"
+
+HOW: dict[str, Promise] = {
+    CounterPayment.Method.CASH: _("Cash"),
+    CounterPayment.Method.CHEQUE: _("Cheque"),
+    CounterPayment.Method.PHONE_LINE: _("Card, by phone"),
+}
+
+
+def receipt_of(payment: Payment) -> dict[str, object]:
+    """``number``, ``paid_on``, ``how`` it was paid, ``amount``, what was ``given_back`` (day and amount), ``is_taken_back``,
+    ``vat_number``, and all of `bills.bill`. Words are in the language in use; lines in that of what was paid for."""
+    charge = payment.charge
+    if isinstance(payment, PaymentAttempt):
+        taken, how, is_taken_back = payment.received_pence, _("Card"), False
+    else:
+        taken, how = payment.amount_pence, HOW[payment.method]
+        is_taken_back = payment.state == CounterPayment.State.TAKEN_BACK
+    return {
+        "number": receipt_number(payment),
+        "paid_on": _paid_on(payment),
+        "how": str(how),
+        "amount": pounds(taken or 0),
+        "given_back": [
+            (refund.finished_at, pounds(refund.amount_pence))
+            for refund in payment.refunds.filter(state=Refund.State.SUCCEEDED).order_by("finished_at")
+        ],
+        "is_taken_back": is_taken_back,
+        "vat_number": settings.VAT_NUMBER,
+        "description": charge.description,
+        **bill(charge),
+    }
+
+
+def receipt_number(payment: Payment) -> str:
+    """What people call it: short enough to be read out, and no key to anything."""
+    return f"{CARD if isinstance(payment, PaymentAttempt) else COUNTER}-{payment.pk:06}"
+
+
+def receipt_url(payment: Payment) -> str:
+    """The whole address of a payment's receipt on the public site, in the language of what was paid for."""
+    is_card = isinstance(payment, PaymentAttempt)
+    token = return_token(payment.uuid) if is_card else counter_receipt_token(payment.uuid)
+    with override(get_language_from_path(payment.charge.return_path) or settings.LANGUAGE_CODE):
+        path = reverse("payment_receipt", kwargs={"token": token}, urlconf=settings.HOST_URLCONFS["public"])
+    return settings.ENVIRONMENT.origin("public") + path
+
+
+def receipt_url_of(charge: Charge | None) -> str:
+    """The address of the receipt of what paid a charge; "" where nothing has."""
+    if charge is None or not charge.is_settled:
+        return ""
+    payment = payment_that_won(charge)
+    return receipt_url(payment) if payment else ""
+
+
+def _paid_on(payment: Payment) -> datetime:
+    if isinstance(payment, CounterPayment):
+        return payment.taken_at
+    return payment.charge.paid_at or payment.last_checked_at or payment.created_at

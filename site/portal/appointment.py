@@ -1,0 +1,121 @@
+"""Another time for somebody's own appointment: the times, then a page that asks again. Without JavaScript."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audiences.http import GuildhallRequest
+from forms_engine.booking.calendar import Calendar
+from forms_engine.booking.errors import NoPlace
+from forms_engine.booking.models import Booking, Slot
+from forms_engine.booking.wording import when_in_words
+from forms_engine.journeys.choosing import taken_slot
+from forms_engine.journeys.times import times_from, where_of
+from forms_engine.requests.bookings import booking_of
+from forms_engine.requests.bookings.moving import (
+    CannotMove,
+    may_choose_again,
+    may_move,
+    move_as_customer,
+)
+from forms_engine.requests.models import Request
+from portal.appointment_words import appointment_of
+from portal.showing import found_for
+
+BIGGEST = 18  # digits of a slot's number
+
+
+@never_cache
+@require_safe
+def request_booking(request: GuildhallRequest, reference: str) -> HttpResponse:
+    """The times that it can be moved to, from ``from`` on."""
+    found = found_for(request, reference)
+    if found is None:
+        return redirect("request_code", reference=reference)
+    booking = _movable(found)
+    if booking is None:
+        return _not_any_more(request, found)
+    language = get_language() or "en"
+    times = times_from(Calendar(booking.slot.resource.kind), _day(request.GET.get("from", "")), language)
+    here = reverse("request_booking", kwargs={"reference": found.reference})
+    shown = {
+        "made": found,
+        "appointment": appointment_of(found),
+        "times": times,
+        "nothing_free": booking.slot.resource.kind.nothing_free_in(language),
+        "earlier_url": f"{here}?from={times.earlier.isoformat()}" if times.earlier else "",
+        "later_url": f"{here}?from={times.later.isoformat()}" if times.later else "",
+        "months": [(month, f"{here}?from={month.first.isoformat()}") for month in times.months],
+        "is_missing": "missing" in request.GET,
+    }
+    return render(request, "portal/choose_time.html", shown)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_booking_confirm(request: GuildhallRequest, reference: str) -> HttpResponse:
+    """Move it to ``slot``, after a page that says from when to when."""
+    found = found_for(request, reference)
+    if found is None:
+        return redirect("request_code", reference=reference)
+    slot = _slot(request)
+    if slot is None:
+        return redirect(reverse("request_booking", kwargs={"reference": found.reference}) + "?missing")
+    if request.method == "POST":
+        return _move(request, found, slot)
+    booking = _movable(found)
+    if booking is None:
+        return _not_any_more(request, found)
+    if slot.resource.kind_id != booking.slot.resource.kind_id:
+        return redirect("request_booking", reference=found.reference)
+    language = get_language() or "en"
+    shown = {
+        "made": found,
+        "appointment": appointment_of(found),
+        "slot": slot,
+        "when": when_in_words(slot, language),
+        "where": where_of(slot.resource),
+    }
+    return render(request, "portal/confirm_time.html", shown)
+
+
+def _move(request: GuildhallRequest, found: Request, slot: Slot) -> HttpResponse:
+    when = when_in_words(slot, get_language() or "en")
+    try:
+        move_as_customer(found.id, slot.pk, user=request.principal.user)
+    except NoPlace:
+        messages.warning(request, _("%(time)s is no longer free. Choose another time") % {"time": when})
+        return redirect("request_booking", reference=found.reference)
+    except CannotMove:
+        return _not_any_more(request, found)
+    messages.success(request, _("Your appointment is now %(time)s.") % {"time": when})
+    return redirect("request", reference=found.reference)
+
+
+def _movable(found: Request) -> Booking | None:
+    booking = booking_of(found)
+    return booking if may_move(found, booking) or may_choose_again(found, booking) else None
+
+
+def _not_any_more(request: GuildhallRequest, found: Request) -> HttpResponse:
+    messages.warning(request, _("You cannot change the time here any more. Call us if you have a question."))
+    return redirect("request", reference=found.reference)
+
+
+def _slot(request: GuildhallRequest) -> Slot | None:
+    given = (request.POST if request.method == "POST" else request.GET).get("slot", "")
+    return taken_slot(int(given)) if given.isdecimal() and len(given) <= BIGGEST else None
+
+
+def _day(given: str) -> date | None:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        return None

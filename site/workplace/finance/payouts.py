@@ -1,0 +1,98 @@
+"""Payouts: the lines on the bank statement, and what each is made of by cost code."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from audiences.http import GuildhallRequest
+from payments.finding import bounds_of
+from payments.models import Payout
+from payments.reconciling import CodeSums, PayoutReport, report_of
+from payments.selectors import payouts_for
+from payments.statements import write_payouts
+from workplace.finance.downloads import csv_response, streamed
+from workplace.finance.entering import enter
+from workplace.finance.forms import read_day
+from workplace.finance.listing import listed
+
+AT_ONCE = 20  # reports of a download held in memory
+
+
+@require_safe
+def payouts(request: GuildhallRequest) -> HttpResponse:
+    """Payouts, newest first, perhaps only those of some days."""
+    enter(request)
+    days = _days(request)
+    found = listed(_of_days(request, days), request.GET.get("after", ""), newest_first=True)
+    context = {"found": found, **days}
+    return render(request, "workplace/finance/payouts.html", context)
+
+
+@require_safe
+def download(request: GuildhallRequest) -> StreamingHttpResponse:
+    """The same payouts as a file, each by cost code."""
+    enter(request)
+    rows = _of_days(request, _days(request)).order_by("arrives_at", "pk")
+    return csv_response("payouts", streamed(_reports(rows), write_payouts))
+
+
+@require_safe
+def payout(request: GuildhallRequest, provider_id: str) -> HttpResponse:
+    """One payout by cost code: gross less fees, refunds and disputes is net, which comes to the bank's line."""
+    enter(request)
+    report = report_of(_one(request, provider_id))
+    total = CodeSums()
+    for sums in report.codes.values():
+        total.gross += sums.gross
+        total.fees += sums.fees
+        total.refunds += sums.refunds
+        total.disputes += sums.disputes
+        total.other += sums.other
+    context = {"payout": report.payout, "report": report, "total": total}
+    return render(request, "workplace/finance/payout.html", context)
+
+
+@require_safe
+def download_one(request: GuildhallRequest, provider_id: str) -> StreamingHttpResponse:
+    """The same as a file."""
+    enter(request)
+    report = report_of(_one(request, provider_id))
+    return csv_response(report.payout.provider_id, streamed([[report]], write_payouts))
+
+
+def _one(request: GuildhallRequest, provider_id: str) -> Payout:
+    found = payouts_for(request.principal).filter(provider_id=provider_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _days(request: GuildhallRequest) -> dict[str, str]:
+    """The days asked for, as the boxes show them; what is no day counts for nothing."""
+    return {
+        name: request.GET.get(name, "") if read_day(request.GET.get(name, "")) else ""
+        for name in ("first", "last")
+    }
+
+
+def _of_days(request: GuildhallRequest, days: dict[str, str]) -> QuerySet[Payout]:
+    rows = payouts_for(request.principal)
+    if first := read_day(days["first"]):
+        rows = rows.filter(arrives_at__gte=bounds_of(first)[0])
+    if last := read_day(days["last"]):
+        rows = rows.filter(arrives_at__lt=bounds_of(last)[1])
+    return rows
+
+
+def _reports(rows: QuerySet[Payout]) -> Iterator[list[PayoutReport]]:
+    some: list[PayoutReport] = []
+    for row in rows.iterator(chunk_size=200):
+        some.append(report_of(row))
+        if len(some) == AT_ONCE:
+            yield some
+            some = []
+    if some:
+        yield some

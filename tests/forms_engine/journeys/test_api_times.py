@@ -1,0 +1,187 @@
+"""Choosing a time by API: what is free, holding it, letting go, and sending only with a time that is good."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Role
+from forms_engine.booking import capacity, holding
+from forms_engine.booking.models import Booking, BookingEvent, Place
+from forms_engine.catalogue.selectors import definition_of
+from forms_engine.requests.models import Request
+from tests.factories import make_staff
+from tests.forms_engine.booking.calendars import submission as somebody
+from tests.forms_engine.council import open_council
+from tests.forms_engine.journeys.api_client import Program, report
+from tests.forms_engine.journeys.appointments import ANSWERS, SLUG, office, visit_kind, visits
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def at_noon(time_machine):
+    definition_of.cache_clear()
+    time_machine.move_to("2026-12-01T12:00:00Z", tick=False)
+    yield time_machine
+    definition_of.cache_clear()
+
+
+@pytest.fixture
+def council(db):
+    open_council()
+    visits(audience="public")
+
+
+def answered(program=None, **how):
+    """A submission with everything answered but no time, and what its last page said."""
+    program = program or Program()
+    program.start(SLUG, **how)
+    answer = program.put("about", ANSWERS)
+    assert answer.status_code == 200, answer.content
+    return program, answer.json()
+
+
+def hold(program, slot, **more):
+    return program.call("put", program.at("/slot"), {"slot": slot.pk, **more})
+
+
+def test_from_the_last_page_to_the_reference(council):
+    nine, half_past, *_ = office(visit_kind())
+    program, last = answered()
+    assert last["next"]["kind"] == "time" and last["next"]["title"] == "Choose a time"
+    assert program.get(program.at()).json()["current"]["url"] == last["next"]["url"]
+    summary = program.get(program.at("/summary")).json()
+    assert (summary["needs_time"], summary["can_submit"], summary["appointment"]) == (True, False, None)
+    found = program.get(last["next"]["url"]).json()
+    assert found["kind"] == "Garden visit" and found["held"] is None and found["news"] == ""
+    first = found["slots"][0]
+    assert first["id"] == nine.pk and first["starts_at"].startswith("2026-12-07T09:00:00")
+    assert first["words"] == "Monday 7 December 2026, 9am to 9:30am" and first["time"] == "9am"
+    assert first["where"] == ["Orangery", "Park Lane", "Marlford"]
+    held = hold(program, nine).json()
+    assert held["slot"]["id"] == nine.pk and held["held_until"].startswith("2026-12-01T12:15:00")
+    assert hold(program, nine).json() == held == program.get(program.at("/slot")).json()
+    assert program.put("about", ANSWERS).json()["next"]["kind"] == "summary"
+    summary = program.get(program.at("/summary")).json()
+    assert summary["can_submit"] and summary["appointment"] == held
+    with CaptureQueriesContext(connection) as seen:
+        sent = program.send()
+    # Every atomic block of a test in a transaction is a savepoint; the day's salt is remembered outside of one.
+    asked = [one["sql"] for one in seen if "SAVEPOINT" not in one["sql"] and "visitsalt" not in one["sql"]]
+    assert len(asked) <= 40
+    assert sent.status_code == 201, sent.content
+    assert Booking.objects.get().state == "confirmed"
+    assert hold(program, half_past).status_code == 409 and "reference" in hold(program, half_past).json()
+
+
+def test_sending_without_a_good_time_is_refused_and_says_where_to_choose(council, at_noon):
+    nine, *_ = office(visit_kind())
+    program, _ = answered()
+    refused = program.send()
+    assert refused.status_code == 409 and refused["Content-Type"] == "application/problem+json"
+    assert refused.json()["step"] == "time" and refused.json()["url"].endswith("/slots")
+    hold(program, nine)
+    at_noon.shift(timedelta(hours=1))
+    holding.hold(somebody(), nine.pk)
+    assert program.send().status_code == 409
+    assert not Request.objects.exists()
+    found = program.get(program.at("/slots")).json()
+    assert found["news"] == "gone" and found["held"] is None
+    assert program.get(program.at("/slot")).status_code == 404
+    assert program.get(program.at("/summary")).json()["sections"][0]["rows"][0]["lines"] == [ANSWERS["why"]]
+
+
+def test_what_cannot_be_had_names_the_nearest(council):
+    nine, half_past, *_ = office(visit_kind())
+    other = office(visit_kind("tour"), name="Palace")[0]
+    program, _ = answered()
+    hold(program, half_past)
+    holding.hold(somebody(), nine.pk)
+    refused = hold(program, nine)
+    assert refused.status_code == 409
+    assert [one["time"] for one in refused.json()["nearest"]] == ["10am", "10:30am"]
+    assert Booking.objects.get(owner_id=program.id).slot == half_past  # what was held stays
+    for slot_id in (other.pk, nine.pk + 1000):
+        refused = program.call("put", program.at("/slot"), {"slot": slot_id})
+        assert refused.status_code == 409 and refused.json()["nearest"] == []
+    for wrong in (0, -1, "nine", None, 2**70):
+        refused = program.call("put", program.at("/slot"), {"slot": wrong})
+        assert refused.status_code == 422 and refused["Content-Type"] == "application/problem+json"
+
+
+def test_it_is_kept_for_longer_and_let_go(council, at_noon):
+    nine, *_ = office(visit_kind())
+    program, _ = answered()
+    hold(program, nine)
+    at_noon.shift(timedelta(minutes=10))
+    assert hold(program, nine, keep=True).json()["held_until"].startswith("2026-12-01T12:25:00")
+    for _ in range(16):
+        at_noon.shift(timedelta(minutes=10))
+        last = hold(program, nine, keep=True)
+    assert last.status_code == 409 and "as long as it can be" in last.json()["title"]
+    for _ in range(2):
+        assert program.call("delete", program.at("/slot")).status_code == 204
+    assert not Place.objects.filter(booking__isnull=False).exists()
+    assert program.send().status_code == 409
+
+
+def test_pages_of_times_places_and_welsh(council, django_assert_max_num_queries, django_assert_num_queries):
+    kind = visit_kind(chooses_resource=True, days_ahead=30)
+    maze = office(kind, name="Maze", times=12, days=10)
+    program, _ = answered(language="cy")
+    program.get(program.at("/slots"))
+    with django_assert_max_num_queries(15) as few:
+        program.get(program.at("/slots"))
+    queries = len(few)
+    office(kind, name="Orangery", times=12, days=10)
+    found = program.get(program.at("/slots")).json()
+    assert {one["name"] for one in found["places"]} == {"Maze", "Orangery"}
+    assert found["slots"][0]["day_words"] == "Dydd Llun 7 Rhagfyr 2026" and found["earlier"] is None
+    # One more than with a single place to be at: none by times, none by places.
+    with django_assert_num_queries(queries + 1):
+        there = program.get(f"{program.at('/slots')}?at={maze[0].resource.slug}").json()
+    assert {one["where"][0] for one in there["slots"]} == {"Maze"} and len(there["slots"]) == 36
+    after = program.get(there["later"]).json()
+    assert after["slots"][0]["day"] == "2026-12-10" and after["earlier"]
+    assert program.get(after["earlier"]).json()["slots"] == there["slots"]
+    assert program.get(f"{program.at('/slots')}?at=nowhere").status_code == 404
+    for slot in kind.resources.first().slots.all() | kind.resources.last().slots.all():
+        capacity.change(slot.pk, 0)
+    empty = program.get(program.at("/slots")).json()
+    assert empty["slots"] == [] and empty["nothing_free"].startswith("Dewch ar y diwrnod agored")
+
+
+def test_there_is_nothing_to_choose_before_the_answers_nor_where_nothing_is_booked(council):
+    office(visit_kind())
+    program = Program()
+    program.start(SLUG)
+    refused = program.get(program.at("/slots"))
+    assert refused.status_code == 409 and refused.json()["step"] == "about"
+    other = report()
+    refused = other.get(other.at("/slots"))
+    assert refused.status_code == 409 and "Nothing has to be booked" in refused.json()["title"]
+    # Nobody else sees, holds or lets go of anything.
+    for method, part in (("get", "/slots"), ("get", "/slot"), ("put", "/slot"), ("delete", "/slot")):
+        body = {"slot": 1} if method == "put" else None
+        assert program.call(method, program.at(part), body, token="wrong").status_code == 404
+
+
+def test_an_officer_for_a_caller_needs_no_notice(council, at_noon):
+    visits("staff-visit", audience="staff")
+    nine, *_ = office(visit_kind(notice_hours=48))
+    at_noon.move_to(nine.starts_at - timedelta(hours=1), tick=False)
+    program, _ = answered()
+    assert program.get(program.at("/slots")).json()["slots"] == []
+    assert hold(program, nine).status_code == 409
+    user = make_staff(Role.OFFICER)
+    desk = Program("staff", user)
+    desk.start("staff-visit", channel="phone")
+    desk.put("about", ANSWERS)
+    assert desk.get(desk.at("/slots")).json()["slots"][0]["id"] == nine.pk
+    assert hold(desk, nine).status_code == 200
+    event = BookingEvent.objects.get()
+    assert (event.by, event.user) == ("officer", user)
+    sent = desk.send()
+    assert sent.status_code == 201, sent.content

@@ -1,0 +1,415 @@
+"""Choosing a time between the last question and checking the answers, as a browser without JavaScript does."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from forms_engine.booking import capacity, holding, tidying
+from forms_engine.booking.models import Booking, Place, Slot
+from forms_engine.catalogue.models import JourneyVersion
+from forms_engine.catalogue.selectors import definition_of
+from forms_engine.journeys import choosing, services
+from forms_engine.journeys.models import Submission
+from forms_engine.requests.models import Request
+from tests.factories import client, make_user, signed_in
+from tests.forms_engine.booking.calendars import submission as somebody
+from tests.forms_engine.council import open_council
+from tests.forms_engine.journeys.appointments import (
+    CHECK,
+    SLUG,
+    START,
+    TIME,
+    office,
+    visit_kind,
+    visitor,
+    visits,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def at_noon(time_machine):
+    definition_of.cache_clear()
+    time_machine.move_to("2026-12-01T12:00:00Z", tick=False)
+    yield time_machine
+    definition_of.cache_clear()
+
+
+@pytest.fixture
+def council(db):
+    open_council()
+    visits()
+
+
+def words(answer):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).replace("&#x27;", "'")
+
+
+def choose(browser, slot, prefix=""):
+    return browser.post(f"{prefix}{TIME}", {"slot": slot.pk})
+
+
+def live(submission):
+    return Booking.objects.get(owner_type="submission", owner_id=str(submission.pk), state="held")
+
+
+def test_a_time_is_chosen_kept_shown_and_sent(council):
+    nine, *_ = office(visit_kind(what_to_bring={"en": "Boots"}))
+    browser, _draft = visitor()
+    assert browser.get(CHECK).headers["Location"] == TIME
+    page = browser.get(TIME)
+    assert "Monday 7 December" in words(page) and "9:30am" in words(page) and "15 minutes" in words(page)
+    assert page.content.decode().count('name="slot"') == 4
+    assert choose(browser, nine).headers["Location"] == CHECK
+    check = words(browser.get(CHECK))
+    assert "keeping Monday 7 December 2026, 9am to 9:30am for you until 12:15pm" in check
+    assert "Orangery Park Lane Marlford" in check and "Change day and time" in check
+    assert browser.post(CHECK).headers["Location"] == f"{START}confirmation/"
+    booking = Booking.objects.get()
+    assert (booking.owner_type, booking.state) == ("request", "confirmed")
+    sent = words(browser.get(f"{START}confirmation/"))
+    assert "Monday 7 December 2026, 9am to 9:30am" in sent and "Boots" in sent and "Orangery" in sent
+
+
+def test_nothing_goes_around_choosing(council):
+    nine, _half_past, *_ = office(visit_kind())
+    other = office(visit_kind("tour"), name="Palace")[0]
+    browser, _draft = visitor()
+    assert browser.post(CHECK).headers["Location"] == TIME
+    for wrong in ("", "nonsense", "²", "9" * 30, str(other.pk), str(nine.pk + 1000)):
+        page = browser.post(TIME, {"slot": wrong})
+        assert page.status_code == 200 and "There is a problem" in words(page), wrong
+        assert "Error:" in words(page)
+    assert not Booking.objects.exists() and not Request.objects.exists()
+    # Before the questions are answered there is nothing to choose, and a stranger has nothing at all.
+    empty = client()
+    assert empty.get(TIME).headers["Location"] == f"{START}?lost"
+    empty.post(START)
+    assert empty.get(TIME).headers["Location"] == CHECK
+    assert empty.get(CHECK).headers["Location"] == f"{START}about/"
+
+
+def test_who_was_too_slow_is_offered_the_nearest_and_keeps_their_answers(council):
+    times = office(visit_kind(), times=8, days=3)
+    browser, _draft = visitor()
+    browser.get(TIME)
+    holding.hold(somebody(), times[9].pk)
+    page = choose(browser, times[9])
+    said = words(page)
+    assert "Tuesday 8 December 2026, 9:30am to 10am is no longer free. Choose another time" in said
+    nearest = re.findall(r'id="near-(\d+)"', page.content.decode())
+    assert [int(one) for one in nearest] == [times[n].pk for n in (8, 10, 11, 12, 13)]
+    assert f'href="#near-{nearest[0]}"' in page.content.decode()
+    assert choose(browser, times[8]).headers["Location"] == CHECK
+    assert "To see the garden" in words(browser.get(CHECK))
+
+
+def test_a_hold_that_is_over_is_taken_again_without_a_word(council, at_noon):
+    nine, *_ = office(visit_kind())
+    for tidied in (False, True):
+        browser, draft = visitor()
+        choose(browser, nine)
+        at_noon.shift(timedelta(hours=1))
+        if tidied:
+            tidying.expire()
+        check = browser.get(CHECK)
+        assert check.status_code == 200
+        assert f"until {'1:15pm' if not tidied else '2:15pm'}" in words(check)
+        choosing.let_go(draft)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_hold_that_is_over_and_gone_is_said_and_another_is_chosen(council, at_noon, method):
+    nine, half_past, *_ = office(visit_kind())
+    browser, _draft = visitor()
+    choose(browser, nine)
+    at_noon.shift(timedelta(minutes=16))
+    holding.hold(somebody(), nine.pk)
+    assert getattr(browser, method)(CHECK).headers["Location"] == TIME
+    page = browser.get(TIME)
+    assert "Monday 7 December 2026, 9am to 9:30am is no longer free." in words(page)
+    assert "All your answers are kept" in words(page)
+    assert f'id="near-{half_past.pk}"' in page.content.decode()
+    assert not Request.objects.exists()
+    choose(browser, half_past)
+    assert browser.post(CHECK).headers["Location"] == f"{START}confirmation/"
+    assert Request.objects.get().answers["why"] == "To see the garden"
+
+
+def test_what_has_begun_cannot_be_sent(council, at_noon):
+    nine, _half_past, *_ = office(visit_kind())
+    browser, _draft = visitor()
+    choose(browser, nine)
+    Place.objects.filter(booking__isnull=False).update(held_until=nine.starts_at + timedelta(hours=1))
+    at_noon.move_to(nine.starts_at + timedelta(minutes=1), tick=False)
+    assert browser.post(CHECK).headers["Location"] == TIME
+    assert not Request.objects.exists()
+
+
+def test_a_hold_is_kept_for_longer_from_both_pages_and_not_for_ever(council, at_noon):
+    nine, *_ = office(visit_kind())
+    browser, _draft = visitor()
+    choose(browser, nine)
+    at_noon.shift(timedelta(minutes=10))
+    for came_from, back in (("check", CHECK), ("time", TIME)):
+        answer = browser.post(TIME, {"keep": came_from})
+        assert answer.headers["Location"] == f"{back}?kept"
+        assert "We are keeping your time until 12:25pm now." in words(browser.get(f"{back}?kept"))
+    for _ in range(20):
+        at_noon.shift(timedelta(minutes=10))
+        browser.post(TIME, {"keep": "check"})
+        if "Keep it for 15 more minutes" not in words(browser.get(CHECK)):
+            break
+    assert "We cannot keep it for longer" in words(browser.get(CHECK))
+    assert words(browser.get(CHECK)).count("2:45pm") == 1
+    # Lost, the same button says what happened.
+    at_noon.shift(timedelta(hours=4))
+    holding.hold(somebody(), nine.pk)
+    browser.post(TIME, {"keep": "check"})
+    assert "is no longer free" in words(browser.get(TIME))
+
+
+def test_another_time_is_chosen_instead_and_the_same_again_changes_nothing(council):
+    nine, half_past, *_ = office(visit_kind())
+    browser, draft = visitor()
+    choose(browser, nine)
+    choose(browser, nine)
+    page = browser.get(TIME)
+    assert "Continue with this time" in words(page) and f'id="slot-{nine.pk}"' not in page.content.decode()
+    choose(browser, half_past)
+    assert live(draft).slot == half_past and Booking.objects.count() == 1
+    assert Place.objects.filter(booking__isnull=False).count() == 1
+    # What cannot be had leaves what is held.
+    holding.hold(somebody(), nine.pk)
+    assert "Continue with this time" in words(choose(browser, nine))
+    assert live(draft).slot == half_past
+
+
+def test_many_times_come_in_pages_with_their_months_and_cost_no_more(
+    council, django_assert_max_num_queries, django_assert_num_queries
+):
+    kind = visit_kind(days_ahead=90)
+    office(kind, times=6, days=2)
+    browser, _draft = visitor()
+    browser.get(TIME)
+    with django_assert_max_num_queries(15) as seen:
+        few = browser.get(TIME)
+    queries = len(seen)
+    assert "Later times" not in words(few)
+    office(kind, name="Maze", times=16, days=60)
+    with django_assert_num_queries(queries):
+        first = browser.get(TIME)
+    html = first.content.decode()
+    assert html.count('name="slot"') == 32  # the same time in two rooms is one
+    assert "December 2026" in words(first) and "January 2027" in words(first)
+    assert "Earlier times" not in words(first)
+    seen_days, page = [], first
+    for _ in range(40):
+        html = page.content.decode()
+        seen_days += re.findall(r'govuk-fieldset__heading">(\w+day \d+ \w+)<', html)
+        following = re.search(r'href="([^"]+)" rel="next"', html)
+        if following is None:
+            break
+        page = browser.get(following[1])
+    assert len(seen_days) == len(set(seen_days)) == 60
+    back = []
+    for _ in range(40):
+        before = re.search(r'href="([^"]+)" rel="prev"', page.content.decode())
+        if before is None:
+            break
+        page = browser.get(before[1])
+        back.append(before[1])
+    assert "Monday 7 December" in words(page) and back
+    # A month to jump to; a day behind the last shows the last; nonsense, the first.
+    assert "Friday 1 January" in words(browser.get(f"{TIME}?from=2027-01-01"))
+    assert "Thursday 4 February" in words(browser.get(f"{TIME}?from=2099-01-01"))
+    assert "Monday 7 December" in words(browser.get(f"{TIME}?from=nonsense"))
+
+
+def test_where_is_chosen_where_the_kind_says_so(council):
+    kind = visit_kind(chooses_resource=True)
+    nine = office(kind, name="Maze")[0]
+    other = office(kind, name="Orangery", times=2)[0]
+    browser, draft = visitor()
+    page = browser.get(TIME)
+    assert page.content.decode().count('name="slot"') == 6 and "Anywhere" in words(page)
+    here = browser.get(TIME, {"at": other.resource.slug})
+    assert here.content.decode().count('name="slot"') == 2
+    assert "Orangery Park Lane Marlford" in words(here)
+    choose(browser, other)
+    assert live(draft).slot == other
+    # Full there, but not elsewhere.
+    for slot in Slot.objects.filter(resource=nine.resource):
+        capacity.change(slot.pk, 0)
+    assert "Nothing is free there. Choose another place." in words(
+        browser.get(TIME, {"at": nine.resource.slug})
+    )
+
+
+def test_few_places_are_told_and_where_it_is_alone(council):
+    nine, *_ = office(visit_kind(), times=1, capacity=20)
+    browser, _draft = visitor()
+    assert "places left" not in words(browser.get(TIME))
+    for _ in range(16):
+        holding.hold(somebody(), nine.pk)
+    assert "9am 4 places left" in words(browser.get(TIME))
+    choose(browser, nine)
+    # Its own time is on the list as long as others can have it too.
+    assert re.search(rf'value="{nine.pk}" checked', browser.get(TIME).content.decode())
+
+
+def test_the_hour_that_comes_twice_says_which(council, at_noon):
+    at_noon.move_to("2026-10-20T12:00:00Z", tick=False)
+    office(visit_kind(), times=4, start=datetime(2026, 10, 25, 0, tzinfo=UTC))
+    browser, _draft = visitor()
+    said = words(browser.get(TIME))
+    assert said.count("(before the clocks go back)") == 2
+    assert said.count("(after the clocks go back)") == 2
+    assert "Sunday 25 October" in said
+
+
+@pytest.mark.parametrize("has_kind", [True, False])
+def test_nothing_free_says_what_to_do_and_keeps_the_answers(council, has_kind):
+    if has_kind:
+        visit_kind()
+    browser, draft = visitor()
+    page = words(browser.get(TIME))
+    assert "There are no times to choose from just now" in page
+    assert ("Come on open day" in page) is has_kind
+    assert "All your answers are kept" in page
+    answer = browser.post(TIME, {"save_for_later": "1"})
+    assert answer.headers["Location"] == f"{START}saved/answers/"
+    assert Submission.objects.get(pk=draft.pk).answers["why"] == "To see the garden"
+
+
+def test_it_is_in_welsh_too(council, at_noon):
+    nine, _half_past, *_ = office(visit_kind())
+    browser, draft = visitor(prefix="/cy")
+    page = words(browser.get(f"/cy{TIME}"))
+    assert "Dewis amser" in page and "Dydd Llun 7 Rhagfyr" in page and "Ymweliad â’r ardd" in page
+    choose(browser, nine, prefix="/cy")
+    check = words(browser.get(f"/cy{CHECK}"))
+    assert "Dydd Llun 7 Rhagfyr 2026, 9yb tan 9:30yb" in check and "12:15yh" in check
+    assert live(draft).language == "cy"
+    at_noon.shift(timedelta(hours=1))
+    holding.hold(somebody(), nine.pk)
+    assert "ar gael mwyach" in words(browser.get(f"/cy{TIME}"))
+    for slot in Slot.objects.all():
+        capacity.change(slot.pk, 0)
+    assert "diwrnod agored" in words(browser.get(f"/cy{TIME}"))
+
+
+def test_a_time_that_is_not_needed_any_more_is_let_go(council):
+    nine, *_ = office(visit_kind())
+    visits(
+        "book-or-not",
+        booking={
+            "resource_kind": "visit",
+            "minutes": 30,
+            "when": {"question": "why", "is": "book"},
+        },
+    )
+    browser, draft = visitor(slug="book-or-not", why="book")
+    page = browser.get("/journeys/book-or-not/time/")
+    assert page.status_code == 200
+    browser.post("/journeys/book-or-not/time/", {"slot": nine.pk})
+    services.answer_page(draft.id, "about", {"why": "No more"})
+    check = browser.get("/journeys/book-or-not/check/")
+    assert check.status_code == 200 and "keeping" not in words(check)
+    assert Booking.objects.get().state == "released"
+    assert browser.get("/journeys/book-or-not/time/").headers["Location"] == "/journeys/book-or-not/check/"
+    assert browser.post("/journeys/book-or-not/check/").headers["Location"].endswith("/confirmation/")
+
+
+def test_a_new_version_that_books_something_else_asks_again(council):
+    nine, *_ = office(visit_kind())
+    tour = office(visit_kind("tour"), name="Palace")[0]
+    browser, draft = visitor()
+    choose(browser, nine)
+    old = JourneyVersion.objects.get(journey__slug=SLUG)
+    new = JourneyVersion.objects.create(
+        journey=old.journey,
+        number=2,
+        document={**old.document, "booking": {"resource_kind": "tour", "minutes": 30}},
+        sha256="1" * 64,
+    )
+    JourneyVersion.objects.filter(pk=old.pk).update(withdrawn_at=new.published_at)
+    assert browser.post(CHECK).headers["Location"] == TIME
+    assert "You need another kind of appointment now" in words(browser.get(TIME))
+    assert choose(browser, nine).status_code == 200  # the old kind's times are none of this journey's
+    choose(browser, tour)
+    assert live(draft).slot == tour and Place.objects.filter(booking__isnull=False).count() == 1
+
+
+def test_deleted_or_begun_anew_nobody_waits_for_its_time(council):
+    nine, *_ = office(visit_kind())
+    browser, draft = visitor()
+    choose(browser, nine)
+    browser.post(START)
+    assert not Place.objects.filter(booking__isnull=False).exists()
+    draft = Submission.objects.exclude(pk=draft.pk).get()
+    services.answer_page(draft.id, "about", {"why": "Again"})
+    choose(browser, nine)
+    browser.post(f"{START}drafts/{draft.id}/delete/")
+    assert not Place.objects.filter(booking__isnull=False).exists()
+    assert not Submission.objects.filter(pk=draft.pk).exists()
+
+
+def test_saved_and_come_back_to_it_stands_where_it_was(council, at_noon):
+    nine, *_ = office(visit_kind())
+    user = make_user()
+    browser, draft = visitor(browser=signed_in(user))
+    choose(browser, nine)
+    browser.post(CHECK, {"save_for_later": "1"})
+    at_noon.shift(timedelta(days=1))
+    tidying.expire()
+    elsewhere = signed_in(user)
+    answer = elsewhere.post(f"{START}drafts/{draft.id}/continue/")
+    assert answer.headers["Location"] == CHECK
+    assert "until 12:15pm" in words(elsewhere.get(CHECK))
+    # Gone meanwhile, it leads to another choice.
+    at_noon.shift(timedelta(days=1))
+    holding.hold(somebody(), nine.pk)
+    elsewhere = signed_in(user)
+    elsewhere.post(f"{START}drafts/{draft.id}/continue/")
+    assert elsewhere.get(CHECK).headers["Location"] == TIME
+
+
+def test_one_person_has_no_more_than_one_may(council):
+    nine, half_past, *_ = office(visit_kind(most_live=1))
+    user = make_user()
+    browser, draft = visitor(browser=signed_in(user))
+    choose(browser, nine)
+    browser.post(CHECK)
+    browser, draft = visitor(browser=signed_in(user))
+    page = choose(browser, half_past)
+    assert "You already have as many of these appointments as one person can have (1)" in words(page)
+    assert not Booking.objects.filter(owner_id=str(draft.pk)).exists()
+
+
+def test_a_fee_keeps_the_time_while_it_is_paid(council):
+    fee = {
+        "key": "fee",
+        "label": {"en": "Visit"},
+        "amount_pence": 500,
+        "ledger_code": "GARDEN",
+        "vat_code": "outside",
+    }
+    visits("paid-visit", fees=[fee])
+    nine, *_ = office(visit_kind())
+    browser, _draft = visitor(slug="paid-visit")
+    browser.post("/journeys/paid-visit/time/", {"slot": nine.pk})
+    browser.post("/journeys/paid-visit/check/", {"fee": "500"})
+    page = words(browser.get("/journeys/paid-visit/confirmation/"))
+    assert "We are keeping Monday 7 December 2026, 9am to 9:30am for you until 12:35pm" in page
+
+
+def test_what_waits_to_be_agreed_to_is_not_called_confirmed(council):
+    nine, *_ = office(visit_kind(needs_approval=True))
+    browser, _draft = visitor()
+    choose(browser, nine)
+    browser.post(CHECK)
+    page = words(browser.get(f"{START}confirmation/"))
+    assert "Somebody has to agree to it first" in page and "Booking confirmed" not in page
