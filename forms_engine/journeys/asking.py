@@ -1,4 +1,4 @@
-""" "Ask this service": a journey made for every service that has no other, so that each can be reached online and what is
+""" "Ask this service": a journey made for every service that has no other (than to pay), so that each can be reached online and what is
 asked is a request with an owner and an end, not a mail in a box."""
 
 from typing import Any
@@ -48,11 +48,16 @@ class NoQueue(ValueError):
 
 
 def services_without_journey() -> QuerySet[Service]:
-    """The services, English rows, that have no live journey for the public, their own "ask" journey aside. A service
-    with journeys for staff is an internal one, which the public has no questions for."""
-    offered = Journey.objects.filter(
-        audience_keys__overlap=[PUBLIC, STAFF], is_practice=False, versions__withdrawn_at=None
-    ).exclude(slug=Concat(Value(PREFIX), F("service__slug")))
+    """The services, English rows, that have no live journey for the public, their own "ask" journey aside, and those in
+    which one can only pay: they answer no question. A service with journeys for staff is an internal one, which the
+    public has no questions for."""
+    offered = (
+        Journey.objects.filter(
+            audience_keys__overlap=[PUBLIC, STAFF], is_practice=False, versions__withdrawn_at=None
+        )
+        .exclude(slug=Concat(Value(PREFIX), F("service__slug")))
+        .exclude(kind="pay")
+    )
     return (
         Service.objects.filter(locale__language_code="en")
         .exclude(pk__in=offered.values("service"))

@@ -249,7 +249,7 @@ def test_from_the_report_to_the_officer_and_back(house, open_page, size):
     sign_in(officer, house.staff, house, "officer")
     officer.goto(f"{house.staff}/workplace/")
     officers_eye.look("20-queues")
-    follow(officer, officer.get_by_role("link", name="Highways reports"))
+    follow(officer, officer.get_by_role("link", name="Highways reports", exact=True))
     deadline = time.monotonic() + 30
     while reference not in officer.content() and time.monotonic() < deadline:
         time.sleep(0.5)

@@ -18,6 +18,7 @@ from forms_engine.delivery.retry import wait_asked
 
 CLOCKS_APART = timedelta(hours=1)
 LONGEST_SPAN = timedelta(days=90) - CLOCKS_APART  # that the specification lets us search
+SHORTEST_SPAN = timedelta(seconds=2)
 LOOKING = 20.0  # seconds, then no further page is asked for: the last one and filing end before a lease does
 
 REFUSED = frozenset({400, 404, 413, 415, 422})
@@ -68,19 +69,54 @@ def _file(server: Server, delivery: Delivery, fields: reports.Fields, reference:
 
 
 def _look_up(server: Server, delivery: Delivery, reference: str) -> str:
-    """The number of a report of theirs that has our reference; "" where there is none.
+    """The number of a report of theirs that has our reference; "" where there is none. Where they had more since than
+    they list, they are asked span by span about the times around our earlier tries.
 
     Raises:
         NotAnswered: where that cannot be known: it may be in what we were not shown.
     """
-    now = datetime.now(UTC)
+    now, ends = datetime.now(UTC), time.monotonic() + LOOKING
     since = max(delivery.created_at - CLOCKS_APART, now - LONGEST_SPAN)
+    left, tried = [(since, now + CLOCKS_APART)], _tried(delivery, now)
+    while left:
+        since, until = left.pop()
+        try:
+            if number := _number_in(server, since, until, reference, ends):
+                return number
+        except _Cut as cut:
+            if time.monotonic() > ends or until - since <= SHORTEST_SPAN:
+                raise NotAnswered(200, "Their list is too long to be sure that this is not in it.") from cut
+            middle = (since + (until - since) / 2).replace(microsecond=0)
+            halves = ((since, middle), (middle, until))
+            # Nothing of ours can have arrived when nothing was sent.
+            left += [
+                span for span in halves if any(span[0] <= end and begin <= span[1] for begin, end in tried)
+            ]
+    return ""
+
+
+class _Cut(Exception):
+    """A list that does not say everything."""
+
+
+def _tried(delivery: Delivery, now: datetime) -> list[tuple[datetime, datetime]]:
+    """When an earlier try may have arrived, by their clock."""
+    tries = delivery.attempts.values_list("started_at", "finished_at")
+    return [(began - CLOCKS_APART, (ended or now) + CLOCKS_APART) for began, ended in tries]
+
+
+def _number_in(server: Server, since: datetime, until: datetime, reference: str, ends: float) -> str:
+    """The number of the report with our reference among those of a span; "" where there is none.
+
+    Raises:
+        _Cut: where they do not list all of them, or not in the time there is.
+    """
     query = {
         "service_code": server.chosen.service_code,
         "start_date": _w3c(since),
-        "end_date": _w3c(now + CLOCKS_APART),
+        "end_date": _w3c(until),
     }
-    ends, seen, was_cut = time.monotonic() + LOOKING, set[str](), False
+    seen, was_cut = set[str](), False
     for page in itertools.count(1):
         # Many servers show far fewer at once than the specification's thousand; those without pages say the same again.
         listed = _page(server, query, page)
@@ -94,7 +130,7 @@ def _look_up(server: Server, delivery: Delivery, reference: str) -> str:
         if not new and not (was_cut and listed):
             return ""
         if not new or time.monotonic() > ends:
-            raise NotAnswered(200, "Their list is too long to be sure that this is not in it.")
+            raise _Cut
         seen, was_cut = seen | new, len(listed) >= answers.MOST_ROWS
     raise AssertionError("pages have no end")
 

@@ -5,7 +5,7 @@ from typing import Any, TextIO
 
 from forms_engine.journeys.asking import NoQueue, publish_asking, services_without_journey
 
-HELP = "Publish an “Ask a question” journey for every service that has no other."
+HELP = "Publish an “Ask a question” journey for every service that has no other (than to pay)."
 
 
 def add_arguments(parser: ArgumentParser) -> None:

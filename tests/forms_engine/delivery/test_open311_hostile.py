@@ -2,7 +2,7 @@
 
 import json
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -198,6 +198,43 @@ def test_their_list_is_searched_to_its_end(office):
     assert again() == ["GET"] * 3 and delivery.state == "ready"
     listed[-1]["service_request_id"] = "121"
     assert again() == ["GET"] * 3 and (delivery.state, delivery.remote_id) == ("delivered", "121")
+
+
+def test_a_list_that_they_cut_is_searched_span_by_span(office, monkeypatch):
+    _made, request, delivery = tried(office, (503, b""))
+    monkeypatch.setattr(answers, "MOST_ROWS", 4)
+    at = [delivery.created_at + timedelta(minutes=apart) for apart in range(-50, 50)]
+    rows = [({"service_request_id": str(number)}, when) for number, when in enumerate(at)]
+
+    def page(query):
+        """No pages, the newest first, and never more than four."""
+        first, last = (datetime.fromisoformat(query[name][0]) for name in ("start_date", "end_date"))
+        return json.dumps([row for row, when in reversed(rows) if first <= when <= last][:4]).encode()
+
+    def again():
+        Delivery.objects.filter(id=delivery.id).update(next_at=delivery.created_at)
+        office.got.clear()
+        deliver(delivery.id)
+        delivery.refresh_from_db()
+        return office.got[-1][0]
+
+    office.says[("GET", "requests.xml")] = (200, page)
+    assert again() == "POST", "it is in none of the spans"
+    rows[49][0]["external_id"] = request.reference
+    assert again() == "GET" and (delivery.state, delivery.remote_id) == ("delivered", "49")
+
+
+def test_more_than_they_list_at_one_moment_is_no_reason_to_file_twice(office, monkeypatch):
+    _made, _request, delivery = tried(office, (503, b""))
+    monkeypatch.setattr(answers, "MOST_ROWS", 4)
+    same = json.dumps([{"service_request_id": str(number)} for number in range(4)]).encode()
+    office.says[("GET", "requests.xml")] = (200, same)
+    Delivery.objects.filter(id=delivery.id).update(next_at=delivery.created_at)
+    office.got.clear()
+    deliver(delivery.id)
+    delivery.refresh_from_db()
+    assert {method for method, _path, _fields in office.got} == {"GET"} and len(office.got) < 60
+    assert delivery.state == "ready" and "too long" in delivery.last_error
 
 
 def test_a_token_becomes_a_number(office):
