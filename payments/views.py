@@ -101,8 +101,9 @@ def _page(request: HttpRequest, template: str, charge: Charge, **context: object
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address holds a secret: no cache, no search engine, and no other site may hear of it."""
+    """The address holds a secret: no cache, no search engine, and no other site may hear of it. Our own may: with
+    "no-referrer" browsers send ``Origin: null`` with a form, which the protection against forgery refuses."""
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
