@@ -5,7 +5,6 @@ runs out and the delivery is claimed again, under the same id.
 """
 
 import logging
-import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subqu
 from django.utils import timezone
 
 from forms_engine.delivery.connectors import SENT_ONE_BY_ONE
+from forms_engine.delivery.failures import log_failure
 from forms_engine.delivery.models import Attempt, Delivery, Destination
 
 logger = logging.getLogger(__name__)
@@ -54,8 +54,7 @@ def claim(most: int, most_of_one: int | None = None, busy: Mapping[UUID, int] | 
         except (OperationalError, InterfaceError):
             raise
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one destination stops no other
-            where = "".join(traceback.format_tb(error.__traceback__))
-            logger.error("nothing claimed for %s: %s\n%s", destination_id, type(error).__name__, where)
+            log_failure(logger, f"nothing claimed for {destination_id}", error)
     return taken
 
 

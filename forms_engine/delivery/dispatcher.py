@@ -5,7 +5,6 @@ A notification from the database says that something is due; a look every second
 
 import logging
 import threading
-import traceback
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,6 +15,7 @@ import psycopg
 from django.db import InterfaceError, OperationalError, close_old_connections, connection, connections
 
 from forms_engine.delivery.claiming import Claimed, claim
+from forms_engine.delivery.failures import log_failure
 from forms_engine.delivery.notify import CHANNEL
 from forms_engine.delivery.sending import send_claimed
 
@@ -60,11 +60,8 @@ def _send(claimed: Claimed) -> None:
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:  # noqa: BLE001 - not even that it cannot be recorded can be: that stops no other
-        # It is tried again when its lease is over. The lines it went through, not its message, which may quote.
-        where = "".join(traceback.format_tb(error.__traceback__))
-        logger.error(
-            "delivery %s cannot be recorded: %s\n%s", claimed.delivery.id, type(error).__name__, where
-        )
+        # It is tried again when its lease is over.
+        log_failure(logger, f"delivery {claimed.delivery.id} cannot be recorded", error)
     finally:
         close_old_connections()
 

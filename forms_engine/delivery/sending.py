@@ -1,7 +1,6 @@
 """One try at a delivery that has been claimed: sent outside any transaction, then recorded."""
 
 import logging
-import traceback
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.utils import timezone
 from forms_engine.delivery import breaker
 from forms_engine.delivery.claiming import Claimed
 from forms_engine.delivery.connectors import CONNECTORS
+from forms_engine.delivery.failures import log_failure
 from forms_engine.delivery.following import let_follow
 from forms_engine.delivery.heard import number_known
 from forms_engine.delivery.models import Attempt, Delivery
@@ -35,17 +35,14 @@ def send_claimed(claimed: Claimed) -> None:
         is_sent = may_still_be_told(delivery)
         outcome = send(delivery) if is_sent else Outcome(Fault.THIS_ONE, NOT_ANY_MORE)
     except Exception as error:  # noqa: BLE001 - whatever it is, the attempt is recorded as failed
-        # A connector's own mistake. The lines it went through, not its message, which may quote what was sent.
-        where = "".join(traceback.format_tb(error.__traceback__))
-        logger.error("delivery %s failed inside: %s\n%s", delivery.id, type(error).__name__, where)
+        log_failure(logger, f"delivery {delivery.id} failed inside", error)
         outcome = Outcome(Fault.PASSING, f"{INSIDE} ({type(error).__name__}).")
     try:
         record(delivery.id, claimed.attempt.number, outcome)
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not be sent again at the end of every lease
-        where = "".join(traceback.format_tb(error.__traceback__))
-        logger.error("delivery %s cannot be recorded: %s\n%s", delivery.id, type(error).__name__, where)
+        log_failure(logger, f"delivery {delivery.id} cannot be recorded", error)
         _record_without_its_owner(delivery.id, claimed.attempt.number, outcome)
     if is_sent:
         breaker.note(delivery.destination_id, outcome)

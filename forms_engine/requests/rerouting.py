@@ -5,6 +5,7 @@ still held for one that is not for it any more is cancelled, and it moves to the
 finds nothing left to do.
 """
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from audiences.admission import admit
 from audiences.keys import STAFF
 from audiences.principal import Principal
 from forms_engine.delivery import services as delivery
+from forms_engine.delivery.failures import log_failure
 from forms_engine.delivery.models import Delivery, Destination, Rerun, RoutingDecision
 from forms_engine.delivery.routing.deciding import Loaded, decide_by
 from forms_engine.delivery.routing.facts import Decision, Target
@@ -32,12 +34,13 @@ from forms_engine.requests.handing_on import put_by_an_officer
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.payload import RECEIVED, received
-from forms_engine.requests.rounds import log_failure
 from forms_engine.requests.routing import facts_again
 from forms_engine.requests.selectors import requests_for
 from forms_engine.requests.services import place_in_queue
 from forms_engine.requests.states import FINISHED, RequestState
 from forms_engine.requests.telling import write_entry
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 50  # requests in one task of the worker
 NAMED_NO_MORE = "The rules, applied again, name it no more."
@@ -236,7 +239,7 @@ def _try_to_apply(request_id: UUID, rerun: Rerun, loaded: Loaded) -> bool:
     except Exception as error:  # whatever it is, those behind it have their turn
         if not connection.is_usable():
             raise
-        log_failure("a re-run", request_id, error)
+        log_failure(logger, f"a re-run failed for {request_id}", error)
         why = f"Something went wrong inside Guildhall ({type(error).__name__}). The worker’s log says where."
         rerun.passed_over.append([str(request_id), why])
         return False

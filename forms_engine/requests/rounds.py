@@ -6,11 +6,12 @@ operations page and the metrics show that. The next round tries the same again.
 """
 
 import logging
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection
+
+from forms_engine.delivery.failures import log_failure
 
 logger = logging.getLogger(__name__)
 
@@ -45,16 +46,10 @@ def going_on(name: str) -> Iterator[Attempt]:
         except Exception as error:  # whatever it is, those behind it have their turn
             if not connection.is_usable():
                 raise
-            log_failure(name, item, error)
+            log_failure(logger, f"{name} failed for {item}", error)
             failed += 1
             return 0
 
     yield attempt
     if failed:
         raise RoundNotWhole(f"{failed} of this round of {name} failed; the log names them.")
-
-
-def log_failure(name: str, item: object, error: Exception) -> None:
-    """Log what failed, without anybody's data."""
-    where = "".join(traceback.format_tb(error.__traceback__))
-    logger.error("%s failed for %s: %s\n%s", name, item, type(error).__name__, where)

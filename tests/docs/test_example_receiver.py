@@ -1,7 +1,6 @@
 """The receiver that suppliers are shown is run as it stands: our deliveries reach it, and its word reaches us."""
 
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -81,7 +80,7 @@ def office(said, tmp_path):
     with httpx.HTTPTransport(retries=10) as transport:  # until it listens
         httpx.Client(transport=transport).get(destination.settings["url"])
     yield destination
-    process.send_signal(signal.SIGINT)
+    process.terminate()
     process.wait(10)
 
 

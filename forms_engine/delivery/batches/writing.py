@@ -6,7 +6,6 @@ that is written again under the same name, with the same bytes; a delivery is de
 
 import hashlib
 import logging
-import traceback
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -23,6 +22,7 @@ from forms_engine.delivery.claiming import LEASE, unsettled_before
 from forms_engine.delivery.connectors.batch import BatchSettings
 from forms_engine.delivery.drops.interface import DropFailed
 from forms_engine.delivery.drops.places import drop_named
+from forms_engine.delivery.failures import log_failure
 from forms_engine.delivery.heard import number_known
 from forms_engine.delivery.models import Attempt, Batch, Delivery, Destination
 from forms_engine.delivery.outcome import Fault, Outcome
@@ -60,8 +60,7 @@ def write_due() -> int:
         except (OperationalError, InterfaceError):
             raise
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one destination stops no other
-            where = "".join(traceback.format_tb(error.__traceback__))
-            logger.error("no batch of %s: %s\n%s", destination_id, type(error).__name__, where)
+            log_failure(logger, f"no batch of {destination_id}", error)
     return written
 
 
@@ -162,9 +161,7 @@ def _write(begun: _Begun) -> bool:
     except DropFailed as error:
         digest, outcome = "", Outcome(error.fault, str(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, the tries are recorded as failed
-        # Our own mistake. The lines it went through, not its message, which may quote what was to be written.
-        where = "".join(traceback.format_tb(error.__traceback__))
-        logger.error("batch %s failed inside: %s\n%s", batch.id, type(error).__name__, where)
+        log_failure(logger, f"batch {batch.id} failed inside", error)
         digest, outcome = "", Outcome(Fault.PASSING, f"{INSIDE} ({type(error).__name__}).")
     _record(begun, outcome, digest)
     breaker.note(batch.destination_id, outcome)

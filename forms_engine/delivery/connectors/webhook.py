@@ -6,11 +6,11 @@ from typing import Literal
 
 from django.conf import settings
 from pydantic import Field, field_validator
-from pydantic_core.core_schema import ValidationInfo
 from standardwebhooks import Webhook
 
 from forms_engine.delivery.connectors import outbound
 from forms_engine.delivery.connectors.interface import Connector, ConnectorSettings, render_json
+from forms_engine.delivery.connectors.typed_urls import allowed_when_typed
 from forms_engine.delivery.models import Delivery
 from forms_engine.delivery.outcome import Fault, Outcome
 from forms_engine.delivery.retry import wait_asked
@@ -36,16 +36,7 @@ class WebhookSettings(ConnectorSettings):
         "tells nobody anything.",
     )
 
-    @field_validator("url")
-    @classmethod
-    def _is_allowed(cls, url: str, info: ValidationInfo) -> str:
-        # When it is typed in, so that it is said at once. A list that changes later is the business of sending.
-        if info.context and info.context.get("typed"):
-            try:
-                outbound.check(url)
-            except outbound.AddressRefused as error:
-                raise ValueError(str(error)) from error
-        return url
+    _is_allowed = field_validator("url")(allowed_when_typed)
 
 
 def send(delivery: Delivery) -> Outcome:

@@ -6,7 +6,6 @@ It says so by moving the file to ``done/``, by ``<file>.ack`` beside it, empty o
 
 import logging
 import re
-import traceback
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 from uuid import UUID
@@ -17,6 +16,7 @@ from forms_engine.delivery.arriving import Contradiction, take_over, turn_back
 from forms_engine.delivery.connectors.file_drop import DropSettings
 from forms_engine.delivery.drops.interface import PLAIN_NAME, Drop, DropFailed
 from forms_engine.delivery.drops.places import drop_named
+from forms_engine.delivery.failures import log_failure
 from forms_engine.delivery.models import Delivery, Destination
 
 logger = logging.getLogger(__name__)
@@ -51,8 +51,7 @@ def look_everywhere() -> int:
         except (OperationalError, InterfaceError):
             raise
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one destination stops no other
-            where = "".join(traceback.format_tb(error.__traceback__))
-            logger.error("no look into the drop of %s: %s\n%s", destination.slug, type(error).__name__, where)
+            log_failure(logger, f"no look into the drop of {destination.slug}", error)
     return heard
 
 

@@ -3,10 +3,9 @@
 from typing import Literal
 
 from pydantic import Field, field_validator
-from pydantic_core.core_schema import ValidationInfo
 
-from forms_engine.delivery.connectors import outbound
 from forms_engine.delivery.connectors.interface import ConnectorSettings
+from forms_engine.delivery.connectors.typed_urls import allowed_when_typed
 
 # The specification's own: an attribute of one of these names would be another field.
 LONGEST_CODE = 100
@@ -71,13 +70,4 @@ class Open311Settings(ConnectorSettings):
         le=24 * 60,
     )
 
-    @field_validator("url")
-    @classmethod
-    def _is_allowed(cls, url: str, info: ValidationInfo) -> str:
-        # When it is typed in, so that it is said at once. A list that changes later is the business of sending.
-        if info.context and info.context.get("typed"):
-            try:
-                outbound.check(url)
-            except outbound.AddressRefused as error:
-                raise ValueError(str(error)) from error
-        return url
+    _is_allowed = field_validator("url")(allowed_when_typed)

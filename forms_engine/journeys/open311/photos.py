@@ -7,7 +7,6 @@ timeline.
 """
 
 import logging
-import traceback
 from datetime import timedelta
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
@@ -20,6 +19,7 @@ from django.utils import timezone
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.definition.document import Question
 from forms_engine.delivery.connectors import outbound
+from forms_engine.delivery.failures import log_failure
 from forms_engine.files.models import StoredFile
 from forms_engine.files.refusals import UploadRefused
 from forms_engine.files.services import take_in
@@ -66,9 +66,7 @@ def _fetch(photo: Open311Photo) -> None:
     except outbound.NotReached as error:
         _try_later(photo, str(error))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one photo stops no other
-        # Where it happened, and not the message, which may quote the address.
-        where = "".join(traceback.format_tb(error.__traceback__))
-        logger.error("photo %s failed inside: %s\n%s", photo.pk, type(error).__name__, where)
+        log_failure(logger, f"photo {photo.pk} failed inside", error)
         _try_later(photo, f"It could not be taken in ({type(error).__name__}).")
 
 

@@ -1,6 +1,7 @@
 """What goes out by HTTP goes where an operator allowed, to an address that was checked, and comes to an end."""
 
 import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -23,6 +24,13 @@ from forms_engine.delivery.connectors.public_addresses import is_public
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
 
 
+def is_whole(request):
+    """Whether it has come to its end: who closes while there is more to read breaks off, whatever has been answered."""
+    head, ended, body = request.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)content-length: *(\d+)", head)
+    return bool(ended) and len(body) >= int(length[1] if length else 0)
+
+
 @contextmanager
 def listening(answer, tls=None):
     """A real server on loopback that has ``answer(connection, request)`` speak for it; gives its port and what came."""
@@ -40,7 +48,7 @@ def listening(answer, tls=None):
                     connection.settimeout(60)
                     spoken = tls.wrap_socket(connection, server_side=True) if tls else connection
                     request = b""
-                    while b"\r\n\r\n" not in request and (more := spoken.recv(65536)):
+                    while not is_whole(request) and (more := spoken.recv(65536)):
                         request += more
                     came.append(request)
                     answer(spoken, over)
