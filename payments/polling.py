@@ -36,8 +36,8 @@ def hand_out(now: datetime, defer: Callable[[int], object]) -> int:
 def hand_out_refunds(now: datetime, defer: Callable[[int], object]) -> int:
     """The same for refunds under way. The payment is locked with them, as whoever records a refund does first: the
     database looks at it whenever a refund changes."""
-    due = refunds_to_check(now).filter(attempt__won__isnull=False).select_related("attempt")
-    due = list(due.select_for_update(skip_locked=True, of=("self", "attempt"))[:AT_MOST])
+    won = refunds_to_check(now).filter(attempt__won__isnull=False).select_related("attempt")
+    due = list(won.select_for_update(skip_locked=True, of=("self", "attempt"))[:AT_MOST])
     for refund in due:
         refund.next_check_at = next_look(refund)
         defer(refund.pk)

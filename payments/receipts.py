@@ -30,14 +30,14 @@ def receipt_of(payment: Payment) -> dict[str, object]:
     ``vat_number``, and all of `bills.bill`. Words are in the language in use; lines in that of what was paid for."""
     charge = payment.charge
     if isinstance(payment, PaymentAttempt):
-        taken, how, is_taken_back = payment.received_pence, _("Card"), False
+        taken, how, is_taken_back = payment.received_pence, str(_("Card")), False
     else:
-        taken, how = payment.amount_pence, HOW[payment.method]
+        taken, how = payment.amount_pence, str(HOW[payment.method])
         is_taken_back = payment.state == CounterPayment.State.TAKEN_BACK
     return {
         "number": receipt_number(payment),
         "paid_on": _paid_on(payment),
-        "how": str(how),
+        "how": how,
         "amount": pounds(taken or 0),
         "given_back": [
             (refund.finished_at, pounds(refund.amount_pence))

@@ -65,11 +65,11 @@ class Calendar:
         last = today + timedelta(days=self.kind.days_ahead)
         return today, last + OFFICER_LOOKS_FURTHER if self.for_officer else last
 
-    def _where(self, first: date, last: date) -> dict[str, object]:
+    def _where(self, first: date, last: date) -> dict[str, int | datetime | None]:
         asked = on_offer(self.kind, first, last, resource_id=self.resource_id, for_officer=self.for_officer)
         return {**asked, "each": self.kind.chooses_resource or self.resource_id is not None}
 
-    def _offered(self, query: str, where: dict[str, object]) -> list[Offered]:
+    def _offered(self, query: str, where: dict[str, int | datetime | None]) -> list[Offered]:
         with connection.cursor() as cursor:
             cursor.execute(query, where)
             free = {slot_id: int(places) for slot_id, places in cursor.fetchall()}

@@ -106,7 +106,7 @@ def offered(
 
 def on_offer(
     kind: ResourceKind, first: date, last: date, *, resource_id: int | None, for_officer: bool
-) -> dict[str, object]:
+) -> dict[str, int | datetime | None]:
     """What `ON_OFFER` is asked with: the slots of a kind on these days that may be chosen now."""
     now = timezone.now()
     begin, end = day_bounds(first, last)

@@ -200,7 +200,7 @@ def _page(
             "times": times,
             "nearest": nearest,
             "error": error,
-            "first_id": _first_id(times.days and times.days[0].times, nearest),
+            "first_id": _first_id(times.days[0].times if times.days else [], nearest),
             "gone": "" if error else _gone_words(standing, language),
             "is_other": standing.missing == Missing.OTHER,
             "was_kept": "kept" in request.GET,

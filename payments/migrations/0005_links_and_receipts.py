@@ -38,8 +38,9 @@ class Migration(migrations.Migration):
             model_name="counterpayment",
             name="receipt_token_hash",
             field=models.CharField(
-                help_text="Of the secret in the receipt's address.", max_length=64, null=True, unique=True
+                default="", help_text="Of the secret in the receipt's address.", max_length=64, unique=True
             ),
+            preserve_default=False,
         ),
         migrations.AlterField(
             model_name="chargeevent", name="kind", field=models.CharField(choices=KINDS, max_length=15)

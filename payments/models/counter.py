@@ -47,7 +47,7 @@ class CounterPayment(models.Model):
     banked_at = models.DateTimeField(null=True, blank=True)
     bank_reference = models.CharField(max_length=60, blank=True)
     receipt_token_hash = models.CharField(
-        max_length=64, unique=True, null=True, help_text="Of the secret in the receipt's address."
+        max_length=64, unique=True, help_text="Of the secret in the receipt's address."
     )
 
     class Meta:

@@ -56,7 +56,11 @@ def test_card_money_that_comes_all_the_same_is_flagged(sandbox, attempt, officer
 def test_the_database_allows_one_winner_of_any_kind(paid, officer):
     with pytest.raises(IntegrityError, match="has been paid already"), transaction.atomic():
         CounterPayment.objects.create(
-            charge=paid.charge, method="cash", amount_pence=1000, taken_by=officer.user
+            charge=paid.charge,
+            method="cash",
+            amount_pence=1000,
+            taken_by=officer.user,
+            receipt_token_hash="0",
         )
 
 

@@ -50,7 +50,8 @@ class CancelForm(_AboutABooking):
     )
 
     def __init__(self, *args: Any, paid: str, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"refund": "yes"}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["refund"].initial = "yes"
         if paid:
             self.fields["refund"].label = f"Pay back the {paid} that was paid?"
         else:
@@ -107,4 +108,5 @@ class CapacityForm(_Form):
     )
 
     def __init__(self, *args: Any, slot: Slot, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"capacity": slot.capacity}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["capacity"].initial = slot.capacity

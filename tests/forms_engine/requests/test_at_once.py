@@ -36,7 +36,9 @@ def states(request):
     return request.state, charge.state, list(attempts), set(deliveries)
 
 
-@pytest.mark.parametrize("inside", ["payments.services.charging._expire", "forms_engine.requests.cancelling.move"])
+@pytest.mark.parametrize(
+    "inside", ["payments.services.charging._expire", "forms_engine.requests.cancelling.move"]
+)
 def test_cancelled_and_paid_at_once_one_of_them_wins_wholly(
     committing_db,
     sandbox,  # noqa: F811
