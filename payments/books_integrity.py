@@ -10,7 +10,6 @@ from payments.models import (
     Charge,
     CounterPayment,
     LedgerBatch,
-    LedgerEntry,
     PaymentAttempt,
     Refund,
     RefundEvent,
@@ -113,8 +112,3 @@ def _charges_whose_refunds_do_not_fit() -> models.QuerySet[Charge]:
         | Q(state=Charge.State.REFUNDED, back__gte=F("total_pence"))
     )
     return charges.filter(state__in=Charge.SETTLED).exclude(fits)
-
-
-def balance_of(account: str) -> int:
-    """What the books say is on an account, in pence; debits are positive."""
-    return LedgerEntry.objects.filter(account=account).aggregate(total=Sum("amount_pence"))["total"] or 0

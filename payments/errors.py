@@ -59,5 +59,9 @@ class LinkNotGood(PaymentError):
     """The payment link has expired or was withdrawn."""
 
 
+class ReferenceTaken(PaymentError):
+    """A counter payment with this method and reference was recorded already."""
+
+
 class CardNumberTyped(PaymentError, ValueError):
     """What was typed looks like a card number. Nothing was kept of it; the message is for the person who typed it."""

@@ -2,8 +2,8 @@
 
 import logging
 
-from payments.models import Cause, Charge, ChargeEvent, CounterPayment, PaymentAttempt, Refund, RefundEvent
-from payments.parts import refundable, share, write_lines
+from payments.models import Cause, Charge, ChargeEvent, PaymentAttempt, Refund, RefundEvent
+from payments.parts import Payment, refundable, share, write_lines
 
 logger = logging.getLogger(__name__)
 
@@ -24,14 +24,12 @@ def raise_flag(charge: Charge, flag: str) -> None:
     logger.error("charge %s needs attention: %s", charge.pk, flag)
 
 
-def propose_refund(
-    charge: Charge, payment: PaymentAttempt | CounterPayment, flag: Charge.Attention
-) -> Refund | None:
+def propose_refund(charge: Charge, payment: Payment, flag: Charge.Attention) -> Refund | None:
     """Propose to give back all that is left of a (locked) payment, once for each reason; nothing is sent by this."""
     return propose(charge, payment, PROPOSED_FOR[flag])
 
 
-def propose(charge: Charge, payment: PaymentAttempt | CounterPayment, reason: str) -> Refund | None:
+def propose(charge: Charge, payment: Payment, reason: str) -> Refund | None:
     """The same for one of `Refund.Reason`; None where that was proposed before, or nothing is left."""
     amount = refundable(payment).total_pence
     is_card = isinstance(payment, PaymentAttempt)

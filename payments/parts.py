@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Sum
 
 from payments.models import ChargeLine, CounterPayment, Dispute, PaymentAttempt, Refund, RefundLine
+from payments.sharing import share_out
 from payments.vat import vat_within
 
 Payment = PaymentAttempt | CounterPayment
@@ -34,15 +35,8 @@ def refundable(payment: Payment) -> Refundable:
 
 
 def share(payment: Payment, amount_pence: int) -> dict[int, int]:
-    """An amount spread over what is left of the payment's lines, in proportion, to the penny (largest remainders)."""
-    left = _left_of_lines(payment)
-    total = sum(left.values())
-    if not amount_pence or not total:
-        return {}
-    parts = {line: amount_pence * pence // total for line, pence in left.items()}
-    remainders = sorted(left, key=lambda line: (-(amount_pence * left[line] % total), line))
-    for line in remainders[: amount_pence - sum(parts.values())]:
-        parts[line] += 1
+    """An amount spread over what is left of the payment's lines, in proportion, to the penny."""
+    parts = share_out(amount_pence, _left_of_lines(payment))
     return {line: pence for line, pence in parts.items() if pence}
 
 

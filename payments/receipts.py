@@ -3,17 +3,15 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext_lazy as _
 
+from payments.addresses import public_address
 from payments.bills import bill, pounds
 from payments.models import Charge, CounterPayment, PaymentAttempt, Refund
+from payments.parts import Payment
 from payments.return_tokens import counter_receipt_token, return_token
 from payments.selectors import payment_that_won
-
-Payment = PaymentAttempt | CounterPayment
 
 CARD = "C"
 COUNTER = "M"
@@ -59,9 +57,7 @@ def receipt_url(payment: Payment) -> str:
     """The whole address of a payment's receipt on the public site, in the language of what was paid for."""
     is_card = isinstance(payment, PaymentAttempt)
     token = return_token(payment.uuid) if is_card else counter_receipt_token(payment.uuid)
-    with override(get_language_from_path(payment.charge.return_path) or settings.LANGUAGE_CODE):
-        path = reverse("payment_receipt", kwargs={"token": token}, urlconf=settings.HOST_URLCONFS["public"])
-    return settings.ENVIRONMENT.origin("public") + path
+    return public_address(payment.charge, "payment_receipt", token=token)
 
 
 def receipt_url_of(charge: Charge | None) -> str:

@@ -25,6 +25,7 @@ from payments.models import (
     Payout,
     Refund,
 )
+from payments.sharing import share_out
 
 # A card payment reaches the balance at once; this long after, it must have been imported.
 SEEN_WITHIN = timedelta(days=2)
@@ -224,12 +225,4 @@ def _by_code(movement: BalanceTransaction, pence: int) -> dict[str, int]:
         if attempt is not None and attempt.won:
             for line in attempt.charge.lines.all():
                 weights[line.ledger_code] += line.amount_pence
-    total = sum(weights.values())
-    if not total:
-        return {NO_CODE: pence}
-    sign = 1 if pence > 0 else -1
-    parts = {code: abs(pence) * weight // total for code, weight in weights.items()}
-    rest = abs(pence) - sum(parts.values())
-    for code in sorted(weights, key=lambda code: (-(abs(pence) * weights[code] % total), code))[:rest]:
-        parts[code] += 1
-    return {code: sign * part for code, part in parts.items()}
+    return share_out(pence, weights) or {NO_CODE: pence}

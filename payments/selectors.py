@@ -21,7 +21,7 @@ from payments.models import (
     Refund,
     RefundLine,
 )
-from payments.parts import Refundable
+from payments.parts import Payment, Refundable
 from payments.parts import refundable as refundable_of_payment
 from payments.permissions import may_read_money
 from payments.return_tokens import hash_of
@@ -76,7 +76,7 @@ def charge_for(principal: Principal, uuid: UUID) -> Charge | None:
     return charge
 
 
-def payment_that_won(charge: Charge) -> PaymentAttempt | CounterPayment | None:
+def payment_that_won(charge: Charge) -> Payment | None:
     """The payment that paid the charge, or None."""
     return charge.attempts.filter(won=True).first() or charge.counter_payments.filter(won=True).first()
 
@@ -163,7 +163,7 @@ def link_by_token(token: str) -> PaymentLink | None:
     return PaymentLink.objects.select_related("charge").filter(token_hash=hash_of_code(code)).first()
 
 
-def payment_by_receipt_token(token: str) -> PaymentAttempt | CounterPayment | None:
+def payment_by_receipt_token(token: str) -> Payment | None:
     """The payment whose receipt this token opens; the token is the permission. A counter payment's receipt stays, also
     when it was taken back; a card payment has one where it paid its charge."""
     attempt = attempt_by_return_token(token)

@@ -43,6 +43,11 @@ def words_of(metadata: object) -> dict[str, str]:
     return dict(metadata) if isinstance(metadata, dict) else {}
 
 
+def id_of(thing: object) -> str:
+    """An id, whether Stripe gave it alone, with its whole object, or not at all."""
+    return thing if isinstance(thing, str) else str(getattr(thing, "id", ""))
+
+
 @contextlib.contextmanager
 def plain_errors(*, creating: bool = False) -> Iterator[None]:
     """Turn the SDK's errors into ours: did Stripe answer this call for good, or not?"""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from payments.gateway.client import PAGE, client, plain_errors, words_of
+from payments.gateway.client import PAGE, client, id_of, plain_errors, words_of
 
 if TYPE_CHECKING:
     import stripe
@@ -69,7 +69,7 @@ def retrieve_charge(charge_ref: str) -> ChargeFacts:
     """
     with plain_errors():
         charge = client().v1.charges.retrieve(charge_ref)
-    return ChargeFacts(_id_of(charge.payment_intent), words_of(charge.metadata).get("attempt", ""))
+    return ChargeFacts(id_of(charge.payment_intent), words_of(charge.metadata).get("attempt", ""))
 
 
 def retrieve_dispute(provider_id: str) -> DisputeFacts:
@@ -143,7 +143,7 @@ def _transaction(transaction: "stripe.BalanceTransaction") -> TransactionFacts:
         id=transaction.id,
         kind=transaction.type,
         category=transaction.reporting_category,
-        source=_id_of(transaction.source),
+        source=id_of(transaction.source),
         amount_pence=transaction.amount,
         fee_pence=transaction.fee,
         net_pence=transaction.net,
@@ -156,8 +156,8 @@ def _dispute(dispute: "stripe.Dispute") -> DisputeFacts:
     due = dispute.evidence_details.due_by if dispute.evidence_details else None
     return DisputeFacts(
         id=dispute.id,
-        charge_ref=_id_of(dispute.charge),
-        intent_id=_id_of(dispute.payment_intent),
+        charge_ref=id_of(dispute.charge),
+        intent_id=id_of(dispute.payment_intent),
         amount_pence=dispute.amount,
         reason=dispute.reason,
         status=dispute.status,
@@ -177,8 +177,3 @@ def _payout(payout: "stripe.Payout") -> PayoutFacts:
         made_at=datetime.fromtimestamp(payout.created, UTC),
         arrives_at=datetime.fromtimestamp(payout.arrival_date, UTC),
     )
-
-
-def _id_of(thing: object) -> str:
-    """An id, whether Stripe gave it alone, with its whole object, or not at all."""
-    return thing if isinstance(thing, str) else str(getattr(thing, "id", ""))

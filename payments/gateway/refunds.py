@@ -1,11 +1,10 @@
 """Refunds: making one, asking about it, and finding those that were made in Stripe's dashboard."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from payments.gateway.client import PAGE, client, plain_errors, words_of
+from payments.gateway.client import PAGE, client, id_of, plain_errors, words_of
 from payments.models import Refund
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def retrieve_refund(provider_id: str) -> RefundFacts:
         return _facts(client().v1.refunds.retrieve(provider_id))
 
 
-def refunds_of(intent_id: str) -> Iterator[RefundFacts]:
+def refunds_of(intent_id: str) -> list[RefundFacts]:
     """All refunds of one payment, whoever made them, newest first.
 
     Raises:
@@ -78,19 +77,17 @@ def refunds_of(intent_id: str) -> Iterator[RefundFacts]:
     """
     with plain_errors():
         page = client().v1.refunds.list({"payment_intent": intent_id, "limit": PAGE})
-        found = [_facts(refund) for refund in page.auto_paging_iter()]
-    yield from found
+        return [_facts(refund) for refund in page.auto_paging_iter()]
 
 
 def _facts(refund: "stripe.Refund") -> RefundFacts:
-    intent, charge = refund.payment_intent, refund.charge
     return RefundFacts(
         id=refund.id,
         amount_pence=refund.amount,
         currency=refund.currency,
         status=refund.status or "",
-        intent_id=intent if isinstance(intent, str) else (intent.id if intent else ""),
-        charge_ref=charge if isinstance(charge, str) else (charge.id if charge else ""),
+        intent_id=id_of(refund.payment_intent),
+        charge_ref=id_of(refund.charge),
         our_uuid=words_of(refund.metadata).get("refund", ""),
         failure=getattr(refund, "failure_reason", None) or "",
         made_at=datetime.fromtimestamp(refund.created, UTC),

@@ -5,11 +5,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import stripe
-from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import get_language_from_path, override
 
-from payments.gateway.client import PATIENT, client, plain_errors
+from payments.addresses import public_address
+from payments.gateway.client import PATIENT, client, id_of, plain_errors
 from payments.models import PaymentAttempt
 from payments.return_tokens import return_token
 
@@ -92,14 +90,7 @@ def _create_params(attempt: PaymentAttempt) -> "SessionCreateParams":
     """The call's parameters, from stored data only: a repeated call has to be the very same one."""
     charge = attempt.charge
     ids = {"attempt": str(attempt.uuid), "charge": str(charge.uuid)}
-    language = get_language_from_path(charge.return_path) or settings.LANGUAGE_CODE
-    with override(language):
-        path = reverse(
-            "payment_return",
-            kwargs={"token": return_token(attempt.uuid)},
-            urlconf=settings.HOST_URLCONFS["public"],
-        )
-    return_url = settings.ENVIRONMENT.origin("public") + path
+    return_url = public_address(charge, "payment_return", token=return_token(attempt.uuid))
     return {
         "mode": "payment",
         "client_reference_id": str(attempt.uuid),
@@ -139,12 +130,8 @@ def _facts(session: "Session") -> SessionFacts:
         currency=session.currency or "",
         livemode=session.livemode,
         client_reference_id=session.client_reference_id or "",
-        intent_id=expanded.id if expanded else (intent if isinstance(intent, str) else ""),
+        intent_id=id_of(intent),
         intent_status=expanded.status if expanded else "",
         expires_at=datetime.fromtimestamp(session.expires_at, UTC),
-        charge_ref=_id_of(expanded.latest_charge) if expanded else "",
+        charge_ref=id_of(expanded.latest_charge) if expanded else "",
     )
-
-
-def _id_of(thing: "str | stripe.Charge | None") -> str:
-    return thing if isinstance(thing, str) else (thing.id if thing else "")

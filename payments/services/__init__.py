@@ -3,12 +3,7 @@
 from payments.services.accepting import accept_exception, reopen_exception
 from payments.services.asking import ask_stripe_now
 from payments.services.charging import LineSpec, cancel_charge, open_charge, start_attempt
-from payments.services.counter import (
-    ReferenceTaken,
-    mark_banked,
-    record_counter_payment,
-    take_back_counter_payment,
-)
+from payments.services.counter import mark_banked, record_counter_payment, take_back_counter_payment
 from payments.services.links import (
     NewLink,
     link_address,
@@ -19,14 +14,18 @@ from payments.services.links import (
     typing_address,
     withdraw_link,
 )
-from payments.services.proposing import lock_money, propose_refund_for, withdraw_no_place
+from payments.services.proposing import (
+    flag_no_place,
+    lock_money,
+    propose_refund_for,
+    withdraw_no_place,
+)
 from payments.services.refunds import (
     approve_refund,
     ask_proposed_refund,
     ask_refund,
     clear_attention,
     decline_refund,
-    flag_no_place,
     record_refund_by_hand,
     send_refund,
 )
@@ -35,7 +34,6 @@ from payments.settlement import settle
 __all__ = [
     "LineSpec",
     "NewLink",
-    "ReferenceTaken",
     "accept_exception",
     "approve_refund",
     "ask_proposed_refund",

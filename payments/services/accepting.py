@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from audiences.principal import Principal
+from payments.card_numbers import refuse_card_numbers
 from payments.models import ExceptionEvent, ReconcileException
 from payments.permissions import may_ask_refunds, person
 
@@ -15,6 +16,7 @@ def accept_exception(principal: Principal, exception_id: int, *, because: str) -
 
     Raises:
         NotAllowed: not a role in finance.
+        CardNumberTyped: the reason looks like a card number.
         ValueError: no reason given.
         ReconcileException.DoesNotExist: there is none such.
     """
@@ -28,6 +30,7 @@ def reopen_exception(principal: Principal, exception_id: int, *, because: str) -
 
 @transaction.atomic
 def _decide(principal: Principal, exception_id: int, kind: str, because: str) -> ReconcileException:
+    refuse_card_numbers(because)
     user = person(principal, may_ask_refunds(principal))
     if not because.strip():
         raise ValueError("why has to be said")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from audiences.principal import Principal
 from payments import ledger, owners
 from payments.card_numbers import refuse_card_numbers
-from payments.errors import AlreadyPaid, ChargeNotPayable, PaymentError
+from payments.errors import AlreadyPaid, ChargeNotPayable, ReferenceTaken
 from payments.flags import raise_flag
 from payments.models import Cause, Charge, ChargeEvent, CounterPayment, Refund
 from payments.permissions import may_ask_refunds, may_take_money, person
@@ -17,10 +17,6 @@ from payments.services.charging import close_open_page
 from payments.transitions import LEGAL_COUNTER, move_by
 
 State = CounterPayment.State
-
-
-class ReferenceTaken(PaymentError):
-    """A payment with this method and reference was recorded already."""
 
 
 def record_counter_payment(

@@ -6,11 +6,10 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_from_path, override
 
 from audiences.principal import Principal
+from payments.addresses import public_address
 from payments.errors import ChargeNotPayable, LinkNotGood
 from payments.link_codes import code_of, hash_of_code
 from payments.models import Cause, Charge, ChargeEvent, PaymentAttempt, PaymentLink
@@ -120,15 +119,9 @@ def start_link_attempt(link: PaymentLink, network: str = "") -> PaymentAttempt:
 
 def link_address(link: PaymentLink) -> str:
     """The link's whole address, in the language of what it is for. For its holder, and whoever may make links."""
-    return _public_address(link.charge, "payment_link", token=code_of(link.uuid))
+    return public_address(link.charge, "payment_link", token=code_of(link.uuid))
 
 
 def typing_address(link: PaymentLink) -> str:
     """Where its code can be typed in: short enough to be read out."""
-    return _public_address(link.charge, "payment_code")
-
-
-def _public_address(charge: Charge, name: str, **parts: str) -> str:
-    with override(get_language_from_path(charge.return_path) or settings.LANGUAGE_CODE):
-        path = reverse(name, kwargs=parts, urlconf=settings.HOST_URLCONFS["public"])
-    return settings.ENVIRONMENT.origin("public") + path
+    return public_address(link.charge, "payment_code")

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from payments.flags import propose
+from payments.flags import propose, propose_refund, raise_flag
 from payments.models import Cause, Charge, ChargeEvent, PaymentAttempt, Refund
 from payments.parts import refundable
 from payments.selectors import payment_that_won
@@ -32,6 +32,15 @@ def propose_refund_for(charge: Charge, reason: str) -> int:
         proposed = propose(charge, payment, reason)
     left = refundable(payment).total_pence
     return min(proposed.amount_pence, left) if proposed else 0
+
+
+def flag_no_place(charge: Charge) -> None:
+    """What was paid for cannot be given: flag it and propose the refund. For ``on_paid``, in its transaction."""
+    payment = payment_that_won(charge)
+    raise_flag(charge, Charge.Attention.NO_PLACE)
+    if payment is not None:
+        propose_refund(charge, payment, Charge.Attention.NO_PLACE)
+    charge.save()
 
 
 def withdraw_no_place(charge: Charge) -> bool:

@@ -1,6 +1,7 @@
 """Giving money back: asking, approving by another person, sending, paying by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -12,7 +13,6 @@ from audiences.principal import Principal
 from payments import refunding
 from payments.card_numbers import refuse_card_numbers
 from payments.errors import NotAllowed, OutOfDate, RefundRefused
-from payments.flags import propose_refund, raise_flag
 from payments.models import Cause, Charge, ChargeEvent, CounterPayment, PaymentAttempt, Refund, RefundEvent
 from payments.parts import Payment, refundable, write_lines
 from payments.permissions import may_approve_refunds, may_ask_refunds, person
@@ -25,7 +25,6 @@ __all__ = [
     "ask_refund",
     "clear_attention",
     "decline_refund",
-    "flag_no_place",
     "record_refund_by_hand",
     "send_refund",
 ]
@@ -175,15 +174,6 @@ def record_refund_by_hand(principal: Principal, refund_id: int, *, reference: st
     return refund
 
 
-def flag_no_place(charge: Charge) -> None:
-    """What was paid for cannot be given: flag it and propose the refund. For ``on_paid``, in its transaction."""
-    payment = _winner(charge)
-    raise_flag(charge, Charge.Attention.NO_PLACE)
-    if payment is not None:
-        propose_refund(charge, payment, Charge.Attention.NO_PLACE)
-    charge.save()
-
-
 def clear_attention(principal: Principal, charge_id: int, flag: str, *, note: str) -> Charge:
     """Say that a person has looked at what was flagged, and what they found. Clearing again changes nothing.
 
@@ -226,10 +216,6 @@ def _parts(left: Mapping[int, int], wanted: Mapping[int, int] | None) -> dict[in
     return {line: pence for line, pence in wanted.items() if pence}
 
 
-def _winner(charge: Charge) -> Payment | None:
-    return charge.attempts.filter(won=True).first() or charge.counter_payments.filter(won=True).first()
-
-
 def _lock_payment(charge_id: int, attempt_id: int | None) -> tuple[Payment, Charge]:
     """Lock in the house's order: attempt, charge, then a counter payment."""
     attempts = PaymentAttempt.objects.select_for_update().filter(charge_id=charge_id)
@@ -261,12 +247,12 @@ def _payment_of(refund: Refund) -> Payment:
     return payment
 
 
-class _guarded:
+@contextmanager
+def _guarded() -> Iterator[None]:
     """The database's own refusal, should ours have missed it, in the same words."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, IntegrityError) and "refund" in str(error):
-            raise RefundRefused("More would go back than was paid.") from error
+    try:
+        yield
+    except IntegrityError as error:
+        if "refund" not in str(error):
+            raise
+        raise RefundRefused("More would go back than was paid.") from error

@@ -25,6 +25,7 @@ from payments.errors import (
     ChargeNotPayable,
     GatewayUnavailable,
     PaymentError,
+    ReferenceTaken,
 )
 from payments.errors import NotAllowed as MoneyNotAllowed
 from payments.link_codes import code_of
@@ -75,13 +76,13 @@ def work_payment(request: GuildhallRequest, reference: str) -> HttpResponse:
             messages.warning(request, STRIPE_AWAY)
         except AlreadyPaid:
             messages.warning(request, "It has just been paid, or a payment is on its way: take nothing more.")
-        except payments.ReferenceTaken:
+        except ReferenceTaken:
             messages.warning(
                 request, "A payment with this reference was recorded already, on another request."
             )
         except CardNumberTyped as typed:
             messages.warning(request, str(typed))
-        except (ChargeNotPayable, PaymentError):
+        except PaymentError:
             messages.warning(request, NOT_NOW)
         if not desk.forms:
             return redirect("work_payment", reference=found.reference)

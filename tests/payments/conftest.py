@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 import stripe
+from django.db.models import Sum
 from django.test import Client
 
 from accounts.models import User
@@ -14,7 +15,7 @@ from accounts.roles import Role
 from audiences.keys import STAFF
 from audiences.principal import Principal
 from payments import owners, services
-from payments.models import Cause, Charge, PaymentAttempt
+from payments.models import Cause, Charge, LedgerEntry, PaymentAttempt
 from payments.services import LineSpec
 from tests.stripe_sandbox import SECRET, SandboxClient, sandbox
 
@@ -25,6 +26,11 @@ LINES = (
     LineSpec("badge", "Blue Badge", 800, "7100-200", "outside"),
     LineSpec("post", "Posting your badge", 200, "7100-210", "zero"),
 )
+
+
+def balance_of(account: str) -> int:
+    """What the books say is on an account, in pence; debits are positive."""
+    return LedgerEntry.objects.filter(account=account).aggregate(total=Sum("amount_pence"))["total"] or 0
 
 
 @pytest.fixture

@@ -22,14 +22,13 @@ from hypothesis.stateful import (
 )
 
 from payments import importing, inbox, owners, services
-from payments.books_integrity import balance_of
 from payments.errors import PaymentError
 from payments.integrity import problems
 from payments.models import Cause, Charge, Dispute, PaymentAttempt, ProviderEvent, Refund
 from payments.parts import refundable
 from payments.polling import hand_out_refunds
 from payments.sandbox.errors import ApiError
-from tests.payments.conftest import LINES, RETURN_PATH, who
+from tests.payments.conftest import LINES, RETURN_PATH, balance_of, who
 
 PICK = st.integers(min_value=0, max_value=1000)
 

@@ -48,6 +48,10 @@ def test_every_verb_that_keeps_words_refuses_one(sandbox, new_charge, officer, f
         lambda: services.decline_refund(finance, refund.pk, note=card),
         lambda: services.record_refund_by_hand(finance, refund.pk, reference=card),
         lambda: services.clear_attention(finance, charge.pk, "taken_back", note=card),
+        lambda: services.ask_proposed_refund(finance, refund.pk, note=card),
+        lambda: services.approve_refund(finance, refund.pk, note=card),
+        lambda: services.accept_exception(finance, 0, because=card),
+        lambda: services.reopen_exception(finance, 0, because=card),
     ):
         with pytest.raises(CardNumberTyped):
             verb()

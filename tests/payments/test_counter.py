@@ -7,11 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from payments import selectors, services
-from payments.books_integrity import balance_of
-from payments.errors import AlreadyPaid, ChargeNotPayable, NotAllowed
+from payments.errors import AlreadyPaid, ChargeNotPayable, NotAllowed, ReferenceTaken
 from payments.integrity import problems
 from payments.models import Cause, Charge, CounterPayment, PaymentAttempt, PaymentLink, Refund
-from tests.payments.conftest import who
+from tests.payments.conftest import balance_of, who
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +69,7 @@ def test_what_is_recorded_is_whole_and_has_its_reference(sandbox, new_charge, of
         with pytest.raises(ValueError):
             record(officer, charge, **wrong)
     record(officer, charge)
-    with pytest.raises(services.ReferenceTaken):
+    with pytest.raises(ReferenceTaken):
         record(officer, other)
     with pytest.raises(NotAllowed):
         record(who("editor"), other)

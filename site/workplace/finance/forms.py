@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from payments.bills import pounds
+from payments.card_numbers import no_card_number
 from payments.finding import NEEDS_ATTENTION
 from payments.models import Charge, ChargeLine, Refund
 
@@ -54,6 +55,7 @@ def _words(label: str, *, required: str = "", help_text: str = "", rows: int = 3
         help_text=help_text,
         required=bool(required),
         max_length=250,
+        validators=[no_card_number],
         error_messages={"required": required},
         widget=forms.Textarea(attrs={"rows": rows}),
         template_name=TEXTAREA,
@@ -65,6 +67,7 @@ def _line(label: str, required: str, help_text: str = "") -> forms.CharField:
         label=label,
         help_text=help_text,
         max_length=60,
+        validators=[no_card_number],
         error_messages={"required": required},
         template_name=TEXT,
     )
