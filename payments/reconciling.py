@@ -175,7 +175,10 @@ def _rows_without_a_movement(now: datetime) -> Iterator[Mismatch]:
         )
     of_refund = BalanceTransaction.objects.filter(refund=OuterRef("pk"))
     refunds = Refund.objects.filter(
-        state=Refund.State.SUCCEEDED, finished_at__lt=now - SEEN_WITHIN, attempt__isnull=False
+        state=Refund.State.SUCCEEDED,
+        finished_at__lt=now - SEEN_WITHIN,
+        attempt__isnull=False,
+        is_by_hand=False,
     )
     for refund in refunds.exclude(Exists(of_refund)):
         yield Mismatch(

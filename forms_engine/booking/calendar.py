@@ -9,13 +9,38 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
+from forms_engine.booking.clocks import day_bounds
 from forms_engine.booking.models import ResourceKind, Slot
 from forms_engine.booking.models.slots import LONDON
-from forms_engine.booking.selectors import ON_OFFER, Offered, on_offer
 
 # Officers may look further ahead than residents; slots are made up to a week more than the kind offers.
 OFFICER_LOOKS_FURTHER = timedelta(days=31)
 
+# A place is to be had when nobody has it or a hold is over; an exclusive resource, when no other slot has it for somebody
+# whose hold is not over.
+ON_OFFER = """
+from booking_slot slot
+join booking_resource resource on resource.id = slot.resource_id
+cross join lateral (
+    select count(*) as places from booking_place place
+    where place.slot_id = slot.id and not place.is_leaving
+        and (place.booking_id is null or place.held_until <= %(now)s)
+) free
+where resource.kind_id = %(kind)s and slot.withdrawn_at is null and slot.capacity > 0
+    and slot.starts_at >= %(first)s and slot.starts_at < %(last)s
+    and (%(resource)s::bigint is null or slot.resource_id = %(resource)s)
+    and free.places > 0
+    and (slot.exclusive_ids = '{}' or not exists (
+        select from booking_occupation busy
+        where busy.resource_id = any(slot.exclusive_ids) and busy.slot_id <> slot.id
+            and busy.during && tstzrange(slot.starts_at, slot.ends_at)
+            and exists (
+                select from booking_place place
+                where place.slot_id = busy.slot_id and place.booking_id is not null
+                    and (place.held_until is null or place.held_until > %(now)s)
+            )
+    ))
+"""
 DAYS = f"""
 select (slot.starts_at at time zone 'Europe/London')::date, count(distinct slot.starts_at) {ON_OFFER}
 group by 1 order by 1
@@ -28,6 +53,14 @@ group by slot.starts_at, case when %(each)s then slot.id end
 NEAREST = (
     f"{TIMES} order by abs(extract(epoch from slot.starts_at - %(near)s)), slot.starts_at limit %(limit)s"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A time that can be chosen: true when it was looked at; the hold decides."""
+
+    slot: Slot
+    free: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +99,23 @@ class Calendar:
         return today, last + OFFICER_LOOKS_FURTHER if self.for_officer else last
 
     def _where(self, first: date, last: date) -> dict[str, int | datetime | None]:
-        asked = on_offer(self.kind, first, last, resource_id=self.resource_id, for_officer=self.for_officer)
-        return {**asked, "each": self.kind.chooses_resource or self.resource_id is not None}
+        """What `ON_OFFER` is asked with: the slots of these days that may be chosen now. Residents see none sooner than the
+        kind's notice and none further ahead than it says; officers do."""
+        now = timezone.now()
+        begin, end = day_bounds(first, last)
+        soonest = now
+        if not self.for_officer:
+            soonest += timedelta(hours=self.kind.notice_hours)
+            today = now.astimezone(LONDON).date()
+            end = min(end, day_bounds(today, today + timedelta(days=self.kind.days_ahead))[1])
+        return {
+            "kind": self.kind.pk,
+            "now": now,
+            "first": max(begin, soonest + timedelta(microseconds=1)),
+            "last": end,
+            "resource": self.resource_id,
+            "each": self.kind.chooses_resource or self.resource_id is not None,
+        }
 
     def _offered(self, query: str, where: dict[str, int | datetime | None]) -> list[Offered]:
         with connection.cursor() as cursor:

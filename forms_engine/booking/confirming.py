@@ -7,8 +7,8 @@ from forms_engine.booking.actors import CUSTOMER, HOUSE, Actor, Owner
 from forms_engine.booking.errors import NoPlace, NothingHeld, NotInThisState
 from forms_engine.booking.holding import check_most_live, check_offered, slot_to_take, take_any
 from forms_engine.booking.models import Booking, BookingEvent, Place
-from forms_engine.booking.recording import Locked, check_legal, lock_last, move_to
-from forms_engine.booking.states import HAS_PLACE, State
+from forms_engine.booking.recording import Locked, check_legal, is_over, lock_last, move_to
+from forms_engine.booking.states import COMES, State
 
 What = BookingEvent.What
 
@@ -27,13 +27,14 @@ def take_over(
     submits. It then waits for its payment where something is owed, or to be agreed to where its kind or ``asks_first``
     says so, and is confirmed otherwise. Either way its place has no end of its own any more.
 
-    A hold that is over counts as long as nobody has taken the place, and where somebody has, another place at the same
-    time does. Five queries where the hold is good. Again for the same owner it changes nothing.
+    A hold that is over counts as long as nobody has taken the place and the time is still on offer, and where somebody has,
+    another place at the same time does. Five queries where the hold is good, two more where a known person may have only so
+    many. Again for the same owner it changes nothing.
 
     Raises:
         NothingHeld: nothing was ever held.
-        NoPlace: the hold is over and the time is gone, or has begun meanwhile.
-        TooMany: ``person``, who was not known when it was held, has as many as one may have.
+        NoPlace: the hold is over and the time is gone or on offer no more, or has begun meanwhile.
+        TooMany: the ``person`` has sent as many as one may have.
     """
     # The owner's too: done before, it is the last of both, whatever else was held and given up on the way.
     locked = lock_last(holder, owner)
@@ -45,9 +46,11 @@ def take_over(
     if booking.state == State.RELEASED:
         # Somebody let go of it on purpose.
         raise NothingHeld(holder.type)
-    if person and person != booking.person:
-        check_most_live(booking.slot, person)
-        booking.person = person
+    if locked.place is None or is_over(locked.place, timezone.now()):
+        # Whoever chose it, by the rules of now: a hold that is over keeps nothing.
+        check_offered(booking.slot, timezone.now(), Actor(_chosen_by(booking)))
+    booking.person = person or booking.person
+    check_most_live(booking.slot, booking.person, but=booking.pk, sent_only=True)
     booking.owner_type, booking.owner_id = owner
     _have_a_place(locked, _after_sending(booking, owes, asks_first), actor, What.TAKEN_OVER)
     return booking
@@ -66,7 +69,7 @@ def paid(owner: Owner, actor: Actor = HOUSE) -> Booking:
     booking = locked.booking
     if booking.state in {State.CANCELLED, State.REFUSED}:
         raise NothingHeld(owner.type)
-    if booking.state in HAS_PLACE - {State.HELD, State.AWAITING_PAYMENT}:
+    if booking.state in COMES:
         return booking
     what = What.STATE if locked.place else What.RECLAIMED
     _have_a_place(locked, _after_sending(booking, owes=False), actor, what)
@@ -116,6 +119,11 @@ def approve(owner: Owner, actor: Actor) -> Booking:
         raise NotInThisState(booking.state)
     move_to(booking, State.CONFIRMED, actor)
     return booking
+
+
+def _chosen_by(booking: Booking) -> BookingEvent.By:
+    chosen = booking.events.filter(what__in=[What.HELD, What.MOVED, What.EXTENDED]).order_by("id").last()
+    return BookingEvent.By(chosen.by) if chosen is not None else BookingEvent.By.CUSTOMER
 
 
 def _after_sending(booking: Booking, owes: bool, asks_first: bool = False) -> State:

@@ -86,11 +86,15 @@ def _used(owner: Owner, state: State, actor: Actor) -> Booking:
     booking, _place = lock_last(owner)
     if booking.state == state:
         return booking
-    # Somebody who is early is there: on the day itself, but not before.
-    if timezone.now() < booking.slot.local_start.replace(hour=0, minute=0, second=0, microsecond=0):
+    if timezone.now() < first_mark(booking):
         raise NotInThisState(booking.state)
     move_to(booking, state, actor)
     return booking
+
+
+def first_mark(booking: Booking) -> datetime:
+    """From when on it can be said whether they came. Somebody who is early is there: on the day itself, but not before."""
+    return booking.slot.local_start.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def last_cancel(booking: Booking, by: str) -> datetime:

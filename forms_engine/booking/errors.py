@@ -13,6 +13,10 @@ class TooMany(BookingError):
     """The person has as many of this kind as one person may have."""
 
 
+class TooManyHolds(BookingError):
+    """So many times were held from one network within the hour."""
+
+
 class NothingHeld(BookingError):
     """The owner has no booking to do this with."""
 

@@ -50,7 +50,7 @@ def _hold(owner: Owner, slot_id: int, language: str, person: str, actor: Actor) 
     slot = slot_to_take(slot_id)
     held = lock_live(owner)
     if held is not None:
-        return _hold_instead(held, slot, now, actor)
+        return _hold_instead(held, slot, now, person, actor)
     check_offered(slot, now, actor)
     check_most_live(slot, person)
     booking = Booking.objects.create(
@@ -69,17 +69,24 @@ def _hold(owner: Owner, slot_id: int, language: str, person: str, actor: Actor) 
     return booking
 
 
-def _hold_instead(held: Locked, slot: Slot, now: datetime, actor: Actor) -> Booking:
+def _hold_instead(held: Locked, slot: Slot, now: datetime, person: str, actor: Actor) -> Booking:
     booking, place = held
     assert place is not None
     if booking.state != State.HELD:
         raise NotInThisState(booking.state)
+    if person and person != booking.person:
+        booking.person = person
+        booking.save(update_fields=["person"])
     if booking.slot_id == slot.pk:
         if is_over(place, now):
+            # Begun anew, by the rules of now: while it was over it counted for nothing.
+            check_offered(slot, now, actor)
+            check_most_live(slot, booking.person, but=booking.pk)
             Place.objects.filter(pk=place.pk).update(held_until=now + HOLD)
             tell(booking, What.EXTENDED, actor, booking.state)
         return booking
     check_offered(slot, now, actor)
+    check_most_live(slot, booking.person, but=booking.pk)
     exchange(booking, place, slot, now + HOLD, now)
     tell(booking, What.MOVED, actor, booking.state)
     return booking
@@ -150,8 +157,9 @@ def check_offered(slot: Slot, now: datetime, actor: Actor) -> None:
         raise NoPlace(slot.pk)
 
 
-def check_most_live(slot: Slot, person: str) -> None:
-    """Refuse one more than a person may have, also when two are asked for at once.
+def check_most_live(slot: Slot, person: str, *, but: int | None = None, sent_only: bool = False) -> None:
+    """Refuse one more than a person may have, also when two are asked for at once. ``but``: the booking that it is about.
+    ``sent_only``: what the person only holds besides counts for nothing.
 
     Raises:
         TooMany: that would be one more.
@@ -162,9 +170,16 @@ def check_most_live(slot: Slot, person: str) -> None:
     with connection.cursor() as cursor:
         # Kept to the end of the transaction: the other one counts what this one has committed.
         cursor.execute("select pg_advisory_xact_lock(%s::int, hashtext(%s))", [kind.pk, person])
-    live = Booking.objects.filter(
-        person=person, state__in=LIVE, slot__resource__kind=kind, slot__ends_at__gt=timezone.now()
-    ).exclude(state=State.HELD, places__held_until__lte=timezone.now())
+    live = (
+        Booking.objects.filter(
+            person=person,
+            state__in=LIVE - {State.HELD} if sent_only else LIVE,
+            slot__resource__kind=kind,
+            slot__ends_at__gt=timezone.now(),
+        )
+        .exclude(state=State.HELD, places__held_until__lte=timezone.now())
+        .exclude(pk=but)
+    )
     if live.count() >= kind.most_live:
         raise TooMany(kind.most_live)
 

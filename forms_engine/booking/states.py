@@ -22,6 +22,8 @@ class State(models.TextChoices):
 LIVE = frozenset({State.HELD, State.AWAITING_PAYMENT, State.AWAITING_APPROVAL, State.CONFIRMED})
 # What has been used keeps its place: nobody else can have it.
 HAS_PLACE = LIVE | {State.ATTENDED, State.NO_SHOW}
+# Somebody comes, or came, or is hoped for: not who is still filling in or has yet to pay.
+COMES = HAS_PLACE - {State.HELD, State.AWAITING_PAYMENT}
 
 # Expired and released are what became of a place that was not paid for in time. Money that comes after all takes the
 # place again where it is free, so they are no ends; cancelled and refused are.

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from audiences.keys import STAFF
 from audiences.principal import Principal
-from forms_engine.booking import holding, selectors
+from forms_engine.booking import holding, limits, selectors
 from forms_engine.booking.actors import CUSTOMER, Actor, Owner, officer
 from forms_engine.booking.calendar import Calendar
-from forms_engine.booking.errors import BookingError, NoPlace, NothingHeld
+from forms_engine.booking.errors import BookingError, NoPlace, NothingHeld, TooManyHolds
 from forms_engine.booking.models import Booking, BookingEvent, Resource, ResourceKind, Slot
 from forms_engine.booking.states import State
 from forms_engine.catalogue.selectors import definition_of
@@ -66,9 +66,11 @@ def actor_for(principal: Principal, submission: Submission) -> Actor:
     return officer(principal.user) if is_officers and principal.user else CUSTOMER
 
 
-def standing(submission: Submission, evaluation: Evaluation, actor: Actor = CUSTOMER) -> Standing:
+def standing(
+    submission: Submission, evaluation: Evaluation, actor: Actor = CUSTOMER, network: str = ""
+) -> Standing:
     """How it stands. A hold that is over is taken again, without a word, where the time is still free; what the answers
-    do not ask for any more is let go."""
+    do not ask for any more is let go. ``network`` is where whoever asks comes from, "" for officers."""
     if definition_of(submission.version_id).booking is None and not hasattr(submission, "move"):
         return NOT_NEEDED
     booking = selectors.booking_of(owner_of(submission))
@@ -81,7 +83,7 @@ def standing(submission: Submission, evaluation: Evaluation, actor: Actor = CUST
         return Standing(True, Missing.CHOOSE)
     if booking.slot.resource.kind.slug != need.resource_kind:
         return Standing(True, Missing.OTHER, booking)
-    return _still_held(submission, booking, actor)
+    return _still_held(submission, booking, actor, network)
 
 
 def calendar_for(
@@ -105,10 +107,13 @@ def resources_to_choose(kind: ResourceKind) -> list[Resource]:
     return found if len(found) > 1 else []
 
 
-def choose(submission: Submission, evaluation: Evaluation, slot_id: int, actor: Actor = CUSTOMER) -> Standing:
+def choose(
+    submission: Submission, evaluation: Evaluation, slot_id: int, actor: Actor = CUSTOMER, network: str = ""
+) -> Standing:
     """Keep a place at this time for the submission, instead of what it held before.
 
     Raises:
+        TooManyHolds: from this network, within the hour.
         NoPlace: nobody can have it any more, or it is no appointment of the kind that this journey books.
         TooMany: the one asking has as many of these as one person may have.
     """
@@ -116,7 +121,9 @@ def choose(submission: Submission, evaluation: Evaluation, slot_id: int, actor: 
     slot = holding.slot_to_take(slot_id)
     if need is None or slot.resource.kind.slug != need.resource_kind:
         raise NoPlace(slot_id)
-    return _hold(submission, slot_id, actor)
+    held = selectors.booking_of(owner_of(submission))
+    is_new = held is None or not _is_kept(held)
+    return _hold(submission, slot_id, actor, network if is_new else "")
 
 
 def prolong(submission: Submission, actor: Actor = CUSTOMER) -> datetime | None:
@@ -141,7 +148,14 @@ def taken_slot(slot_id: int) -> Slot | None:
     return Slot.objects.select_related("resource__kind").filter(pk=slot_id).first()
 
 
-def _still_held(submission: Submission, booking: Booking, actor: Actor) -> Standing:
+def _is_kept(booking: Booking) -> bool:
+    """Whether it is held at this moment, and not for longer than one can be: changing one's mind is no new hold, going to
+    and fro for ever is."""
+    now, until = timezone.now(), selectors.held_until(booking)
+    return until is not None and until > now and booking.created_at + holding.LONGEST_HOLD > now
+
+
+def _still_held(submission: Submission, booking: Booking, actor: Actor, network: str) -> Standing:
     now = timezone.now()
     until = selectors.held_until(booking)
     if until is not None and until > now:
@@ -149,19 +163,22 @@ def _still_held(submission: Submission, booking: Booking, actor: Actor) -> Stand
     if booking.slot.starts_at <= now:
         return Standing(True, Missing.GONE, booking)
     try:
-        return _hold(submission, booking.slot_id, actor)
+        return _hold(submission, booking.slot_id, actor, network)
+    except TooManyHolds:
+        return Standing(True, Missing.CHOOSE)
     except BookingError:
         return Standing(True, Missing.GONE, booking)
 
 
-def _hold(submission: Submission, slot_id: int, actor: Actor) -> Standing:
-    booking = holding.hold(
-        owner_of(submission),
-        slot_id,
-        language=submission.language,
-        person=_person(submission),
-        actor=actor,
-    )
+def _hold(submission: Submission, slot_id: int, actor: Actor, network: str) -> Standing:
+    with limits.counted_hold(network):
+        booking = holding.hold(
+            owner_of(submission),
+            slot_id,
+            language=submission.language,
+            person=_person(submission),
+            actor=actor,
+        )
     return Standing(True, Missing.NONE, booking, selectors.held_until(booking))
 
 

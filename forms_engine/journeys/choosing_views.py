@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from audiences.http import GuildhallRequest
 from forms_engine.booking.actors import Actor
 from forms_engine.booking.calendar import Calendar
-from forms_engine.booking.errors import NoPlace, TooLate, TooMany
+from forms_engine.booking.errors import NoPlace, TooLate, TooMany, TooManyHolds
 from forms_engine.booking.holding import LONGEST_HOLD
 from forms_engine.booking.models import Resource, Slot
 from forms_engine.booking.states import HAS_PLACE, State
@@ -29,10 +29,19 @@ from forms_engine.journeys.context import journey_context
 from forms_engine.journeys.cookies import renew_cookie
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.notes import idle_context, language_context, notes_for
-from forms_engine.journeys.times import NO_TIMES, ShownTime, nearest_times, times_from, where_of
+from forms_engine.journeys.times import (
+    NO_TIMES,
+    ShownTime,
+    nearest_times,
+    read_day,
+    read_slot_id,
+    times_from,
+    where_of,
+)
 from forms_engine.journeys.under_way import submission_under_way
 from forms_engine.requests import bookings
 from forms_engine.requests.models import Request
+from forms_engine.requests.paying import payers_network
 from forms_engine.runtime.evaluate import Evaluation
 
 logger = logging.getLogger(__name__)
@@ -133,13 +142,13 @@ def _keep(request: GuildhallRequest, submission: Submission, actor: Actor) -> Ht
 def _choose(
     request: GuildhallRequest, submission: Submission, evaluation: Evaluation, actor: Actor
 ) -> HttpResponse:
-    wanted = request.POST.get("slot", "")
-    if not wanted.isdecimal() or len(wanted) > 18:
+    wanted = read_slot_id(request.POST.get("slot", ""))
+    if wanted is None:
         return _page(request, submission, evaluation, actor, error=_("Choose a time"))
     try:
-        choosing.choose(submission, evaluation, int(wanted), actor)
+        choosing.choose(submission, evaluation, wanted, actor, payers_network(request))
     except NoPlace:
-        lost = choosing.taken_slot(int(wanted))
+        lost = choosing.taken_slot(wanted)
         error = _("Nobody can choose that time any more. Choose another one")
         if lost is not None and lost.resource.kind.slug == getattr(evaluation.booking, "resource_kind", ""):
             error = _("%(time)s is no longer free. Choose another time") % {
@@ -149,6 +158,11 @@ def _choose(
         return _page(request, submission, evaluation, actor, error=error)
     except TooMany as too_many:
         return _page(request, submission, evaluation, actor, error=too_many_words(too_many))
+    except TooManyHolds:
+        error = _(
+            "So many times are being chosen from where you are that we cannot keep one more. Try again in an hour, or call us"
+        )
+        return _page(request, submission, evaluation, actor, error=error)
     return redirect("journey_check", slug=submission.version.journey.slug)
 
 
@@ -170,7 +184,7 @@ def _page(
 ) -> HttpResponse:
     """The calendar, or what to do where nothing is free. ``lost``: what they wanted and did not get."""
     language = get_language() or "en"
-    standing = choosing.standing(submission, evaluation, actor)
+    standing = choosing.standing(submission, evaluation, actor, payers_network(request))
     calendar = choosing.calendar_for(evaluation, actor)
     if calendar is None:
         logger.error(
@@ -184,7 +198,7 @@ def _page(
         error = too_many_words(TooMany(calendar.kind.most_live))
     if lost is None and standing.missing == Missing.GONE and standing.booking:
         lost = standing.booking.slot
-    first = lost.local_start.date() if lost else _day(_asked(request, "from"))
+    first = lost.local_start.date() if lost else read_day(_asked(request, "from"))
     times = times_from(calendar, first, language) if calendar else NO_TIMES
     nearest = nearest_times(calendar, lost, language) if calendar and lost and times.days else []
     measures.reached(submission, choosing.STEP)
@@ -235,13 +249,6 @@ def _first_id(times: list[ShownTime], nearest: list[ShownTime]) -> str:
 
 def _asked(request: GuildhallRequest, name: str) -> str:
     return request.POST.get(name) or request.GET.get(name, "")
-
-
-def _day(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
 
 
 def _url(request: GuildhallRequest, day: date, at: Resource | None) -> str:

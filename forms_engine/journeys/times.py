@@ -7,15 +7,15 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import ngettext
 
-from forms_engine.booking.calendar import Calendar, OfferedDay
+from forms_engine.booking.calendar import Calendar, Offered, OfferedDay
 from forms_engine.booking.models import Resource, Slot
-from forms_engine.booking.selectors import Offered
 from forms_engine.booking.wording import day_of_year, month_of, time_of, when_in_words
 
 MOST_TIMES = 40  # on one page, unless one day alone has more
 MOST_DAYS = 7
 FEW_LEFT = 5  # so few are worth saying
 MOST_NEAREST = 5
+LONGEST_ID = 18  # digits, which any of the database's ids has at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,19 @@ def where_of(resource: Resource) -> list[str]:
     is_place = resource.what in {Resource.What.ROOM, Resource.What.SITE}
     name = [resource.name] if is_place or resource.kind.chooses_resource else []
     return name + [line.strip() for line in resource.address.splitlines() if line.strip()]
+
+
+def read_day(said: str) -> date | None:
+    """The day that an address names ("2026-12-07"); None where it names none."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
+
+
+def read_slot_id(said: str) -> int | None:
+    """The slot's id that a form or an address says; None where it says none."""
+    return int(said) if said.isdecimal() and len(said) <= LONGEST_ID else None
 
 
 def _page_end(offered: list[OfferedDay], start: int) -> int:

@@ -170,7 +170,8 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
     language = get_language() or "en"
     if possible_duplicates(submission, evaluation, language):
         return redirect("journey_duplicates", slug=slug)
-    standing = choosing.standing(submission, evaluation, choosing.actor_for(request.principal, submission))
+    actor = choosing.actor_for(request.principal, submission)
+    standing = choosing.standing(submission, evaluation, actor, payers_network(request))
     if not standing.is_ready:
         return redirect("journey_time", slug=slug)
     measures.reached(submission, measures.CHECK)

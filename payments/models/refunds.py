@@ -63,6 +63,12 @@ class Refund(models.Model):
     )
     state = models.CharField(max_length=12, choices=State)
     is_external = models.BooleanField(default=False, help_text="Made in Stripe's dashboard and found there.")
+    is_by_rule = models.BooleanField(
+        default=False, help_text="Asked for by the rule of what was booked, not by a person."
+    )
+    is_by_hand = models.BooleanField(
+        default=False, help_text="Of a card payment, by bank transfer: its card refund failed."
+    )
     provider_id = models.CharField(max_length=255, blank=True)
     failure = models.CharField(max_length=60, blank=True, help_text="Stripe's word for why it failed.")
     asked_by = models.ForeignKey(
@@ -98,12 +104,17 @@ class Refund(models.Model):
                 name="one_proposal_per_payment_and_reason",
             ),
             models.CheckConstraint(
+                condition=Q(is_by_hand=False) | Q(attempt__isnull=False, provider_id=""),
+                name="stripe_knows_nothing_of_a_refund_by_hand",
+            ),
+            models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")),
                 name="a_second_person_decides",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["proposed", "failed", "declined"])
                 | Q(is_external=True)
+                | Q(is_by_rule=True)
                 | Q(asked_by__isnull=False),
                 name="somebody_asked_for_the_refund",
             ),
@@ -121,7 +132,7 @@ class Refund(models.Model):
     @property
     def is_by_card(self) -> bool:
         """Whether Stripe gives it back; otherwise a person does."""
-        return self.attempt_id is not None
+        return self.attempt_id is not None and not self.is_by_hand
 
 
 class RefundLine(models.Model):

@@ -16,8 +16,8 @@ from payments.services.links import (
 )
 from payments.services.proposing import (
     flag_no_place,
+    give_back_by_rule,
     lock_money,
-    propose_refund_for,
     withdraw_no_place,
 )
 from payments.services.refunds import (
@@ -43,6 +43,7 @@ __all__ = [
     "clear_attention",
     "decline_refund",
     "flag_no_place",
+    "give_back_by_rule",
     "link_address",
     "lock_money",
     "make_link",
@@ -50,7 +51,6 @@ __all__ = [
     "note_opened",
     "note_sent",
     "open_charge",
-    "propose_refund_for",
     "record_counter_payment",
     "record_refund_by_hand",
     "reopen_exception",

@@ -1,8 +1,10 @@
-"""Refunds that the house proposes because of what became of what was paid for. A person in finance takes them up."""
+"""Refunds because of what became of what was paid for: given by rule where that is clear, otherwise proposed to finance."""
 
 from django.utils import timezone
 
+from payments.approving import approve
 from payments.flags import propose, propose_refund, raise_flag
+from payments.giving_back import NOTHING, GivenBack, How, how_it_goes, without_money_left
 from payments.models import Cause, Charge, ChargeEvent, PaymentAttempt, Refund
 from payments.parts import refundable
 from payments.selectors import payment_that_won
@@ -20,18 +22,33 @@ def lock_money(owner_type: str, owner_id: str) -> Charge | None:
     return Charge.objects.select_for_update().filter(owner_type=owner_type, owner_id=owner_id).first()
 
 
-def propose_refund_for(charge: Charge, reason: str) -> int:
-    """Propose to give back what is left of the payment that paid a (locked) charge, for one of `Refund.Reason`. The answer
-    is how many pence are proposed, or are being given back or proposed already; 0 where nothing was paid. Again it
-    changes nothing."""
+def give_back_by_rule(charge: Charge, reason: str) -> GivenBack:
+    """Give back what is left of the payment that paid a (locked, `lock_money`) charge, for one of `Refund.Reason`: the rule
+    of what was booked says so. What needs no second person is asked for and approved in the caller's transaction, and sent
+    by the worker after it; the rest is proposed. Again it changes nothing."""
     payment = payment_that_won(charge)
     if payment is None:
-        return 0
-    proposed = payment.refunds.filter(state=State.PROPOSED).first()
-    if proposed is None:
-        proposed = propose(charge, payment, reason)
+        return NOTHING
     left = refundable(payment).total_pence
-    return min(proposed.amount_pence, left) if proposed else 0
+    if not left:
+        return without_money_left(payment)
+    proposed = Refund.objects.select_for_update(of=("self",)).filter(
+        pk__in=payment.refunds.values("pk"), state=State.PROPOSED
+    )
+    refund = proposed.first()
+    if refund is not None and refund.amount_pence != left:
+        _decline(refund, "something else is left of the payment now")
+        refund = None
+    refund = refund or propose(charge, payment, reason)
+    if refund is None:
+        return NOTHING  # a person has decided against it
+    refund.charge = charge
+    how = how_it_goes(refund)
+    if how != How.CHECKED:
+        refund.is_by_rule, refund.asked_at = True, timezone.now()
+        approve(refund, cause=Cause.HOUSE, note=reason)
+        _clear_no_place(charge, "paid back by rule")
+    return GivenBack(left, how)
 
 
 def flag_no_place(charge: Charge) -> None:
@@ -54,14 +71,20 @@ def withdraw_no_place(charge: Charge) -> bool:
     if of_payment.filter(state__in=[State.ASKED, State.APPROVED, State.PENDING]).exists():
         return False
     for refund in of_payment.filter(reason=Refund.Reason.NO_PLACE, state=State.PROPOSED):
-        refund.finished_at = timezone.now()
-        move_refund(refund, State.DECLINED, cause=Cause.HOUSE, note="another time was found")
-        refund.save()
+        _decline(refund, "another time was found")
+    _clear_no_place(charge, "another time was found")
+    return True
+
+
+def _decline(refund: Refund, why: str) -> None:
+    refund.finished_at = timezone.now()
+    move_refund(refund, State.DECLINED, cause=Cause.HOUSE, note=why)
+    refund.save()
+
+
+def _clear_no_place(charge: Charge, why: str) -> None:
     flag = Charge.Attention.NO_PLACE
     if flag in charge.needs_attention:
         charge.needs_attention = [reason for reason in charge.needs_attention if reason != flag]
         charge.save(update_fields=["needs_attention"])
-        ChargeEvent.objects.create(
-            charge=charge, kind=ChargeEvent.Kind.CLEARED, detail=f"{flag}: another time was found"
-        )
-    return True
+        ChargeEvent.objects.create(charge=charge, kind=ChargeEvent.Kind.CLEARED, detail=f"{flag}: {why}")

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from procrastinate.contrib.django import app
 
 from accounts.models import User
 from audiences.principal import Principal
 from payments import refunding
+from payments.approving import approve, is_small
 from payments.card_numbers import refuse_card_numbers
 from payments.errors import NotAllowed, OutOfDate, RefundRefused
 from payments.models import Cause, Charge, ChargeEvent, CounterPayment, PaymentAttempt, Refund, RefundEvent
@@ -127,7 +126,7 @@ def approve_refund(principal: Principal, refund_id: int, *, note: str = "") -> R
         if refund.asked_by_id == user.pk:
             raise NotAllowed("Another person has to approve a refund that you asked for.")
         refund.decided_by, refund.decided_at = user, timezone.now()
-        _approve(refund, user.pk, note)
+        approve(refund, by_id=user.pk, note=note)
     return refund
 
 
@@ -193,19 +192,8 @@ def clear_attention(principal: Principal, charge_id: int, flag: str, *, note: st
 
 
 def _approve_if_small(refund: Refund, user: User) -> None:
-    if refund.amount_pence <= settings.REFUND_APPROVAL_PENCE:
-        _approve(refund, user.pk, "")
-
-
-def _approve(refund: Refund, by_id: int, note: str) -> None:
-    now = timezone.now()
-    move_refund(refund, State.APPROVED, cause=Cause.STAFF, by_id=by_id, note=note)
-    refund.approved_at = now
-    if refund.is_by_card:
-        refund.next_check_at = refunding.next_look(refund)
-        # In the same transaction: the refund is approved and will be sent, or neither.
-        app.configure_task("payments.send_refund", queue="payments").defer(refund_pk=refund.pk)
-    refund.save()
+    if is_small(refund):
+        approve(refund, by_id=user.pk)
 
 
 def _parts(left: Mapping[int, int], wanted: Mapping[int, int] | None) -> dict[int, int]:

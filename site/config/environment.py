@@ -49,6 +49,7 @@ class Environment:
     refund_approval_pence: int
     payment_link_days: int
     payment_starts_per_network: int
+    holds_per_network: int
     vat_number: str
     unpaid_days: int
     webhook_hosts: list[str]
@@ -267,6 +268,14 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
             least=1,
             most=1000,
             what="how many payments may be started from one network in an hour",
+        ),
+        holds_per_network=read_number(
+            env,
+            "HOLDS_PER_NETWORK",
+            60,
+            least=1,
+            most=1000,
+            what="how many times may be held for appointments from one network in an hour",
         ),
         vat_number=env.get("VAT_NUMBER", "GB 999 9999 99" if demo else "").strip(),
         unpaid_days=read_number(

@@ -10,6 +10,7 @@ from audiences.principal import Principal
 from demo.fixtures import read
 from forms_engine.booking import holding, selectors
 from forms_engine.booking.actors import HOUSE, Owner
+from forms_engine.booking.calendar import Calendar
 from forms_engine.booking.models import Booking, ResourceKind, Slot
 from forms_engine.booking.states import LIVE
 from forms_engine.catalogue.models import JourneyVersion
@@ -51,7 +52,7 @@ def _slot(kind: ResourceKind, day: int, number: int) -> Slot | None:
     """The so-manieth time of the so-manieth day that has any, both from nought."""
     today = timezone.localdate()
     by_day: dict[Any, list[Slot]] = {}
-    found = selectors.offered(kind, today, today + timedelta(days=kind.days_ahead), for_officer=True)
+    found = Calendar(kind, for_officer=True).times(today, today + timedelta(days=kind.days_ahead))
     for one in found:
         by_day.setdefault(one.slot.local_start.date(), []).append(one.slot)
     days = list(by_day.values())

@@ -1,7 +1,5 @@
 """Another time for somebody's own appointment: the times, then a page that asks again. Without JavaScript."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +15,7 @@ from forms_engine.booking.errors import NoPlace
 from forms_engine.booking.models import Booking, Slot
 from forms_engine.booking.wording import when_in_words
 from forms_engine.journeys.choosing import taken_slot
-from forms_engine.journeys.times import times_from, where_of
+from forms_engine.journeys.times import read_day, read_slot_id, times_from, where_of
 from forms_engine.requests.bookings import booking_of
 from forms_engine.requests.bookings.moving import (
     CannotMove,
@@ -28,8 +26,6 @@ from forms_engine.requests.bookings.moving import (
 from forms_engine.requests.models import Request
 from portal.appointment_words import appointment_of
 from portal.showing import found_for
-
-BIGGEST = 18  # digits of a slot's number
 
 
 @never_cache
@@ -43,7 +39,7 @@ def request_booking(request: GuildhallRequest, reference: str) -> HttpResponse:
     if booking is None:
         return _not_any_more(request, found)
     language = get_language() or "en"
-    times = times_from(Calendar(booking.slot.resource.kind), _day(request.GET.get("from", "")), language)
+    times = times_from(Calendar(booking.slot.resource.kind), read_day(request.GET.get("from", "")), language)
     here = reverse("request_booking", kwargs={"reference": found.reference})
     shown = {
         "made": found,
@@ -111,11 +107,5 @@ def _not_any_more(request: GuildhallRequest, found: Request) -> HttpResponse:
 
 def _slot(request: GuildhallRequest) -> Slot | None:
     given = (request.POST if request.method == "POST" else request.GET).get("slot", "")
-    return taken_slot(int(given)) if given.isdecimal() and len(given) <= BIGGEST else None
-
-
-def _day(given: str) -> date | None:
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        return None
+    slot_id = read_slot_id(given)
+    return taken_slot(slot_id) if slot_id is not None else None

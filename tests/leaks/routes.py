@@ -296,6 +296,7 @@ WORKPLACE = [
         "workplace/finance/payments/<uuid:uuid>/seen-to/<slug:flag>/", Door.OFFICERS, (STAFF,), method="POST"
     ),
     Route("workplace/finance/attention/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/finance/anomalies/", Door.OFFICERS, (STAFF,)),
     Route("workplace/finance/refunds/", Door.OFFICERS, (STAFF,)),
     Route("workplace/finance/refunds/<uuid:uuid>/", Door.OFFICERS, (STAFF,)),
     Route("workplace/finance/disputes/", Door.OFFICERS, (STAFF,)),

@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from payments import importing, services
-from payments.books_integrity import balance_of
 from payments.integrity import problems
 from payments.models import (
     BalanceTransaction,
@@ -29,6 +28,7 @@ from payments.reconciling import exceptions, payouts_on
 from payments.selectors import exceptions_now
 from payments.services import LineSpec
 from payments.statements import write_exceptions
+from tests.payments.conftest import balance_of
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timezone.now() - timedelta(days=7)

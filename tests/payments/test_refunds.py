@@ -79,6 +79,18 @@ def test_over_the_limit_another_person_approves(settings, sandbox, paid, finance
         Refund.objects.update(decided_by=approver.user)
 
 
+def test_a_large_refund_in_small_parts_is_a_large_one(settings, sandbox, paid, finance, approver):
+    settings.REFUND_APPROVAL_PENCE = 500
+    badge = paid.charge.lines.get(key="badge").pk
+    assert ask(finance, paid.charge_id, lines={badge: 300}).state == State.APPROVED
+    # The same person, or a friend of theirs, once more: together it is over the limit.
+    refund = ask(who("finance"), paid.charge_id, seen=700, lines={badge: 201})
+    assert refund.state == State.ASKED
+    assert services.approve_refund(approver, refund.pk).state == State.APPROVED
+    # What two people have agreed to counts for nothing.
+    assert ask(finance, paid.charge_id, seen=499, lines={badge: 200}).state == State.APPROVED
+
+
 def test_what_is_not_approved_may_be_asked_again(settings, paid, finance, approver):
     settings.REFUND_APPROVAL_PENCE = 0
     refund = ask(finance, paid.charge_id)

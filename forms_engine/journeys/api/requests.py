@@ -14,6 +14,7 @@ from audiences.keys import PUBLIC
 from audiences.principal import Principal
 from audiences.problems import Problem
 from forms_engine.journeys.api.access import refuse_forged
+from forms_engine.journeys.api.appointment import AppointmentOut, appointment_out
 from forms_engine.journeys.api.caching import uncached
 from forms_engine.journeys.selectors import submission_for
 from forms_engine.requests.cancelling import may_cancel
@@ -80,6 +81,9 @@ class RequestOut(Schema):
     due_on: date | None = Field(description="By the end of which day the council promised to be done.")
     urgent: str = Field(description="Whom to ring, where it cannot wait; otherwise empty.")
     signposting: str = Field(description="Where to go if its outcome is not good enough, once it has one.")
+    appointment: AppointmentOut | None = Field(
+        description="What was booked, where its journey books something."
+    )
     timeline: list[TimelineOut]
 
 
@@ -148,6 +152,7 @@ def shown_to_customer(found: Request) -> RequestOut:
         due_on=due_for_customer(found),
         urgent=urgent_words(found.service_id, language) if found.state not in FINISHED else "",
         signposting=signposting_of(found, language),
+        appointment=appointment_out(found),
         timeline=[
             TimelineOut(
                 kind=entry.kind,

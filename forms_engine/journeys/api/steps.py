@@ -15,6 +15,7 @@ from forms_engine.journeys import choosing
 from forms_engine.journeys.availability import Availability, NotOpen, require_open
 from forms_engine.journeys.context import item_caption
 from forms_engine.journeys.models import Submission
+from forms_engine.requests.paying import payers_network
 from forms_engine.runtime.evaluate import Evaluation, PageState
 
 StepKind = Literal["page", "group", "exit", "time", "summary"]
@@ -48,7 +49,7 @@ def next_out(
     otherwise the summary."""
     if state is None and evaluation.booking is not None:
         actor = choosing.actor_for(request.principal, submission)
-        if not choosing.standing(submission, evaluation, actor).is_ready:
+        if not choosing.standing(submission, evaluation, actor, payers_network(request)).is_ready:
             url = submission_url(request, submission, "get_submission_slots")
             with override(language):
                 title = gettext("Choose a time")

@@ -19,6 +19,7 @@ from forms_engine.journeys.api.steps import StepOut, page_url, refuse_sent, step
 from forms_engine.journeys.api.times import HeldOut, held_out
 from forms_engine.journeys.choosing import NOT_NEEDED
 from forms_engine.journeys.models import Submission
+from forms_engine.requests.paying import payers_network
 from forms_engine.runtime.evaluate import Evaluation
 from forms_engine.runtime.fees import OwedLine
 from forms_engine.runtime.summary import SummaryRow, summarise
@@ -97,7 +98,11 @@ def get_submission_summary(
     chosen = language_for(request, language, submission.language)
     definition, evaluation = definition_of(submission.version_id), services.evaluate_submission(submission)
     actor = choosing.actor_for(request.principal, submission)
-    standing = choosing.standing(submission, evaluation, actor) if evaluation.can_submit else NOT_NEEDED
+    standing = (
+        choosing.standing(submission, evaluation, actor, payers_network(request))
+        if evaluation.can_submit
+        else NOT_NEEDED
+    )
     if evaluation.can_submit and standing.is_ready:
         measures.reached(submission, measures.CHECK)
     return SummaryOut(

@@ -13,7 +13,7 @@ from audiences.http import GuildhallRequest
 from audiences.problems import Problem, Refused
 from forms_engine.booking.actors import Actor
 from forms_engine.booking.calendar import Calendar
-from forms_engine.booking.errors import NoPlace, TooLate, TooMany
+from forms_engine.booking.errors import NoPlace, TooLate, TooMany, TooManyHolds
 from forms_engine.booking.models import Slot
 from forms_engine.booking.wording import named_day, time_of, when_in_words
 from forms_engine.journeys import choosing, measures, services
@@ -25,6 +25,7 @@ from forms_engine.journeys.api.steps import another_first, refuse_closed, refuse
 from forms_engine.journeys.choosing import Missing, Standing
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.times import ShownTime, nearest_times, times_from, where_of
+from forms_engine.requests.paying import payers_network
 from forms_engine.runtime.evaluate import Evaluation
 
 router = Router(tags=["submissions"], auth=HOLDER)
@@ -114,7 +115,7 @@ def get_submission_slots(
     submission = held(request)
     chosen = language_for(request, language, submission.language)
     evaluation, actor = _at_choosing(request, submission)
-    standing = choosing.standing(submission, evaluation, actor)
+    standing = choosing.standing(submission, evaluation, actor, payers_network(request))
     calendar = choosing.calendar_for(evaluation, actor)
     if calendar is None:
         raise Refused(409, "The council offers no such appointments just now: ring the service")
@@ -152,9 +153,8 @@ def get_submission_slot(
     """What is held and until when. A hold that is over is taken again where the time is still free; 404 otherwise."""
     submission = held(request)
     evaluation, actor = _at_choosing(request, submission)
-    found = held_out(
-        choosing.standing(submission, evaluation, actor), language_for(request, language, submission.language)
-    )
+    standing = choosing.standing(submission, evaluation, actor, payers_network(request))
+    found = held_out(standing, language_for(request, language, submission.language))
     if found is None:
         raise Refused(404, "No time is held", url=submission_url(request, submission, "get_submission_slots"))
     return found
@@ -162,7 +162,7 @@ def get_submission_slot(
 
 @router.put(
     "/{uuid:submission_id}/slot",
-    response={200: HeldOut, 404: Problem, 409: TimeRefused},
+    response={200: HeldOut, 404: Problem, 409: TimeRefused, 429: Problem},
     operation_id="put_submission_slot",
     summary="Hold a time",
 )
@@ -175,14 +175,16 @@ def put_submission_slot(
     chosen = language_for(request, language, submission.language)
     evaluation, actor = _at_choosing(request, submission)
     try:
-        standing = choosing.choose(submission, evaluation, body.slot, actor)
+        standing = choosing.choose(submission, evaluation, body.slot, actor, payers_network(request))
         if body.keep:
             choosing.prolong(submission, actor)
-            standing = choosing.standing(submission, evaluation, actor)
+            standing = choosing.standing(submission, evaluation, actor, payers_network(request))
     except NoPlace:
         raise _gone(request, submission, evaluation, actor, body.slot, chosen) from None
     except TooMany:
         raise too_many(request, submission) from None
+    except TooManyHolds:
+        raise Refused(429, "Too many times are being held from this network: wait an hour") from None
     except TooLate:
         raise Refused(409, "It has been held for as long as it can be: send it, or choose again") from None
     found = held_out(standing, chosen)

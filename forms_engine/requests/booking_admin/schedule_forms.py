@@ -10,10 +10,10 @@ from django.forms import BaseInlineFormSet, inlineformset_factory
 
 from accounts.models import User
 from forms_engine.booking.models import Resource, Schedule, ScheduleException, ScheduleRule
+from forms_engine.booking.wording import DAYS, named_day
 from forms_engine.requests.booking_admin.access import resources_of
 from forms_engine.requests.booking_admin.forms import DayInput
 
-WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 MOST_PLACES = 1000
 MOST_ROWS = 200
 
@@ -96,7 +96,7 @@ class ScheduleForm(forms.ModelForm):
 class RuleForm(forms.ModelForm):
     """Open on a weekday from a wall time to another."""
 
-    weekday = forms.TypedChoiceField(label="Weekday", choices=list(enumerate(WEEKDAYS)), coerce=int)
+    weekday = forms.TypedChoiceField(label="Weekday", choices=list(enumerate(DAYS["en"])), coerce=int)
 
     class Meta:
         model = ScheduleRule
@@ -167,7 +167,7 @@ class _Rows(BaseInlineFormSet):
         """
         super().clean()
         for day, rows in self.hours().items():
-            name = WEEKDAYS[day] if isinstance(day, int) else f"{day:%A} {day.day} {day:%B %Y}"
+            name = DAYS["en"][day] if isinstance(day, int) else named_day(day, "en")
             if len(rows) > 1 and None in rows:
                 raise forms.ValidationError(f"{name} is closed in one row and open in another.")
             hours = sorted(row for row in rows if row is not None)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.staff.administrators import is_administrator
 from forms_engine.booking.models import Resource, ResourceKind, Schedule
 from forms_engine.booking.selectors import bank_holidays_end_on
+from forms_engine.booking.wording import named_day
 from forms_engine.requests.booking_admin.access import kinds_of, resources_of, schedules_of
 from forms_engine.requests.booking_admin.forms import KindForm, ResourceForm
 from forms_engine.requests.booking_admin.schedule_forms import (
@@ -172,7 +173,7 @@ class ScheduleView(ChangeScreen):
         if not all([form.is_valid(), rules.is_valid(), exceptions.is_valid()]):
             return self._show(form, rules, exceptions, status=422)
         if other := overlapping(form.instance, rules.hours()):
-            first = f"{other.valid_from:%A} {other.valid_from.day} {other.valid_from:%B %Y}"
+            first = named_day(other.valid_from, "en")
             form.add_error(
                 None,
                 f"The schedule of this resource from {first} has hours at the same time. Give that one a last day, or "

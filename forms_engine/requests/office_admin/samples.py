@@ -1,7 +1,8 @@
 """A request's data to try a mapping on: made up for a journey, or a request's."""
 
 import random
-from datetime import date
+import uuid
+from datetime import UTC, date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -42,6 +43,7 @@ def made_up(definition: Definition) -> Data:
         "on_behalf_of": None,
         "location": dict(where) if isinstance(where, dict) else None,
         "answers": rows,
+        "booking": _booking(definition),
         "paid_pence": 0,
         "files": [],
         "link": "",
@@ -55,6 +57,23 @@ def of_request(principal: Principal, reference: str) -> Data | None:
     if found is None or found.journey_version is None:
         return None
     return dict(received(found).data or {})
+
+
+def _booking(definition: Definition) -> Data | None:
+    """A time in a week, where the journey has one booked; of no calendar of ours."""
+    if definition.booking is None:
+        return None
+    starts_at = timezone.now().astimezone(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=7)
+    return {
+        "id": str(uuid.uuid4()),
+        "state": "confirmed",
+        "kind": definition.booking.resource_kind,
+        "resource": "made-up",
+        "starts_at": starts_at.isoformat(),
+        "ends_at": (starts_at + timedelta(minutes=definition.booking.minutes)).isoformat(),
+        "where": "",
+        "sequence": 0,
+    }
 
 
 def _row(question: Question, today: date, chance: random.Random) -> list[Data]:

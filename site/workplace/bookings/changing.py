@@ -13,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audiences.http import GuildhallRequest
+from forms_engine.booking.calendar import Calendar, Offered
 from forms_engine.booking.errors import NoPlace
 from forms_engine.booking.models import Booking
-from forms_engine.booking.selectors import Offered, offered
 from forms_engine.requests.bookings import officers
 from forms_engine.requests.bookings.ending import refund_if_cancelled
 from forms_engine.requests.models import Request
@@ -66,7 +66,7 @@ def move(request: GuildhallRequest, booking_uuid: UUID) -> HttpResponse:
 
 
 def _by_day(found: Booking, first: date, last: date) -> list[tuple[date, list[Offered]]]:
-    times = offered(found.slot.resource.kind, first, last, for_officer=True)
+    times = Calendar(found.slot.resource.kind, for_officer=True).times(first, last)
     others = [one for one in times if one.slot.pk != found.slot_id]
     return [(day, list(some)) for day, some in groupby(others, key=lambda one: one.slot.local_start.date())]
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from audiences.http import GuildhallRequest
+from forms_engine.booking.ending import first_mark
 from forms_engine.booking.models import Booking
 from forms_engine.booking.moving import MOVABLE
 from forms_engine.booking.states import State
@@ -39,14 +40,13 @@ def can(booking: Booking) -> Can:
         owner_type=booking.owner_type, owner_id=booking.owner_id, pk__gt=booking.pk
     ).exists()
     begun = booking.slot.starts_at <= now
-    its_day = booking.slot.local_start.replace(hour=0, minute=0, second=0, microsecond=0)
     stands = not later and booking.state in MOVABLE
     return Can(
         agree=not later and booking.state == State.AWAITING_APPROVAL,
         move=stands and not begun,
         cancel=stands and not begun,
         mark=not later
-        and now >= its_day
+        and now >= first_mark(booking)
         and booking.state in {State.CONFIRMED, State.ATTENDED, State.NO_SHOW},
     )
 

@@ -9,14 +9,11 @@ from django.views.decorators.http import require_http_methods
 from audiences.http import GuildhallRequest
 from forms_engine.booking import capacity
 from forms_engine.booking.models import Booking, Slot
-from forms_engine.booking.states import HAS_PLACE, State
+from forms_engine.booking.states import COMES
 from forms_engine.requests.seeing_bookings import requests_of, shown_to, slots_for
 from workplace.bookings.forms import CapacityForm
 from workplace.bookings.sheets import Line
 from workplace.bookings.views import enter
-
-# Who only has something in hand counts for the number, and is not yet anybody who comes.
-COMES = HAS_PLACE - {State.HELD, State.AWAITING_PAYMENT}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

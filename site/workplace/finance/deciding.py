@@ -62,7 +62,8 @@ def refunds(request: GuildhallRequest) -> HttpResponse:
     cut = CUTS[chosen]
     rows = refunds_for(request.principal, *cut.states)
     if cut.by_card is not None:
-        rows = rows.filter(attempt__isnull=not cut.by_card)
+        by_card = Q(attempt__isnull=False, is_by_hand=False)
+        rows = rows.filter(by_card if cut.by_card else ~by_card)
     found = listed(rows, request.GET.get("after", ""), newest_first=cut.newest_first)
     about = what_for(request.principal, [refund.charge for refund in found.rows])
     context = {

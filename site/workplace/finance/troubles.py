@@ -11,6 +11,7 @@ from forms_engine.requests.seeing_to import about_requests_open_to
 from payments.models import Refund
 from payments.permissions import may_approve_refunds, may_read_money
 from payments.selectors import (
+    anomalies_for,
     charges_needing_attention,
     disputes_for,
     exceptions_for,
@@ -18,7 +19,7 @@ from payments.selectors import (
     refunds_for,
 )
 from workplace.finance.advice import TO_ANSWER
-from workplace.operations.trouble import Trouble, counted
+from workplace.operations.trouble import SHOWN_FOR, Trouble, counted
 
 FINANCE = "Finance"
 # It runs each night; twelve hours of room for a long one, and for a worker that was away.
@@ -36,6 +37,7 @@ def money_troubles(principal: Principal, now: datetime) -> Iterator[Trouble]:
         yield from _refunds(principal)
         yield from _disputes(principal, now)
         yield from _reconciling(principal)
+        yield from _anomalies(principal, now)
         yield from _not_reconciled(now, reverse("finance_exceptions"))
         return
     yield from counted(
@@ -120,6 +122,19 @@ def _reconciling(principal: Principal) -> Iterator[Trouble]:
         "Money that does not fit",
         "The nightly reconcile found it. Put each right, or accept it and say why.",
         reverse("finance_exceptions"),
+        "See each, and what to do next",
+        owner=FINANCE,
+    )
+
+
+def _anomalies(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    """Nobody can put these away, so that they leave the page by themselves; the list keeps them."""
+    yield from counted(
+        anomalies_for(principal).filter(created_at__gte=now - SHOWN_FOR),
+        "created_at",
+        "News about money that could not be",
+        "It changed nothing, and may be a sign of a mistake. It stands here for fourteen days.",
+        reverse("finance_anomalies"),
         "See each, and what to do next",
         owner=FINANCE,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workplace.finance import asking, counter, deciding, disputes, exceptions, payments, payouts, views
+from workplace.finance import anomalies, asking, counter, deciding, disputes, exceptions, payments, payouts, views
 
 urlpatterns = [
     path("", views.finance, name="finance"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("payments/<uuid:uuid>/ask-stripe/", payments.ask_stripe, name="finance_ask_stripe"),
     path("payments/<uuid:uuid>/seen-to/<slug:flag>/", payments.seen_to, name="finance_seen_to"),
     path("attention/", payments.attention, name="finance_attention"),
+    path("anomalies/", anomalies.anomalies, name="finance_anomalies"),
     path("refunds/", deciding.refunds, name="finance_refunds"),
     path("refunds/<uuid:uuid>/", deciding.refund, name="finance_refund"),
     path("disputes/", disputes.disputes, name="finance_disputes"),

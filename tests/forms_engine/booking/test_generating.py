@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from forms_engine.booking import capacity, ending, holidays, selectors
 from forms_engine.booking.actors import HOUSE
+from forms_engine.booking.calendar import Calendar
 from forms_engine.booking.confirming import take_over
 from forms_engine.booking.generating import generate
 from forms_engine.booking.holding import hold
@@ -142,35 +143,37 @@ def test_a_lowered_capacity_drops_nobody_and_is_kept_to(mondays):
     ending.cancel(owner, HOUSE)
     # The one that is left has the one place there is, whichever of the two was cancelled.
     assert not selectors.over_capacity().exists()
-    assert first.pk not in [one.slot.pk for one in selectors.offered(mondays.resource.kind, *DAYS)]
+    assert first.pk not in [one.slot.pk for one in Calendar(mondays.resource.kind).times(*DAYS)]
 
 
 DAYS = (date(2026, 12, 1), date(2027, 1, 31))
 
 
-def test_times_are_offered_page_by_page_in_two_queries(mondays):
+def first_offered(of):
+    return Calendar(of).times(*DAYS)[0].slot
+
+
+def test_times_are_offered_in_two_queries(mondays):
     generate(mondays.pk)
-    of = mondays.resource.kind
     with CaptureQueriesContext(connection) as seen:
-        first = selectors.offered(of, *DAYS, limit=5)
-    assert len(seen) == 2 and len(first) == 5
-    rest = selectors.offered(of, *DAYS, after=first[-1].after)
+        found = Calendar(mondays.resource.kind).times(*DAYS)
+    assert len(seen) == 2
     # The week ahead of what is offered has been made, and is not offered yet.
-    assert [one.slot.starts_at for one in first + rest] == [
+    assert [one.slot.starts_at for one in found] == [
         one.starts_at for one in mondays.slots.filter(starts_at__date__lt="2026-12-30").order_by("starts_at")
     ]
-    assert all(one.free == 2 for one in first)
+    assert all(one.free == 2 for one in found)
 
 
 def test_what_is_held_is_not_offered_until_the_hold_is_over(mondays, before):
     mondays.capacity = 1
     mondays.save()
     generate(mondays.pk)
-    first = selectors.first_offered(mondays.resource.kind)
-    hold(submission(), first.slot.pk)
-    assert selectors.first_offered(mondays.resource.kind).slot != first.slot
+    first = first_offered(mondays.resource.kind)
+    hold(submission(), first.pk)
+    assert first_offered(mondays.resource.kind) != first
     before.shift(timedelta(minutes=15))
-    assert selectors.first_offered(mondays.resource.kind).slot == first.slot
+    assert first_offered(mondays.resource.kind) == first
 
 
 def test_an_officer_who_is_busy_elsewhere_is_not_offered(before):
@@ -181,10 +184,10 @@ def test_an_officer_who_is_busy_elsewhere_is_not_offered(before):
         of.also_needs.set(also)
         of.rules.create(weekday=0, opens=time(9), closes=time(9, 30))
         generate(of.pk)
-    first = selectors.first_offered(births).slot
-    assert selectors.first_offered(deaths).slot.starts_at == first.starts_at
+    first = first_offered(births)
+    assert first_offered(deaths).starts_at == first.starts_at
     hold(submission(), first.pk)
-    assert selectors.first_offered(deaths).slot.starts_at == first.starts_at + timedelta(weeks=1)
+    assert first_offered(deaths).starts_at == first.starts_at + timedelta(weeks=1)
 
 
 def test_the_day_sheet_says_who_comes(mondays):
@@ -192,5 +195,5 @@ def test_the_day_sheet_says_who_comes(mondays):
     owner = booked(mondays)
     hold(submission(), mondays.slots.earliest("starts_at").pk)
     day = date(2026, 12, 7)
-    assert [one.owner_id for one in selectors.day_sheet([mondays.resource_id], day)] == [owner.id]
-    assert not selectors.day_sheet([mondays.resource_id], date(2026, 12, 8)).exists()
+    assert [one.owner_id for one in selectors.booked_between([mondays.resource_id], day, day)] == [owner.id]
+    assert not selectors.booked_between([mondays.resource_id], *[date(2026, 12, 8)] * 2).exists()

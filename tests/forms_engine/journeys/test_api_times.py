@@ -1,6 +1,6 @@
 """Choosing a time by API: what is free, holding it, letting go, and sending only with a time that is good."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -185,3 +185,47 @@ def test_an_officer_for_a_caller_needs_no_notice(council, at_noon):
     assert (event.by, event.user) == ("officer", user)
     sent = desk.send()
     assert sent.status_code == 201, sent.content
+
+
+def test_what_was_sent_says_its_appointment_and_what_may_still_be_done(council, at_noon):
+    summer = datetime(2027, 6, 7, 8, tzinfo=UTC)
+    kind = visit_kind(days_ahead=300, cancel_hours=24, move_hours=48, what_to_bring={"en": "Boots"})
+    nine, *_ = office(kind, start=summer)
+    program, _ = answered()
+    hold(program, nine)
+    sent = program.send().json()
+
+    def appointment():
+        return program.get(f"requests/{sent['reference']}").json()["appointment"]
+
+    assert appointment() == {
+        "state": "confirmed",
+        "kind": "Garden visit",
+        "starts_at": "2027-06-07T09:00:00+01:00",
+        "ends_at": "2027-06-07T09:30:00+01:00",
+        "words": "Monday 7 June 2027, 9am to 9:30am",
+        "where": ["Orangery", "Park Lane", "Marlford"],
+        "to_bring": "Boots",
+        "may_move": True,
+        "move_until": "2027-06-05T09:00:00+01:00",
+        "move_url": appointment()["move_url"],
+        "may_cancel": True,
+        "cancel_until": "2027-06-06T09:00:00+01:00",
+        "refund_pence": 0,
+    }
+    assert appointment()["move_url"].endswith(f"/requests/{sent['reference']}/booking/")
+    # Past each deadline, what it was about is no longer on offer.
+    at_noon.move_to("2027-06-05T08:00:00Z", tick=False)
+    told = appointment()
+    assert (told["may_move"], told["move_until"], told["move_url"]) == (False, None, "")
+    assert told["may_cancel"]
+    at_noon.move_to("2027-06-06T08:00:00Z", tick=False)
+    assert (appointment()["may_cancel"], appointment()["cancel_until"]) == (False, None)
+    at_noon.move_to("2027-06-06T07:59:00Z", tick=False)
+    cancelled = program.post(f"requests/{sent['reference']}/cancel", {"state": "received", "why": ""})
+    told = cancelled.json()["appointment"]
+    assert (told["state"], told["may_move"], told["may_cancel"]) == ("cancelled", False, False)
+    # A journey that books nothing says so.
+    other = report()
+    reference = other.send().json()["reference"]
+    assert other.get(f"requests/{reference}").json()["appointment"] is None

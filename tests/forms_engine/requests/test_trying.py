@@ -24,6 +24,7 @@ from tests.forms_engine.council import open_council
 from tests.forms_engine.delivering import deliver_due
 from tests.forms_engine.delivery.telling import make_destination, tell
 from tests.forms_engine.delivery.test_delivery import back_office
+from tests.forms_engine.journeys.appointments import visits
 from tests.forms_engine.requests.signing import frame, post
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,7 @@ def test_a_test_says_so_in_a_letter_and_in_a_files_name(tmp_path):
 
 def test_what_is_made_up_is_what_the_schema_says():
     open_council()
+    assert json.loads(made_up_request(visits()).as_json())["data"]["booking"]["state"] == "confirmed"
     for version in every_live_version():
         require_valid(version.pk, version.number, json.loads(made_up_request(version).as_json()))
 

@@ -9,7 +9,7 @@ import time_machine
 
 from demo.calendars import load_calendars, load_slots
 from demo.services_and_journeys import FIXTURES, NOBODY
-from forms_engine.booking import selectors
+from forms_engine.booking.calendar import Calendar
 from forms_engine.booking.models import BankHoliday, Place, Resource, ResourceKind, Schedule, Slot
 from forms_engine.journeys.offer import import_services
 
@@ -26,7 +26,7 @@ def services():
 
 
 def offered(slug: str, first: date, last: date) -> list:
-    return selectors.offered(ResourceKind.objects.get(slug=slug), first, last)
+    return Calendar(ResourceKind.objects.get(slug=slug)).times(first, last)
 
 
 @time_machine.travel("2026-11-23T06:00:00Z", tick=True)
@@ -36,7 +36,7 @@ def test_there_are_times_of_every_kind_and_again_makes_nothing():
     assert free == Place.objects.count() < 40_000
     assert BankHoliday.objects.filter(day="2026-12-25").exists()
     for kind in ResourceKind.objects.all():
-        assert selectors.first_offered(kind), kind
+        assert Calendar(kind).days(), kind
     before = Slot.objects.count(), Schedule.objects.count()
     assert load_calendars() == 0 and load_slots() == free
     assert (Slot.objects.count(), Schedule.objects.count()) == before
@@ -51,7 +51,7 @@ def test_a_demonstration_that_stood_still_for_years_has_times_again():
         assert load_calendars() == 0
         load_slots()
         for kind in ResourceKind.objects.all():
-            assert selectors.first_offered(kind), kind
+            assert Calendar(kind).days(), kind
         # A summer's evening: the seasons have not been mixed up.
         [*_, last] = offered("recycling-centre", date(2031, 7, 7), date(2031, 7, 7))
         assert last.slot.local_start.hour == 17

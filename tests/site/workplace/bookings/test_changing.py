@@ -1,10 +1,12 @@
 """What an officer does about a booking, through its page."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.roles import Role
 from forms_engine.booking import holding
-from forms_engine.booking.models import Slot
+from forms_engine.booking.models import Place, Slot
 from tests.factories import make_staff, signed_in
 from tests.forms_engine.booking.calendars import submission
 from tests.forms_engine.requests.bookings.appointments import booking_of, letters, sent
@@ -42,6 +44,28 @@ def test_a_time_that_is_gone_keeps_what_was_typed(clerk, made, slots):
     body = answer.content.decode()
     assert answer.status_code == 200 and "Nobody can have that time any more" in body and "She is ill" in body
     assert booking_of(made).slot_id == slots[0].pk
+
+
+def test_no_time_of_its_two_weeks_is_left_out(clerk, made, slots):
+    nine = slots[0]
+    times = [
+        nine.starts_at + timedelta(days=day, minutes=30 * number)
+        for day in range(1, 14)
+        for number in range(16)
+    ]
+    more = Slot.objects.bulk_create(
+        Slot(
+            schedule=nine.schedule,
+            resource=nine.resource,
+            starts_at=at,
+            ends_at=at + timedelta(minutes=30),
+            capacity=1,
+        )
+        for at in times
+    )
+    Place.objects.bulk_create(Place(slot=one, number=1) for one in more)
+    body = clerk.get(page_of(made, "move")).content.decode()
+    assert all(f'value="{one.pk}"' in body for one in more)
 
 
 @pytest.mark.parametrize("given", [{}, {"slot": "x", "reason": "y"}, {"slot": "9" * 30, "reason": "y"}])
