@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
+from payments.importing import PAYMENTS, REFUNDS
 from payments.models import (
+    BalanceTransaction,
     Charge,
     CounterPayment,
     LedgerBatch,
@@ -33,7 +35,7 @@ def problems_of_the_books() -> Iterator[str]:
         yield f"refund {refund.pk} is {refund.amount_pence} pence and its lines come to something else"
     for refund in Refund.objects.filter(
         state__in=[State.APPROVED, State.PENDING], next_check_at=None
-    ).exclude(attempt=None):
+    ).exclude(Q(attempt=None) | Q(is_by_hand=True)):
         yield f"refund {refund.pk} is {refund.state} and no check is planned"
     for pk, state, last in _refunds_whose_events_do_not_lead_to_their_state():
         yield f"refund {pk} is {state} but its last event says {last}"
@@ -60,10 +62,20 @@ def _should_be_booked() -> Iterator[tuple[str, models.Expression, models.QuerySe
     yield "counter payment", _key("counter:"), CounterPayment.objects.all()
     taken_back = CounterPayment.objects.filter(state=CounterPayment.State.TAKEN_BACK)
     yield "taking back of counter payment", _key("taken-back:"), taken_back
+    banked = CounterPayment.objects.filter(state=CounterPayment.State.BANKED)
+    yield "banking of counter payment", _key("banked:"), banked
+    movements = BalanceTransaction.objects.all()
+    yield "fee of movement", _of_stripe("fee:"), movements.exclude(fee_pence=0)
+    others = movements.exclude(kind__in=PAYMENTS | REFUNDS).exclude(amount_pence=0)
+    yield "movement", _of_stripe("moved:"), others
 
 
 def _key(prefix: str) -> models.Expression:
     return Concat(Value(prefix), Cast("uuid", models.CharField()))
+
+
+def _of_stripe(prefix: str) -> models.Expression:
+    return Concat(Value(prefix), "provider_id")
 
 
 def _given_back_too_much() -> Iterator[tuple[int, int | None, int]]:

@@ -19,6 +19,7 @@ from payments.models import (
     Refund,
 )
 from payments.permissions import may_read_money
+from payments.receipts import read_receipt_number
 
 NEEDS_ATTENTION = "needs_attention"
 
@@ -56,7 +57,7 @@ def charges_for(principal: Principal, wanted: Wanted) -> QuerySet[Charge]:
 
 def _ids_named(text: str, owners: Iterable[tuple[str, str]]) -> list[int]:
     """Charges that have this id or reference anywhere: Stripe's for the session, the payment, a refund, a dispute or a
-    movement; ours; an officer's receipt."""
+    movement; ours; a receipt's number; an officer's own receipt."""
     text = text.strip()
     ids: list[QuerySet[Any, tuple[int]]] = [
         Charge.objects.filter(owner_type=kind, owner_id=owner).values_list("pk") for kind, owner in owners
@@ -75,6 +76,9 @@ def _ids_named(text: str, owners: Iterable[tuple[str, str]]) -> list[int]:
             movements.filter(dispute__attempt__isnull=False).values_list("dispute__attempt__charge_id"),
             CounterPayment.objects.filter(reference=text).values_list("charge_id"),
         ]
+        if receipt := read_receipt_number(text):
+            kind_of_payment, number = receipt
+            ids.append(kind_of_payment._default_manager.filter(pk=number).values_list("charge_id"))
         if uuid := _uuid(text):
             ids += [
                 Charge.objects.filter(uuid=uuid).values_list("pk"),

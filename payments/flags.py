@@ -2,7 +2,7 @@
 
 import logging
 
-from payments.models import Cause, Charge, ChargeEvent, PaymentAttempt, Refund, RefundEvent
+from payments.models import Cause, Charge, ChargeEvent, CounterPayment, PaymentAttempt, Refund, RefundEvent
 from payments.parts import Payment, refundable, share, write_lines
 
 logger = logging.getLogger(__name__)
@@ -37,8 +37,19 @@ def propose(charge: Charge, payment: Payment, reason: str) -> Refund | None:
     known = charge.refunds.filter(**of_payment, reason=reason)
     if not amount or known.exists():
         return None
+    return write_proposal(charge, payment, reason)
+
+
+def write_proposal(charge: Charge, payment: Payment, reason: str) -> Refund:
+    """The same where the caller knows that something is left, whatever was proposed before."""
+    amount = refundable(payment).total_pence
     refund = Refund.objects.create(
-        charge=charge, **of_payment, amount_pence=amount, reason=reason, state=Refund.State.PROPOSED
+        charge=charge,
+        attempt=payment if isinstance(payment, PaymentAttempt) else None,
+        counter_payment=payment if isinstance(payment, CounterPayment) else None,
+        amount_pence=amount,
+        reason=reason,
+        state=Refund.State.PROPOSED,
     )
     RefundEvent.objects.create(refund=refund, to_state=refund.state, cause=Cause.HOUSE)
     if payment.won:

@@ -61,4 +61,6 @@ def without_money_left(payment: Payment) -> GivenBack:
     """Why nothing is left of a payment."""
     if isinstance(payment, PaymentAttempt) and payment.disputes.filter(state__in=Dispute.HELD).exists():
         return GivenBack(0, How.HELD)
-    return GivenBack(0, How.ALREADY if payment.refunds.filter(state__in=Refund.LIVE).exists() else How.NOTHING)
+    return GivenBack(
+        0, How.ALREADY if payment.refunds.filter(state__in=Refund.LIVE).exists() else How.NOTHING
+    )

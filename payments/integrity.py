@@ -7,7 +7,15 @@ from django.db.models.functions import Coalesce
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from payments.books_integrity import problems_of_the_books
-from payments.models import Charge, ChargeEvent, ChargeLine, PaymentAttempt, PaymentEvent, ProviderEvent
+from payments.models import (
+    Charge,
+    ChargeEvent,
+    ChargeLine,
+    CounterPayment,
+    PaymentAttempt,
+    PaymentEvent,
+    ProviderEvent,
+)
 
 Paid = PaymentAttempt.State.PAID
 
@@ -20,8 +28,12 @@ def problems() -> Iterator[str]:
         yield f"charge {pk} is {state} and has {winners} winning payments"
     for attempt in _money_nobody_accounts_for():
         yield f"payment attempt {attempt.pk} is paid but charge {attempt.charge_id} neither counts it nor is flagged"
-    for attempt in PaymentAttempt.objects.filter(won=True).exclude(amount_pence=F("charge__total_pence")):
-        yield f"payment attempt {attempt.pk} won with {attempt.amount_pence} pence, not the charge's total"
+    for name, payments in (
+        ("payment attempt", PaymentAttempt.objects),
+        ("counter payment", CounterPayment.objects),
+    ):
+        for payment in payments.filter(won=True).exclude(amount_pence=F("charge__total_pence")):
+            yield f"{name} {payment.pk} won with {payment.amount_pence} pence, not the charge's total"
     for attempt in _attempts_nobody_will_check():
         yield f"payment attempt {attempt.pk} is {attempt.state} and no check is planned"
     for pk, state, last in _attempts_whose_events_do_not_lead_to_their_state():

@@ -34,6 +34,11 @@ def refundable(payment: Payment) -> Refundable:
     return Refundable(total, _left_of_lines(payment) if payment.won else {})
 
 
+def may_go_by_hand(payment: Payment) -> bool:
+    """Whether a person may pay it back: always at the counter, by bank transfer where a refund to the card has failed."""
+    return isinstance(payment, CounterPayment) or payment.refunds.filter(state=Refund.State.FAILED).exists()
+
+
 def share(payment: Payment, amount_pence: int) -> dict[int, int]:
     """An amount spread over what is left of the payment's lines, in proportion, to the penny."""
     parts = share_out(amount_pence, _left_of_lines(payment))

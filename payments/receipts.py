@@ -1,5 +1,6 @@
 """The receipt of a payment: what its page and its letter say. It names nobody, so that whoever paid may have it."""
 
+import re
 from datetime import datetime
 
 from django.conf import settings
@@ -51,6 +52,23 @@ def receipt_of(payment: Payment) -> dict[str, object]:
 def receipt_number(payment: Payment) -> str:
     """What people call it: short enough to be read out, and no key to anything."""
     return f"{CARD if isinstance(payment, PaymentAttempt) else COUNTER}-{payment.pk:06}"
+
+
+def read_receipt_number(typed: str) -> tuple[type[PaymentAttempt] | type[CounterPayment], int] | None:
+    """The payment's kind and key that a receipt's number names, as people read it out ("c 12", "M-000003"); or None."""
+    found = re.fullmatch(r"([CM])[-\s]?(\d{1,12})", typed.strip().upper(), re.ASCII)
+    if found is None:
+        return None
+    return (PaymentAttempt if found[1] == CARD else CounterPayment), int(found[2])
+
+
+def owner_of_receipt(typed: str) -> tuple[str, str] | None:
+    """The type and id of the owner of what was paid, by the receipt's number; or None."""
+    if (named := read_receipt_number(typed)) is None:
+        return None
+    kind, number = named
+    payments = kind._default_manager.filter(pk=number)
+    return payments.values_list("charge__owner_type", "charge__owner_id").first()
 
 
 def receipt_url(payment: Payment) -> str:

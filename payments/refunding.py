@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 State = Refund.State
 
+AN_HOUR = timedelta(hours=1)
+
 
 def send_refund(refund_id: int, cause: str = Cause.STAFF) -> Refund:
     """Send an approved refund to Stripe, or ask about one that was sent. Safe to repeat: its uuid is the call's key.
@@ -78,7 +80,12 @@ def record_refund(facts: RefundFacts, cause: str) -> Refund | None:
         return None  # a payment that is not recorded yet is settled first; the nightly import finds its refunds then
     attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt.pk)
     charge = Charge.objects.select_for_update().get(pk=attempt.charge_id)
-    refund = _refund_of(facts, attempt) or _external(facts, attempt, charge)
+    refund = _refund_of(facts, attempt)
+    if facts.state in Refund.LIVE and not _fits(facts, attempt, refund):
+        # A person has paid it back by hand meanwhile. Whoever is in finance sees it, and reconciling lists the money.
+        note_anomaly(f"refund {facts.id} at Stripe", "paid back otherwise", facts.state, cause)
+        return refund
+    refund = refund or _external(facts, attempt, charge)
     refund.charge, refund.attempt = charge, attempt
     if refund.amount_pence != facts.amount_pence:
         note_anomaly(f"refund {refund.pk}", str(refund.amount_pence), str(facts.amount_pence), cause)
@@ -158,6 +165,13 @@ def _refund_of(facts: RefundFacts, attempt: PaymentAttempt) -> Refund | None:
     return found
 
 
+def _fits(facts: RefundFacts, attempt: PaymentAttempt, refund: Refund | None) -> bool:
+    """Whether it and what else has left already are no more than was paid. What has not left yet makes room."""
+    others = attempt.refunds.filter(state__in=Refund.GIVEN).exclude(pk=refund.pk if refund else None)
+    given = others.aggregate(total=Sum("amount_pence"))["total"] or 0
+    return given + facts.amount_pence <= (attempt.received_pence or 0)
+
+
 def _external(facts: RefundFacts, attempt: PaymentAttempt, charge: Charge) -> Refund:
     refund = Refund(
         charge=charge,
@@ -206,6 +220,9 @@ def _fail(refund_id: int, failure: str, cause: str) -> None:
 
 
 def next_look(refund: Refund) -> datetime:
-    """When the poller looks at a refund under way next."""
-    since = refund.approved_at or refund.created_at
-    return next_check(created_at=since, expires_at=since + timedelta(days=1), now=timezone.now())
+    """When the poller looks at a refund under way next. What Stripe does not know of yet is tried each hour while the call
+    may be repeated: however long Stripe is away, it goes out once it is back."""
+    since, now = refund.approved_at or refund.created_at, timezone.now()
+    moment = next_check(created_at=since, expires_at=since + timedelta(days=1), now=now)
+    is_still_to_send = not refund.provider_id and now + AN_HOUR < since + KEY_IS_GOOD_FOR
+    return min(moment, now + AN_HOUR) if is_still_to_send else moment

@@ -145,6 +145,12 @@ def exceptions_for(principal: Principal, *, accepted: bool) -> QuerySet[Reconcil
     return found if may_read_money(principal) else found.none()
 
 
+def exception_for(principal: Principal, exception_id: int) -> ReconcileException | None:
+    """One of any run, with its charge and events; None where there is none, and for those not in finance nor auditing."""
+    found = ReconcileException.objects.select_related("charge").prefetch_related("events__by")
+    return found.filter(pk=exception_id).first() if may_read_money(principal) else None
+
+
 def last_reconcile() -> ReconcileRun | None:
     """The run that ended last, whether it could ask Stripe or not."""
     return ReconcileRun.objects.exclude(finished_at=None).order_by("-finished_at").first()

@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -131,18 +132,38 @@ class CommittingDatabase:
         return {**os.environ, "DATABASE_URL": self.url, "DJANGO_SETTINGS_MODULE": "config.settings"}
 
 
-@pytest.fixture
-def committing_db(django_db_setup, django_db_blocker) -> Iterator[CommittingDatabase]:
-    """A fresh clone that Django uses too: for tests that commit, use threads or start processes."""
+@contextmanager
+def committing(blocker, *template: str) -> Iterator[CommittingDatabase]:
+    """A fresh clone that Django uses too, of the migrated template unless another is named."""
     from forms_engine.catalogue.selectors import definition_of
 
-    with clone(HOUSE) as name, django_db_blocker.unblock():
+    with clone(HOUSE, *template) as name, blocker.unblock():
         before = _use_database(name)
         # Versions are numbered anew in it: what is remembered of another database's is not theirs.
         definition_of.cache_clear()
         yield CommittingDatabase(name, url_of(HOUSE, name))
         definition_of.cache_clear()
         _use_database(before)
+
+
+@pytest.fixture
+def committing_db(django_db_setup, django_db_blocker) -> Iterator[CommittingDatabase]:
+    """A fresh clone that Django uses too: for tests that commit, use threads or start processes."""
+    with committing(django_db_blocker) as database:
+        yield database
+
+
+@pytest.fixture
+def at_noon(time_machine):
+    """It is noon on Tuesday 1 December 2026, and stays so until the test says otherwise: six days before the calendars of
+    the tests (``tests/forms_engine/booking/calendars.py``)."""
+    from forms_engine.catalogue.selectors import definition_of
+
+    # What is remembered by the clock of another test is not this one's.
+    definition_of.cache_clear()
+    time_machine.move_to("2026-12-01T12:00:00Z", tick=False)
+    yield time_machine
+    definition_of.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -42,9 +42,11 @@ where resource.kind_id = %(kind)s and slot.withdrawn_at is null and slot.capacit
     ))
 """
 DAYS = f"""
-select (slot.starts_at at time zone 'Europe/London')::date, count(distinct slot.starts_at) {ON_OFFER}
+select (slot.starts_at at time zone 'Europe/London')::date,
+    case when %(each)s then count(*) else count(distinct slot.starts_at) end {ON_OFFER}
 group by 1 order by 1
 """
+SOONEST = f"select slot.resource_id, min(slot.starts_at) {ON_OFFER} group by 1"
 # By time, or by slot where it matters with whom.
 TIMES = f"""
 select min(slot.id), sum(free.places) {ON_OFFER}
@@ -84,6 +86,12 @@ class Calendar:
         with connection.cursor() as cursor:
             cursor.execute(DAYS, self._where(*self._horizon()))
             return [OfferedDay(day, times) for day, times in cursor.fetchall()]
+
+    def soonest(self) -> dict[int, datetime]:
+        """When each resource is free next, by its id; those that are not are not there. One query."""
+        with connection.cursor() as cursor:
+            cursor.execute(SOONEST, self._where(*self._horizon()))
+            return dict(cursor.fetchall())
 
     def times(self, first: date, last: date) -> list[Offered]:
         """The free times of these days, in order; two queries."""

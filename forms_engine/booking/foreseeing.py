@@ -18,20 +18,22 @@ from forms_engine.booking.models import Place, Schedule, Slot
 @dataclass(frozen=True, slots=True)
 class Effects:
     """New times on offer, times that are not on offer any more, and the ids of slots with bookings that this makes no
-    longer fit their schedule, or more than their capacity."""
+    longer fit their schedule, or more than their capacity. ``opened_days``: closed days that open again, whose times the
+    worker makes (``closing``)."""
 
     made: int
     withdrawn: int
     no_longer_fit: tuple[int, ...]
     over: tuple[int, ...]
+    opened_days: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.made or self.withdrawn or self.no_longer_fit or self.over)
+        return bool(self.made or self.withdrawn or self.no_longer_fit or self.over or self.opened_days)
 
     @property
     def mark(self) -> str:
         """What tells these effects from others: shown with them, and sent back by whoever agrees to them."""
-        said = f"{self.made} {self.withdrawn} {self.no_longer_fit} {self.over}"
+        said = f"{self.made} {self.withdrawn} {self.no_longer_fit} {self.over} {self.opened_days}"
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

@@ -1,5 +1,6 @@
 """What the worker does for bookings."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 
@@ -22,3 +23,16 @@ def make_slots(timestamp: int) -> None:
     holidays.fill()
     generating.generate_all()
     tidying.forget()
+
+
+@app.task(
+    name="booking.follow_closed_days",
+    queue="booking",
+    lock="booking.follow",
+    retry=RetryStrategy(max_attempts=8, exponential_wait=3),
+)
+def follow_closed_days() -> None:
+    """Bank holidays or the council's closure days have changed: the times of every schedule that closes on them."""
+    from forms_engine.booking import closing
+
+    closing.bring_about()

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from wagtail.models import Locale
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.strings import StringValue
 
 from accounts.models import User
 from forms_engine.editor.compiling import REVIEWED, digest, published_document
 from forms_engine.editor.models import JourneyDraft
 from forms_engine.editor.publishing import publish_again
+from forms_engine.editor.sources import fill_in, source_of
 from forms_engine.editor.texts import SOURCE_LANGUAGE, offered_in, texts_of
 
 # What a translator reads beside words that came with the document.
@@ -98,22 +99,15 @@ def _agree(row: JourneyDraft) -> None:
 def _start(draft: JourneyDraft, locale: Locale) -> JourneyDraft:
     """Submit the draft for translation into a language, with the words it has in it filled in, and save that. It is live
     as the draft is: what it says is what is published."""
-    source, _ = TranslationSource.update_or_create_from_instance(draft)
+    source = source_of(draft)
     translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
     texts = texts_of(draft.document)
+    found = []
     for segment in StringSegment.objects.filter(source=source).select_related("context", "string"):
         words = texts.get(segment.context.path.removeprefix("document."), {}).get(locale.language_code, "")
         if words.strip():
-            StringTranslation.objects.get_or_create(
-                translation_of=segment.string,
-                locale=locale,
-                context=segment.context,
-                defaults={
-                    "data": StringValue.from_plaintext(words).data,
-                    "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                    "tool_name": CAME_WITH_IT,
-                },
-            )
+            found.append((segment, StringValue.from_plaintext(words).data))
+    fill_in(found, locale, tool_name=CAME_WITH_IT)
     translation.save_target(publish=False)
     row: JourneyDraft = translation.get_target_instance()
     revision = row.latest_revision

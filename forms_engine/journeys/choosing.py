@@ -20,10 +20,10 @@ from forms_engine.booking.models import Booking, BookingEvent, Resource, Resourc
 from forms_engine.booking.states import State
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.journeys.models import Submission
+from forms_engine.requests.bookings.sending import HOLDER_TYPE
 from forms_engine.requests.channels import ASSISTED
 from forms_engine.runtime.evaluate import Evaluation
 
-OWNER_TYPE = "submission"
 STEP = "time"  # the word of the address, which no page's key can be
 
 
@@ -57,7 +57,7 @@ NOT_NEEDED = Standing(is_needed=False)
 
 def owner_of(submission: Submission) -> Owner:
     """What bookings call a submission."""
-    return Owner(OWNER_TYPE, str(submission.pk))
+    return Owner(HOLDER_TYPE, str(submission.pk))
 
 
 def actor_for(principal: Principal, submission: Submission) -> Actor:

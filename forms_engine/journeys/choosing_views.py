@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from forms_engine.booking.states import HAS_PLACE, State
 from forms_engine.booking.wording import clock_time, when_in_words
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.journeys import choosing, measures, saving, services
+from forms_engine.journeys.asking_where import where_context, where_for
 from forms_engine.journeys.availability import availability
 from forms_engine.journeys.choosing import Missing, Standing
 from forms_engine.journeys.context import journey_context
@@ -105,6 +107,7 @@ def appointment_context(standing: Standing) -> dict[str, Any]:
             "when": when_in_words(slot, language),
             "where": where_of(slot.resource),
             "until": clock_time(standing.until, language),
+            "minutes": max(1, round((standing.until - timezone.now()).total_seconds() / 60)),
             "may_be_kept": standing.until < booking.created_at + LONGEST_HOLD,
         }
     }
@@ -190,48 +193,66 @@ def _page(
         logger.error(
             "journey %s books a kind of appointment that there is none of", submission.version.journey
         )
-    resources = choosing.resources_to_choose(calendar.kind) if calendar else []
-    at = next((one for one in resources if one.slug == _asked(request, "at")), None)
-    if calendar and at:
-        calendar = Calendar(calendar.kind, at.pk, calendar.for_officer)
-    if "most" in request.GET and calendar and not error:
-        error = too_many_words(TooMany(calendar.kind.most_live))
     if lost is None and standing.missing == Missing.GONE and standing.booking:
         lost = standing.booking.slot
+    known = lost or (standing.booking.slot if standing.booking and not standing.missing else None)
+    where = where_for(request, calendar, known)
+    if "most" in request.GET and calendar and not error:
+        error = too_many_words(TooMany(calendar.kind.most_live))
+    soonest = calendar.soonest() if calendar and where.resources else {}
+    common = _common(request, submission, evaluation, standing, calendar, error)
+    measures.reached(submission, choosing.STEP)
+    if soonest and where.is_to_say:
+        return render(request, "journeys/where.html", {**common, **where_context(where, soonest, language)})
+    calendar = where.limit(calendar) if calendar else None
+    at = where.at
     first = lost.local_start.date() if lost else read_day(_asked(request, "from"))
     times = times_from(calendar, first, language) if calendar else NO_TIMES
     nearest = nearest_times(calendar, lost, language) if calendar and lost and times.days else []
-    measures.reached(submission, choosing.STEP)
-    has_nothing = not times.days and not standing.until and at is None
-    definition = definition_of(submission.version_id)
-    kind = calendar.kind if calendar else None
+    has_nothing = not times.days and not standing.until and not soonest
     return render(
         request,
         "journeys/no_times.html" if has_nothing else "journeys/time.html",
         {
-            **journey_context(submission.version, language),
-            **appointment_context(standing),
+            **common,
             "times": times,
             "nearest": nearest,
-            "error": error,
             "first_id": _first_id(times.days[0].times if times.days else [], nearest),
-            "gone": "" if error else _gone_words(standing, language),
-            "is_other": standing.missing == Missing.OTHER,
-            "was_kept": "kept" in request.GET,
-            "resources": resources,
             "at": at,
+            "is_whom": where.is_whom,
             "where": where_of(at) if at else [],
             "earlier_url": _url(request, times.earlier, at) if times.earlier else "",
             "later_url": _url(request, times.later, at) if times.later else "",
             "months": [(month, _url(request, month.first, at)) for month in times.months],
-            "nothing_free": kind.nothing_free_in(language) if kind else "",
-            "kind_name": kind.name_in(language) if kind else "",
-            "back_page": evaluation.path[-1].step,
-            **idle_context(),
-            **language_context(request, definition, language),
-            **(notes_for(submission) if request.method == "GET" else {}),
         },
     )
+
+
+def _common(
+    request: GuildhallRequest,
+    submission: Submission,
+    evaluation: Evaluation,
+    standing: Standing,
+    calendar: Calendar | None,
+    error: str,
+) -> dict[str, Any]:
+    """What the question where, the times and the page without any have in common."""
+    language = get_language() or "en"
+    kind = calendar.kind if calendar else None
+    return {
+        **journey_context(submission.version, language),
+        **appointment_context(standing),
+        "error": error,
+        "gone": "" if error else _gone_words(standing, language),
+        "is_other": standing.missing == Missing.OTHER,
+        "was_kept": "kept" in request.GET,
+        "nothing_free": kind.nothing_free_in(language) if kind else "",
+        "kind_name": kind.name_in(language) if kind else "",
+        "back_page": evaluation.path[-1].step,
+        **idle_context(),
+        **language_context(request, definition_of(submission.version_id), language),
+        **(notes_for(submission) if request.method == "GET" else {}),
+    }
 
 
 def _gone_words(standing: Standing, language: str) -> str:

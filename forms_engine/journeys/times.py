@@ -13,7 +13,7 @@ from forms_engine.booking.wording import day_of_year, month_of, time_of, when_in
 
 MOST_TIMES = 40  # on one page, unless one day alone has more
 MOST_DAYS = 7
-FEW_LEFT = 5  # so few are worth saying
+FEW_LEFT = 5  # so few are worth saying, where they are no more than half
 MOST_NEAREST = 5
 LONGEST_ID = 18  # digits, which any of the database's ids has at most
 
@@ -97,7 +97,7 @@ def nearest_times(calendar: Calendar, to: Slot, language: str) -> list[ShownTime
 def shown_time(one: Offered, language: str, says_where: bool) -> ShownTime:
     """One free time in words."""
     left = ""
-    if one.slot.capacity > 1 and one.free <= FEW_LEFT:
+    if one.slot.capacity > 1 and one.free <= min(FEW_LEFT, one.slot.capacity / 2):
         with translation.override(language):
             left = ngettext("%(count)d place left", "%(count)d places left", one.free) % {"count": one.free}
     return ShownTime(
@@ -112,8 +112,8 @@ def shown_time(one: Offered, language: str, says_where: bool) -> ShownTime:
 def where_of(resource: Resource) -> list[str]:
     """Where an appointment is, a line each: for rooms and sites, and for whatever its customer has chosen. Who the officer
     will be is not said to somebody who did not ask for them."""
-    is_place = resource.what in {Resource.What.ROOM, Resource.What.SITE}
-    name = [resource.name] if is_place or resource.kind.chooses_resource else []
+    is_somewhere = resource.what in {Resource.What.ROOM, Resource.What.SITE}
+    name = [resource.name] if is_somewhere or resource.kind.chooses_resource else []
     return name + [line.strip() for line in resource.address.splitlines() if line.strip()]
 
 

@@ -12,6 +12,7 @@ from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexV
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from forms_engine.booking import closing
 from forms_engine.catalogue.models import ClosureDay, Service
 from forms_engine.catalogue.selectors import staff_to_choose
 from forms_engine.requests import tasks
@@ -209,29 +210,32 @@ class RepeatWindowViewSet(_Promises):
 
 
 class _AddClosure(CreateView):
-    """Running clocks are counted again."""
+    """Running clocks are counted again, and the times that can be booked follow."""
 
     def save_instance(self) -> Any:
         saved = super().save_instance()
         tasks.count_clocks_again.defer()
+        closing.follow()
         return saved
 
 
 class _EditClosure(EditView):
-    """Running clocks are counted again."""
+    """Running clocks are counted again, and the times that can be booked follow."""
 
     def save_instance(self) -> Any:
         saved = super().save_instance()
         tasks.count_clocks_again.defer()
+        closing.follow()
         return saved
 
 
 class _DeleteClosure(DeleteView):
-    """Running clocks are counted again."""
+    """Running clocks are counted again, and the times that can be booked follow."""
 
     def delete_action(self) -> None:
         super().delete_action()
         tasks.count_clocks_again.defer()
+        closing.follow()
 
 
 class ClosureDayViewSet(ModelViewSet):

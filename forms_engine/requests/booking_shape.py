@@ -1,21 +1,15 @@
 """The schema of a booking in what back offices are told."""
 
+from forms_engine.requests.bookings.told import OUTSIDE
 from forms_engine.requests.payload_shapes import Schema
 
 MOMENT: Schema = {"type": "string", "format": "date-time", "description": "UTC"}
-STATES = (
-    "awaiting-payment",
-    "awaiting-approval",
-    "confirmed",
-    "attended",
-    "no-show",
-    "cancelled",
-    "refused",
-    "no-place",
-)
 BOOKING: dict[str, Schema] = {
     "id": {"type": "string", "format": "uuid", "description": "Never changes, whenever it is moved to"},
-    "state": {"enum": list(STATES), "description": "no-place: paid too late, so there is no appointment"},
+    "state": {
+        "enum": list(dict.fromkeys(OUTSIDE.values())),
+        "description": "no-place: paid too late, so there is no appointment",
+    },
     "kind": {"type": "string"},
     "resource": {"type": "string", "description": "With whom or where, as our calendar calls it"},
     "starts_at": MOMENT,

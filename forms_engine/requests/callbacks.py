@@ -24,7 +24,7 @@ from forms_engine.delivery.models import Delivery, Destination
 from forms_engine.delivery.testing import note_heard_of_test
 from forms_engine.requests import tasks
 from forms_engine.requests.announcing import MESSAGE, UPDATED, announce
-from forms_engine.requests.bookings import ending
+from forms_engine.requests.bookings import ending, finishing
 from forms_engine.requests.cancelling import record_cancellation
 from forms_engine.requests.inward.matching import known_now, lock_case, request_id_of
 from forms_engine.requests.models import Inbound, Request, StatusMapping, TimelineEntry
@@ -187,7 +187,7 @@ def _moved(inbound: Inbound, request: Request, meaning: StatusMapping | None) ->
         move(request, RequestState(ours), by=By.BACK_OFFICE, message=words, has_read=has_read)
     except StateRefused:
         return Outcome.REFUSED
-    tell_of_state(request, words)
+    tell_of_state(request, words, appointment=finishing.still_stands(request))
     # Who said it knows; the request's other back offices do not.
     announce(request, UPDATED, {"message": words}, but=inbound.destination)
     return Outcome.APPLIED

@@ -15,6 +15,7 @@ from forms_engine.delivery.models import Destination
 from forms_engine.requests import announcing
 from forms_engine.requests.bookings import ending, letters
 from forms_engine.requests.bookings.recording import actor_for
+from forms_engine.requests.bookings.refund_words import refund_words
 from forms_engine.requests.bookings.told import told
 from forms_engine.requests.models import Request
 from forms_engine.requests.moving import move
@@ -22,7 +23,6 @@ from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.states import By, NotAllowed, RequestState, StateRefused, may_move
 from forms_engine.requests.telling import tell_customer
-from forms_engine.runtime.wording import pounds
 from payments import services as payments
 from payments.errors import ChargeNotPayable, GatewayRefused, GatewayUnavailable
 from payments.selectors import charge_of
@@ -143,15 +143,17 @@ def record_cancellation(
     if ended:
         _tell_of_appointment(request, ended, by, actor, why)
         return
-    refund_pence = ending.give_back_unbooked(request)
+    given = ending.give_back_unbooked(request)
+    by_customer = by is By.CUSTOMER
     tell_customer(
         request,
         "request.cancelled",
         {
-            "message": why.strip() if by is not By.CUSTOMER else "",
-            "by_customer": by is By.CUSTOMER,
-            "paid": pounds(request.fee_pence) if request.fee_pence and request.received_at else "",
-            "refund": pounds(refund_pence) if refund_pence else "",
+            "message": "" if by_customer else why.strip(),
+            "by_customer": by_customer,
+            "money": refund_words(
+                given, ending.paid_pence(request), by_customer=by_customer, language=request.language
+            ),
         },
     )
 
@@ -162,7 +164,7 @@ def _tell_of_appointment(request: Request, ended: ending.Ended, by: By, actor: U
         ended.booking,
         by=actor_for(by, actor, why).by,
         reason=why.strip() if by is not By.CUSTOMER else "",
-        refund_pence=ended.refund_pence,
+        given=ended.given,
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Service
 from forms_engine.requests import announcing
+from forms_engine.requests.bookings import finishing
 from forms_engine.requests.following import follow_from_duplicate, unfollow_from_duplicate
 from forms_engine.requests.models import DuplicateMark, Request
 from forms_engine.requests.moving import move
@@ -122,6 +123,11 @@ def _refuse(request: Request, original: Request, seen: str) -> None:
         )
     if request.received_at is None or request.state in FINISHED:
         raise DuplicateRefused("Only a request that is being worked on can be marked as a duplicate.")
+    if finishing.to_come(request) is not None:
+        raise DuplicateRefused(
+            "It has an appointment to come, which would be lost from sight. Cancel the appointment first, on its own page: "
+            "its request is cancelled with it."
+        )
     if original.received_at is None or original.state == RequestState.CANCELLED:
         raise DuplicateRefused("The other request has not been received, or was cancelled.")
     if {request.service.openness, original.service.openness} != {Service.Openness.OPEN}:

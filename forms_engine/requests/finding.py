@@ -1,5 +1,5 @@
-"""Finding requests by what a caller or a back office says: our reference, their case number, a name, an email address,
-a phone number, a postcode. Always as somebody: what a principal may not see is not found."""
+"""Finding requests by what a caller or a back office says: our reference, the number on a receipt, their case number, a
+name, an email address, a phone number, a postcode. Always as somebody: what a principal may not see is not found."""
 
 import re
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from forms_engine.requests.models.request import LAST_DIGITS, PHONE_DIGITS
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.references import read_reference
 from forms_engine.requests.selectors import requests_for
+from payments.receipts import owner_of_receipt
 
 MOST_FOUND = 50
 LONGEST = 200
@@ -68,6 +69,8 @@ def _conditions(said: str) -> Iterator[Q]:
     """One after the other, each with an index of its own: together they would have none."""
     if reference := read_reference(said):
         yield Q(reference=reference)
+    if (owner := owner_of_receipt(said)) and owner[0] == OWNER_TYPE:
+        yield Q(id=owner[1])
     if "@" in said:
         yield Q(email__iexact=said)
         return

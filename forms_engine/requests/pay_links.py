@@ -4,18 +4,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.addresses import Address, read_address, read_email, read_mobile
 from accounts.models import AddressKind
 from audiences.principal import Principal
+from forms_engine.booking.wording import moment_in_words
 from forms_engine.catalogue.words import words_in
 from forms_engine.notices import services as notices
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.states import NotAllowed, RequestState
 from forms_engine.requests.telling import write_entry
-from forms_engine.runtime.wording import day_in_words
 from payments import services as payments
 from payments.bills import pounds
 from payments.errors import NotAllowed as MoneyNotAllowed
@@ -93,7 +92,7 @@ def send_pay_link(principal: Principal, request: Request, link: PaymentLink, to:
         context={
             "amount": pounds(link.charge.total_pence),
             "title": request.title,
-            "until": _until(link, request.language),
+            "until": moment_in_words(link.expires_at, request.language),
             "link": payments.link_address(link),
             "phone": request.service.phone,
             "hours": words.opening_hours,
@@ -106,8 +105,3 @@ def note_about_money(principal: Principal, request_id: UUID, words: str) -> None
     """Write on a request's timeline, for colleagues, what was done about its payment."""
     locked = Request.objects.select_for_update().get(id=request_id)
     write_entry(locked, TimelineEntry.Kind.NOTE, shown=False, message=words, actor=principal.user)
-
-
-def _until(link: PaymentLink, language: str) -> str:
-    local = timezone.localtime(link.expires_at)
-    return f"{day_in_words(local.date(), language)}, {local:%H:%M}"

@@ -3,12 +3,12 @@
 from django.utils import timezone, translation
 
 from accounts.addresses import read_mobile
+from forms_engine.booking.wording import named_day
 from forms_engine.notices import services as notices
 from forms_engine.notices.models import Notice
 from forms_engine.requests.models import Request
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.telling import tell_customer
-from forms_engine.runtime.wording import day_in_words
 from payments.models import Charge
 from payments.receipts import receipt_of, receipt_url
 from payments.selectors import payment_that_won
@@ -28,7 +28,7 @@ def tell_receipt(request: Request, charge: Charge) -> None:
     payment.charge = charge
     with translation.override(request.language):
         receipt = receipt_of(payment)
-    day = day_in_words(timezone.localdate(charge.paid_at), request.language)
+    day = named_day(timezone.localdate(charge.paid_at), request.language)
     link = receipt_url(payment)
     tell_customer(request, SUBJECT, {**receipt, "day": day, "receipt": link})
     mobile = read_mobile(request.mobile)

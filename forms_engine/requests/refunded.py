@@ -17,4 +17,8 @@ def record_refund(refund: Refund) -> None:
     amount = pounds(refund.amount_pence)
     write_entry(request, TimelineEntry.Kind.REFUNDED, shown=True, message=amount)
     is_part = refund.charge.state != Charge.State.REFUNDED
-    tell_customer(request, "request.refunded", {"amount": amount, "is_part": is_part})
+    tell_customer(
+        request,
+        "request.refunded",
+        {"amount": amount, "is_part": is_part, "by_hand": not refund.is_by_card},
+    )

@@ -9,17 +9,21 @@ move a caller's appointment.
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from accounts.roles import Role
 from audiences.keys import STAFF
 from audiences.principal import Principal
 from forms_engine.booking.models import Booking, Resource, Slot
+from forms_engine.booking.states import State
 from forms_engine.catalogue.selectors import teams_of
+from forms_engine.requests.bookings.finishing import ASKS_FIRST
 from forms_engine.requests.finding import Found, find_among
-from forms_engine.requests.models import Request
-from forms_engine.requests.seeing_to import about_requests_open_to
+from forms_engine.requests.models import Request, TimelineEntry
+from forms_engine.requests.owner import OWNER_TYPE
+from forms_engine.requests.seeing_to import about_requests_open_to, with_request_id
 from forms_engine.requests.selectors import OFFICER_ROLES, of_services_open_to
 
 BOOKING_ROLES = OFFICER_ROLES | {Role.BOOKING_OFFICER}
@@ -82,6 +86,24 @@ def requests_of(principal: Principal, bookings: Iterable[Booking]) -> dict[str, 
     wanted = {one.owner_id for one in bookings}
     rows = Request.objects.filter(of_services_open_to(principal), pk__in=wanted)
     return {str(row.pk): row for row in rows}
+
+
+def left_behind(resource_ids: Iterable[int]) -> QuerySet[Booking]:
+    """Appointments to come whose request was ended by somebody who was not asked about them: a back office. The soonest
+    first. What an officer ended and kept is not among them."""
+    rows = Booking.objects.filter(
+        slot__resource__in=resource_ids,
+        slot__starts_at__gt=timezone.now(),
+        state__in=[State.CONFIRMED, State.AWAITING_APPROVAL],
+    )
+    last_move = TimelineEntry.objects.filter(
+        request=OuterRef("pk"), kind=TimelineEntry.Kind.STATE, state=OuterRef("state")
+    ).order_by("-number")
+    ended = Request.objects.filter(pk=OuterRef("request_id"), state__in=ASKS_FIRST).annotate(
+        ended_by=Subquery(last_move.values("actor")[:1])
+    )
+    found = with_request_id(rows.filter(owner_type=OWNER_TYPE)).filter(Exists(ended.filter(ended_by=None)))
+    return found.select_related("slot__resource__kind").order_by("slot__starts_at", "pk")
 
 
 def slots_for(principal: Principal) -> QuerySet[Slot]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from audiences.principal import Principal
 from forms_engine.booking.states import State as BookingState
+from forms_engine.booking.wording import named_day
 from forms_engine.catalogue.models import JourneyVersion, Queue
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.definition.document import Definition
@@ -23,7 +24,7 @@ from forms_engine.delivery.message import Message
 from forms_engine.files.models import StoredFile
 from forms_engine.locations.services import record_location
 from forms_engine.requests import announcing, bookings, clocks
-from forms_engine.requests.bookings import ending, letters, paying
+from forms_engine.requests.bookings import ending, finishing, letters, paying
 from forms_engine.requests.bookings import sending as booked
 from forms_engine.requests.bookings.recording import write_when
 from forms_engine.requests.cancelling import record_cancellation
@@ -47,7 +48,7 @@ from forms_engine.requests.urgent import urgent_words
 from forms_engine.runtime.evaluate import Evaluation
 from forms_engine.runtime.fees import worded_line
 from forms_engine.runtime.uploads import NamedUpload, uploads_in
-from forms_engine.runtime.wording import day_in_words, pounds
+from forms_engine.runtime.wording import pounds
 from payments import services as payments
 from payments.models import Charge
 
@@ -150,7 +151,7 @@ def open_request(
                 "request.awaiting-payment",
                 {
                     "fee": pounds(request.fee_pence),
-                    "pay_by": day_in_words(timezone.localdate(request.pay_by), request.language),
+                    "pay_by": named_day(timezone.localdate(request.pay_by), request.language),
                     **letters.kept_words(request, booking),
                 },
             )
@@ -218,20 +219,28 @@ def _locked_with_queue(request_id: str, queue: str) -> tuple[Request, Queue]:
 
 @transaction.atomic
 def set_state(
-    principal: Principal, request_id: UUID, *, to: str, message: str, seen: str, read: int | None = None
+    principal: Principal,
+    request_id: UUID,
+    *,
+    to: str,
+    message: str,
+    seen: str,
+    read: int | None = None,
+    appointment: str = "",
 ) -> Request:
     """An officer moves a request on, with words for its customer, who is told.
 
     ``seen`` is the state that the officer's page showed, and ``read`` the number of the newest entry of its timeline
     there: where somebody else has moved the request since, or its customer has written, nothing is changed. A repeated
-    click (already in ``to`` from ``seen``) is refused the same way.
+    click (already in ``to`` from ``seen``) is refused the same way. ``appointment`` is a ``bookings.finishing.Choice``:
+    what becomes of an appointment to come where the request is resolved or closed.
 
     Raises:
         NotAllowed: when the principal may not decide on this request (or may not even see it).
-        StateRefused: when it is no longer in ``seen``, its customer has written, or ``to`` may not follow; the message
-            says which.
+        StateRefused: when it is no longer in ``seen``, its customer has written, ``to`` may not follow, or it is not said
+            what becomes of its appointment; the message says which.
     """
-    if to == RequestState.CANCELLED:
+    if to == RequestState.CANCELLED or appointment == finishing.Choice.CANCEL:
         ending.lock_money(request_id)
     request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
     if not may_decide(principal, request):
@@ -252,9 +261,12 @@ def set_state(
     if to == RequestState.CANCELLED:
         record_cancellation(request, By.OFFICER, principal.user, message)
         return request
+    booking = finishing.check_said(request, to, appointment, message)
     move(request, RequestState(to), by=By.OFFICER, actor=principal.user, message=message)
     announcing.announce(request, announcing.UPDATED, {"message": message.strip()})
-    tell_of_state(request, message)
+    if booking and appointment == finishing.Choice.CANCEL:
+        finishing.cancel_with(request, principal.user, message)
+    tell_of_state(request, message, appointment=finishing.still_stands(request))
     return request
 
 

@@ -68,14 +68,16 @@ def link_to(request: Request) -> str:
     )
 
 
-def tell_of_state(request: Request, message: str = "") -> None:
-    """Write to a request's customer how it stands now, in their service's words and their language."""
+def tell_of_state(request: Request, message: str = "", *, appointment: str = "") -> None:
+    """Write to a request's customer how it stands now, in their service's words and their language. ``appointment`` is
+    when the one is that stands although the request has ended (``bookings.finishing``)."""
     tell_customer(
         request,
         "request.updated",
         {
             "state": state_words(request.service_id, request.state, request.language),
             "message": message.strip(),
+            "appointment": appointment,
             "signposting": signposting_of(request, request.language),
         },
     )

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from forms_engine.booking.models import Booking
 from forms_engine.booking.states import LIVE
+from forms_engine.booking.wording import named_day
 from forms_engine.delivery import services as delivery
 from forms_engine.notices.models import Notice
 from forms_engine.requests.bookings import paying
@@ -23,7 +24,7 @@ from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.rounds import Attempt, NothingMoreNow, going_on
 from forms_engine.requests.states import By, RequestState
 from forms_engine.requests.telling import tell_customer, write_entry
-from forms_engine.runtime.wording import day_in_words, pounds
+from forms_engine.runtime.wording import pounds
 from payments.errors import GatewayUnavailable
 from payments.models import Charge
 from payments.selectors import charge_of
@@ -108,7 +109,7 @@ def _remind(request_id: UUID, now: datetime) -> bool:
     request.save(update_fields=["pay_reminded_at", "pay_by"])
     write_entry(request, TimelineEntry.Kind.PAY_REMINDER, shown=True)
     if _was_asked(request):
-        day = day_in_words(timezone.localdate(request.pay_by), request.language)
+        day = named_day(timezone.localdate(request.pay_by), request.language)
         tell_customer(request, "request.pay-reminder", {"fee": pounds(request.fee_pence), "pay_by": day})
     return True
 

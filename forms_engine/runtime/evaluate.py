@@ -20,10 +20,10 @@ from forms_engine.definition.question_types import MOST_ITEMS
 from forms_engine.runtime.checks import check_answer
 from forms_engine.runtime.conditions import GROUP, Conditions
 from forms_engine.runtime.facts import DOWN, FOUND, NOTHING, Findings, LookedUp, inputs_for
-from forms_engine.runtime.fees import OwedLine, owed_lines, unknown_amounts
+from forms_engine.runtime.fees import OwedLine, cannot_be_paid, owed_lines, unknown_amounts
 from forms_engine.runtime.marks import filled_page
 from forms_engine.runtime.numbers import read_number
-from forms_engine.runtime.problems import WORDS, Problem
+from forms_engine.runtime.problems import WORDS, Problem, problem
 from forms_engine.runtime.tidy import tidy
 from forms_engine.runtime.values import Answer, Answers, is_blank
 
@@ -158,8 +158,10 @@ def evaluate(
             if part.exit:
                 break
     counted, conditions = walk.counted, walk.conditions
+    lines = owed_lines(definition, counted, conditions)
     if not (walk.path and walk.path[-1].page.exit):
         walk.stop_at(unknown_amounts(definition, counted, conditions))
+        walk.stop_at_total(lines)
     end = len(definition.pages)
     booking = definition.booking
     if booking and booking.when is not None and not conditions.holds(booking.when, counted, end):
@@ -172,7 +174,7 @@ def evaluate(
     return Evaluation(
         tuple(walk.path),
         counted,
-        owed_lines(definition, counted, conditions),
+        lines,
         booking,
         routes,
         conditions.facts,
@@ -261,6 +263,24 @@ class _Walk:
             if not state.problems and any(output.key in unknown for output in lookup.outputs):
                 down = _not_looked_up(state.page, lookup, state.blocks, "look-up-down", lookup.down)
                 self.path[place] = replace(state, problems=(down,))
+
+    def stop_at_total(self, lines: Sequence[OwedLine]) -> None:
+        """Nobody sends what no card can be charged with: said beside the number that it comes from, or else on the last
+        page."""
+        code = cannot_be_paid(lines)
+        if not code or not self.path or any(state.problems for state in self.path):
+            return
+        dearest = max(lines, key=lambda line: line.amount_pence).key
+        per = next(line.per for line in self.definition.fees if line.key == dearest)
+        place, question = len(self.path) - 1, None
+        for n, state in enumerate(self.path if per else ()):
+            question = question or next((one for one in state.questions if one.key == per), None)
+            if state.step == per or question in state.questions:
+                place = n
+                break
+        state = self.path[place]
+        found = problem(question, code) if question else Problem("", code, Text(WORDS[code]))
+        self.path[place] = replace(state, problems=(replace(found, step=state.step),))
 
     def group(self, group: Group, given: Answer) -> None:
         """Ask a group's pages for each item, then (unless its number is answered elsewhere) list the items."""

@@ -1,6 +1,6 @@
 """What a journey costs: the fee lines that the answers that count come to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -9,8 +9,11 @@ from forms_engine.runtime.conditions import Conditions
 from forms_engine.runtime.numbers import read_number
 from forms_engine.runtime.values import Answers
 
-# A quantity beyond this is nonsense, and its product would not fit a charge.
-MOST_UNITS = 1_000_000
+# What cards can be charged with (Stripe's bounds for pounds), and what fits a charge.
+SMALLEST_TOTAL_PENCE, LARGEST_TOTAL_PENCE = 30, 99_999_999
+
+TOO_MUCH, TOO_LITTLE = "too-much-to-pay", "too-little-to-pay"
+NO_CARD_PAYS = frozenset({TOO_MUCH, TOO_LITTLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,15 @@ def owed_lines(definition: Definition, answers: Answers, conditions: Conditions)
     return tuple(line for line in map(owed, definition.fees) if line is not None)
 
 
+def cannot_be_paid(lines: Sequence[OwedLine]) -> str:
+    """The code of the problem where no card can be charged with what these lines come to; "" where one can, or nothing is
+    owed."""
+    total = sum(line.amount_pence for line in lines)
+    if total > LARGEST_TOTAL_PENCE:
+        return TOO_MUCH
+    return TOO_LITTLE if lines and total < SMALLEST_TOTAL_PENCE else ""
+
+
 def unknown_amounts(definition: Definition, answers: Answers, conditions: Conditions) -> frozenset[str]:
     """The facts that something is owed from and that nobody knows: the other system found it, and said no amount. Where
     there is one nothing may be sent, or it would go uncharged."""
@@ -117,4 +129,4 @@ def _quantity(definition: Definition, per: str, answers: Answers) -> Decimal:
     if isinstance(answer, list):
         return Decimal(len(answer))
     number = read_number(answer)
-    return Decimal(0) if number is None or not 0 < number <= MOST_UNITS else number
+    return Decimal(0) if number is None or number <= 0 else number

@@ -172,6 +172,14 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "We cannot look this up at the moment. Try again later: your answers are kept",
         "cy": "Ni allwn chwilio am hyn ar hyn o bryd. Rhowch gynnig arall arni yn nes ymlaen: cedwir eich atebion",
     },
+    "too-much-to-pay": {
+        "en": "This comes to more than a card can pay. Enter less, or call us",
+        "cy": "Mae hyn yn dod i fwy nag y gall cerdyn ei dalu. Rhowch lai, neu ffoniwch ni",
+    },
+    "too-little-to-pay": {
+        "en": "This comes to less than 30p, which no card can pay. Enter more, or call us",
+        "cy": "Mae hyn yn dod i lai na 30c, na all unrhyw gerdyn ei dalu. Rhowch fwy, neu ffoniwch ni",
+    },
     "too-many-items": {"en": "Give {limit} or fewer", "cy": "Rhowch {limit} neu lai"},
 }
 

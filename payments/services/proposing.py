@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from payments.approving import approve
-from payments.flags import propose, propose_refund, raise_flag
+from payments.flags import propose, propose_refund, raise_flag, write_proposal
 from payments.giving_back import NOTHING, GivenBack, How, how_it_goes, without_money_left
 from payments.models import Cause, Charge, ChargeEvent, PaymentAttempt, Refund
 from payments.parts import refundable
@@ -38,7 +38,7 @@ def give_back_by_rule(charge: Charge, reason: str) -> GivenBack:
     refund = proposed.first()
     if refund is not None and refund.amount_pence != left:
         _decline(refund, "something else is left of the payment now")
-        refund = None
+        refund = write_proposal(charge, payment, reason)
     refund = refund or propose(charge, payment, reason)
     if refund is None:
         return NOTHING  # a person has decided against it

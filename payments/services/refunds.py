@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+import psycopg
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from payments.approving import approve, is_small
 from payments.card_numbers import refuse_card_numbers
 from payments.errors import NotAllowed, OutOfDate, RefundRefused
 from payments.models import Cause, Charge, ChargeEvent, CounterPayment, PaymentAttempt, Refund, RefundEvent
-from payments.parts import Payment, refundable, write_lines
+from payments.parts import Payment, may_go_by_hand, refundable, write_lines
 from payments.permissions import may_approve_refunds, may_ask_refunds, person
 from payments.refunding import send_refund
 from payments.transitions import move_refund
@@ -30,6 +31,9 @@ __all__ = [
 
 State = Refund.State
 
+# As the database calls its refusals of refunds that come to more than was paid.
+NEVER_MORE = {"never_more_refunded_than_paid", "never_more_refunded_than_the_line"}
+
 
 def ask_refund(
     principal: Principal,
@@ -40,24 +44,31 @@ def ask_refund(
     lines: Mapping[int, int] | None = None,
     note: str = "",
     attempt_id: int | None = None,
+    by_hand: bool = False,
 ) -> Refund:
     """Ask to give back what is left of the payment that paid the charge, or only ``lines`` (pence by the line's id).
 
     ``attempt_id`` names another card payment of the charge, one that pays for nothing; it goes back whole. Up to
     `settings.REFUND_APPROVAL_PENCE` the refund is approved at once and sent by the worker (or by `send_refund`, which
-    shows what became of it), over it another person approves. ``refundable_seen`` is `refundable(...).total_pence` as
+    shows what became of it), over it another person approves. ``by_hand``: by bank transfer, because a refund to the card
+    has failed; from there it goes as a refund of a counter payment. ``refundable_seen`` is `refundable(...).total_pence` as
     the person's page showed it: where that has changed, they look again.
 
     Raises:
         NotAllowed: not a role in finance.
         OutOfDate: what may be refunded is not what they saw.
-        RefundRefused: nothing was paid, or a line bears less than that, or nothing would go back.
+        RefundRefused: nothing was paid, or a line bears less than that, or nothing would go back; or by hand, where no
+            refund to the card has failed.
         CardNumberTyped: the note looks like a card number; so do the other verbs here.
     """
     refuse_card_numbers(note)
     user = person(principal, may_ask_refunds(principal))
     with _guarded(), transaction.atomic():
         payment, charge = _lock_payment(charge_id, attempt_id)
+        if by_hand and not may_go_by_hand(payment):
+            raise RefundRefused(
+                "A card payment goes back to its card: only where that failed, by bank transfer."
+            )
         left = refundable(payment)
         if left.total_pence != refundable_seen:
             raise OutOfDate(left.total_pence)
@@ -74,6 +85,7 @@ def ask_refund(
             amount_pence=amount,
             reason=reason,
             note=note,
+            is_by_hand=by_hand and isinstance(payment, PaymentAttempt),
             state=State.ASKED,
             asked_by=user,
             asked_at=timezone.now(),
@@ -155,7 +167,8 @@ def decline_refund(principal: Principal, refund_id: int, *, note: str) -> Refund
 
 
 def record_refund_by_hand(principal: Principal, refund_id: int, *, reference: str) -> Refund:
-    """An approved refund of a payment at the counter was paid, by bank transfer or in cash, under this reference.
+    """An approved refund of a payment at the counter, or of one whose card refund failed, was paid by bank transfer or in
+    cash, under this reference.
 
     Raises:
         NotAllowed: not a role in finance.
@@ -167,7 +180,7 @@ def record_refund_by_hand(principal: Principal, refund_id: int, *, reference: st
         refund = _lock_refund(refund_id)
         if refund.is_by_card or refund.state != State.APPROVED or not reference.strip():
             raise RefundRefused(
-                "Only an approved refund of a counter payment is paid by hand, with a reference."
+                "Only an approved refund that does not go to a card is paid by hand, with a reference."
             )
         refunding.paid_by_hand(refund, user.pk, reference.strip())
     return refund
@@ -241,6 +254,7 @@ def _guarded() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        if "refund" not in str(error):
+        cause = error.__cause__
+        if not isinstance(cause, psycopg.Error) or cause.diag.constraint_name not in NEVER_MORE:
             raise
         raise RefundRefused("More would go back than was paid.") from error

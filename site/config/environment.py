@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from config.environment_back_offices import BackOffices, read_back_offices
 from config.environment_database import embedded_socket_folder, parse_database_url
+from config.environment_money import Money, read_money
 from config.environment_previews import read_preview_front_ends
 from config.environment_refused import EnvironmentRefused
 from config.environment_staff import StaffOpenid, read_break_glass_address, read_staff_openid
@@ -46,12 +47,8 @@ class Environment:
     stripe_secret_key: str
     stripe_webhook_secrets: list[str]
     stripe_api: str
-    refund_approval_pence: int
-    payment_link_days: int
-    payment_starts_per_network: int
+    money: Money
     holds_per_network: int
-    vat_number: str
-    unpaid_days: int
     webhook_hosts: list[str]
     back_offices: BackOffices
     from_email: str
@@ -250,25 +247,7 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
         stripe_secret_key=stripe_secret_key or "sk_test_demo",
         stripe_webhook_secrets=stripe_webhook_secrets or ["whsec_demo"],
         stripe_api=stripe_api,
-        refund_approval_pence=read_number(
-            env,
-            "REFUND_APPROVAL_PENCE",
-            10_000,
-            least=0,
-            most=100_000_000,
-            what="the pence over which another person approves a refund",
-        ),
-        payment_link_days=read_number(
-            env, "PAYMENT_LINK_DAYS", 7, least=1, most=60, what="how many days a payment link is good"
-        ),
-        payment_starts_per_network=read_number(
-            env,
-            "PAYMENT_STARTS_PER_NETWORK",
-            60,
-            least=1,
-            most=1000,
-            what="how many payments may be started from one network in an hour",
-        ),
+        money=read_money(env, demo=demo),
         holds_per_network=read_number(
             env,
             "HOLDS_PER_NETWORK",
@@ -276,10 +255,6 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
             least=1,
             most=1000,
             what="how many times may be held for appointments from one network in an hour",
-        ),
-        vat_number=env.get("VAT_NUMBER", "GB 999 9999 99" if demo else "").strip(),
-        unpaid_days=read_number(
-            env, "UNPAID_DAYS", 14, least=1, most=365, what="after how many days an unpaid charge is listed"
         ),
         webhook_hosts=read_words(env, "WEBHOOK_HOSTS", "127.0.0.1" if demo else ""),
         back_offices=read_back_offices(env, demo_drop=var / "file-drop" if demo else None),

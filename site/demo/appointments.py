@@ -9,13 +9,13 @@ from django.utils import timezone
 from audiences.principal import Principal
 from demo.fixtures import read
 from forms_engine.booking import holding, selectors
-from forms_engine.booking.actors import HOUSE, Owner
+from forms_engine.booking.actors import HOUSE
 from forms_engine.booking.calendar import Calendar
 from forms_engine.booking.models import Booking, ResourceKind, Slot
 from forms_engine.booking.states import LIVE
 from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.catalogue.selectors import definition_of, live_version
-from forms_engine.journeys import services
+from forms_engine.journeys import choosing, services
 
 
 def load_appointments() -> int:
@@ -30,9 +30,13 @@ def load_appointments() -> int:
             continue
         for row in rows:
             slot = _slot(kind, *row["at"])
-            if slot is not None:
+            if slot is None:
+                continue
+            try:
                 _book(version, row, slot)
-                made += 1
+            except services.NotReady:
+                continue  # somebody has changed the journey since: these answers are none of it any more
+            made += 1
     return made
 
 
@@ -70,5 +74,5 @@ def _book(version: JourneyVersion, row: dict[str, Any], slot: Slot) -> None:
     submission.answers = {**row["answers"], **days}
     submission.save(update_fields=["answers"])
     # As the house: what is soonest on a day sheet is too soon for residents.
-    holding.hold(Owner(services.OWNER_TYPE, str(submission.pk)), slot.pk, language=language, actor=HOUSE)
+    holding.hold(choosing.owner_of(submission), slot.pk, language=language, actor=HOUSE)
     services.submit(submission.pk)

@@ -3,11 +3,12 @@
 from typing import Any
 
 from wagtail.models import Locale
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, Translation
 
 from content.languages.trees import plant
 from content.models import ContentPage
 from demo.fixtures import SITES, read, read_site
+from forms_engine.editor.sources import fill_in, source_of
 from knowledge.models import ArticlePage, TopicPage
 
 LANGUAGE = "cy"
@@ -47,19 +48,13 @@ def _translate(page: ContentPage, locale: Locale, words: dict[str, str], before:
     now = {name: getattr(page, name) for name in before}
     if before:
         page = _publish(page, before)
-    source, _created = TranslationSource.update_or_create_from_instance(page)
+    source = source_of(page)
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
-    for segment in StringSegment.objects.filter(source=source).select_related("string"):
-        if segment.string.data in words:
-            StringTranslation.objects.get_or_create(
-                translation_of=segment.string,
-                locale=locale,
-                context_id=segment.context_id,
-                defaults={
-                    "data": words[segment.string.data],
-                    "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                },
-            )
+    segments = StringSegment.objects.filter(source=source).select_related("context", "string")
+    fill_in(
+        [(one, words[one.string.data]) for one in segments if one.string.data in words],
+        locale,
+    )
     translation.save_target(publish=True)
     if before:
         _publish(page, now)

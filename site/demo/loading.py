@@ -9,6 +9,7 @@ from content.founding import make_public_collection
 from demo.appointments import load_appointments
 from demo.back_offices import load_back_offices
 from demo.calendars import load_slots
+from demo.in_one_go import in_one_go
 from demo.knowledge_base import load_knowledge
 from demo.knowledge_life import load_knowledge_life
 from demo.languages import load_languages
@@ -32,13 +33,16 @@ def load_marlshire(passwords_file: Path, say: Say) -> None:
     say(f"People: {load_people(passwords_file)} made")
     make_public_collection()
     # Pages show articles, so the articles come first.
-    say(f"Knowledge: {load_knowledge()} articles made")
-    say(f"Pages: {load_sites()} made")
+    with in_one_go():
+        say(f"Knowledge: {load_knowledge()} articles made")
+        say(f"Pages: {load_sites()} made")
     write_addresses()
     say(f"Alerts: {load_alerts_and_facts()} published")
     say(f"Section editors: {load_section_editors()} made")
-    say(f"Welsh: {load_languages()} pages translated")
-    say(f"Journeys: {len(load_services_and_journeys())} published")
+    with in_one_go():
+        say(f"Welsh: {load_languages()} pages translated")
+    with in_one_go():
+        say(f"Journeys: {len(load_services_and_journeys())} published")
     say(f"Wards: {load_wards()} taken in")
     say(f"Routing: {load_rules()} rules put in force")
     say(f"Open311: {load_open311()} journeys opened")
@@ -47,5 +51,6 @@ def load_marlshire(passwords_file: Path, say: Say) -> None:
     # After the promises, whose closure days have no times.
     say(f"Calendars: {load_slots()} places to book")
     say(f"Appointments: {load_appointments()} booked")
-    say(f"Journeys to edit: {len(adopt_all())} drafts made")
+    with in_one_go():
+        say(f"Journeys to edit: {len(adopt_all())} drafts made")
     say(f"Readers: {load_knowledge_life()} votes made")

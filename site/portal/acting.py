@@ -53,6 +53,7 @@ def request_cancel(request: GuildhallRequest, reference: str) -> HttpResponse:
         messages.warning(request, _("It cannot be cancelled any more. Call us if you have a question."))
         return redirect("request", reference=found.reference)
     form = CancelForm(request.POST or None, initial={"seen": found.state})
+    appointment = appointment_of(found)
     if request.method == "POST" and form.is_valid():
         try:
             cancelling.cancel_as_customer(
@@ -78,13 +79,18 @@ def request_cancel(request: GuildhallRequest, reference: str) -> HttpResponse:
         except StateRefused:
             messages.warning(request, _("It cannot be cancelled any more. Call us if you have a question."))
         else:
-            messages.success(request, _("You have cancelled your request."))
+            messages.success(
+                request,
+                _("You have cancelled your appointment.")
+                if appointment and appointment.is_to_come
+                else _("You have cancelled your request."),
+            )
         return redirect("request", reference=found.reference)
     shown = {
         "made": found,
         "form": form,
         "was_paid": bool(found.fee_pence and found.received_at),
-        "appointment": appointment_of(found),
+        "appointment": appointment,
     }
     return render(request, "portal/cancel_request.html", shown)
 

@@ -1,9 +1,12 @@
 """Another time for somebody's own appointment: the times, then a page that asks again. Without JavaScript."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audiences.http import GuildhallRequest
 from forms_engine.booking.calendar import Calendar
 from forms_engine.booking.errors import NoPlace
-from forms_engine.booking.models import Booking, Slot
+from forms_engine.booking.models import Booking, Resource, Slot
 from forms_engine.booking.wording import when_in_words
+from forms_engine.journeys.asking_where import where_context, where_for
 from forms_engine.journeys.choosing import taken_slot
 from forms_engine.journeys.times import read_day, read_slot_id, times_from, where_of
 from forms_engine.requests.bookings import booking_of
@@ -39,16 +43,25 @@ def request_booking(request: GuildhallRequest, reference: str) -> HttpResponse:
     if booking is None:
         return _not_any_more(request, found)
     language = get_language() or "en"
-    times = times_from(Calendar(booking.slot.resource.kind), read_day(request.GET.get("from", "")), language)
-    here = reverse("request_booking", kwargs={"reference": found.reference})
-    shown = {
-        "made": found,
-        "appointment": appointment_of(found),
+    calendar = Calendar(booking.slot.resource.kind)
+    where = where_for(request, calendar, booking.slot)
+    soonest = calendar.soonest() if where.resources else {}
+    here = _here(found)
+    shown = {"made": found, "appointment": appointment_of(found), "here": here}
+    if soonest and where.is_to_say:
+        return render(
+            request, "portal/choose_where.html", {**shown, **where_context(where, soonest, language)}
+        )
+    times = times_from(where.limit(calendar), read_day(request.GET.get("from", "")), language)
+    shown |= {
         "times": times,
-        "nothing_free": booking.slot.resource.kind.nothing_free_in(language),
-        "earlier_url": f"{here}?from={times.earlier.isoformat()}" if times.earlier else "",
-        "later_url": f"{here}?from={times.later.isoformat()}" if times.later else "",
-        "months": [(month, f"{here}?from={month.first.isoformat()}") for month in times.months],
+        "at": where.at,
+        "is_whom": where.is_whom,
+        "is_free_elsewhere": bool(soonest),
+        "nothing_free": calendar.kind.nothing_free_in(language),
+        "earlier_url": _page(here, times.earlier, where.at),
+        "later_url": _page(here, times.later, where.at),
+        "months": [(month, _page(here, month.first, where.at)) for month in times.months],
         "is_missing": "missing" in request.GET,
     }
     return render(request, "portal/choose_time.html", shown)
@@ -63,7 +76,8 @@ def request_booking_confirm(request: GuildhallRequest, reference: str) -> HttpRe
         return redirect("request_code", reference=reference)
     slot = _slot(request)
     if slot is None:
-        return redirect(reverse("request_booking", kwargs={"reference": found.reference}) + "?missing")
+        at = {"at": request.GET["at"]} if request.GET.get("at") else {}
+        return redirect(f"{_here(found)}?{urlencode({'missing': '', **at})}")
     if request.method == "POST":
         return _move(request, found, slot)
     booking = _movable(found)
@@ -78,6 +92,7 @@ def request_booking_confirm(request: GuildhallRequest, reference: str) -> HttpRe
         "slot": slot,
         "when": when_in_words(slot, language),
         "where": where_of(slot.resource),
+        "back": _times_around(found, slot),
     }
     return render(request, "portal/confirm_time.html", shown)
 
@@ -88,11 +103,27 @@ def _move(request: GuildhallRequest, found: Request, slot: Slot) -> HttpResponse
         move_as_customer(found.id, slot.pk, user=request.principal.user)
     except NoPlace:
         messages.warning(request, _("%(time)s is no longer free. Choose another time") % {"time": when})
-        return redirect("request_booking", reference=found.reference)
+        return redirect(_times_around(found, slot))
     except CannotMove:
         return _not_any_more(request, found)
     messages.success(request, _("Your appointment is now %(time)s.") % {"time": when})
     return redirect("request", reference=found.reference)
+
+
+def _here(found: Request) -> str:
+    return reverse("request_booking", kwargs={"reference": found.reference})
+
+
+def _times_around(found: Request, slot: Slot) -> str:
+    """The times from a slot's day on, where it is."""
+    return _page(_here(found), slot.local_start.date(), slot.resource)
+
+
+def _page(here: str, day: date | None, at: Resource | None) -> str:
+    """The address of the times from a day on; "" for none."""
+    if day is None:
+        return ""
+    return f"{here}?{urlencode({'from': day.isoformat(), **({'at': at.slug} if at else {})})}"
 
 
 def _movable(found: Request) -> Booking | None:

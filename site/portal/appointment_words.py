@@ -7,18 +7,18 @@ from django.utils.translation import get_language
 from forms_engine.booking.states import HAS_PLACE, LIVE, State
 from forms_engine.journeys.times import where_of
 from forms_engine.requests.bookings import booking_of
-from forms_engine.requests.bookings.ending import may_cancel_booking, refund_if_cancelled
+from forms_engine.requests.bookings.ending import may_cancel_booking, paid_pence, refund_if_cancelled
 from forms_engine.requests.bookings.letters import words_about
 from forms_engine.requests.bookings.moving import may_choose_again, may_move
+from forms_engine.requests.bookings.refund_words import refund_words
 from forms_engine.requests.models import Request
 from forms_engine.requests.states import By
-from forms_engine.runtime.wording import pounds
 
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """An appointment as its customer's pages show it. ``where`` is a line each; ``refund`` what would be paid back if they
-    cancelled now, "" for nothing."""
+    """An appointment as its customer's pages show it. ``where`` is a line each; ``money`` what becomes of what they paid
+    if they cancel now, "" where they paid nothing."""
 
     what: str
     when: str
@@ -32,7 +32,7 @@ class Appointment:
     move_until: str
     cancel_until: str
     may_cancel: bool
-    refund: str
+    money: str
 
 
 def appointment_of(found: Request) -> Appointment | None:
@@ -42,7 +42,7 @@ def appointment_of(found: Request) -> Appointment | None:
         return None
     language = get_language() or "en"
     words = words_about(booking, language)
-    refund_pence = refund_if_cancelled(found, booking)
+    given = refund_if_cancelled(found, booking)
     return Appointment(
         what=str(words["what"]),
         when=str(words["when"]),
@@ -56,5 +56,5 @@ def appointment_of(found: Request) -> Appointment | None:
         move_until=str(words["move_until"]),
         cancel_until=str(words["cancel_until"]),
         may_cancel=may_cancel_booking(found, By.CUSTOMER),
-        refund=pounds(refund_pence) if refund_pence else "",
+        money=refund_words(given, paid_pence(found), by_customer=True, language=language),
     )

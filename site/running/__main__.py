@@ -83,7 +83,7 @@ def _run(environment: Environment) -> int:
             house.keep_secret_key(environment.var)
             environment = read_environment()  # it knows the key from now on
             told = house.child_environment(environment, picked, os.environ)
-            prepared = prepare(environment, told)
+            prepared = prepare(environment, told, takings="sandbox" in picked)
             _start_processes(supervisor, environment, told, picked, sockets, prepared)
             say(summary(environment, prepared, picked))
             supervisor.run()

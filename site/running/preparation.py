@@ -20,9 +20,9 @@ class Prepared:
     signing_secrets: list[str]  # of the example back office
 
 
-def prepare(environment: Environment, told: dict[str, str]) -> Prepared:
+def prepare(environment: Environment, told: dict[str, str], *, takings: bool = False) -> Prepared:
     """Compile the catalogues, migrate, load the council, collect the static files; progress goes straight to the
-    terminal.
+    terminal. ``takings``: with a day's takings, from the sandbox whose address is in ``told`` and which does not run yet.
 
     Raises:
         CannotRun: when it fails; what it said is in ``var/log/prepare.log``.
@@ -31,7 +31,7 @@ def prepare(environment: Environment, told: dict[str, str]) -> Prepared:
     log = environment.var / "log" / "prepare.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as errors:
-        command = [sys.executable, str(ROOT / "manage.py"), "prepare"]
+        command = [sys.executable, str(ROOT / "manage.py"), "prepare", *(["--takings"] if takings else [])]
         process = subprocess.Popen(
             command, env=told, stdout=subprocess.PIPE, stderr=errors, text=True, start_new_session=True
         )

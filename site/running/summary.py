@@ -10,6 +10,8 @@ ACCOUNTS = {
     "officer": "answers requests, on the intranet",
     "editor": "writes pages and journeys, on the intranet at /admin/",
     "finance": "looks after money, on the intranet",
+    "finance-lead": "approves refunds that others asked for, on the intranet",
+    "auditor": "reads all of finance and changes nothing, on the intranet",
     "roads-editor": "writes the pages about roads, and no others, on the intranet at /admin/",
     "partner": "manages a care provider’s access, on the extranet",
     "academy": "manages a school’s access, on the extranet",

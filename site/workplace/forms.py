@@ -4,6 +4,10 @@ from typing import Any
 
 from django import forms
 
+from forms_engine.booking.models import Booking
+from forms_engine.booking.wording import when_in_words
+from forms_engine.requests.bookings import finishing
+from forms_engine.requests.bookings.finishing import Choice
 from forms_engine.requests.messages import LONGEST
 from forms_engine.requests.models import Request
 from forms_engine.requests.states import SET_BY_OFFICERS, By, RequestState, moves_for
@@ -43,8 +47,27 @@ class DecisionForm(forms.Form):
         template_name="components/field/textarea.html",
     )
 
-    def __init__(self, *args: Any, request: Request, message: str = "", **kwargs: Any) -> None:
-        """``message`` is what was typed on a page that had gone stale, so that it is not lost."""
+    appointment = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
+        choices=[
+            (Choice.KEEP.value, "Keep it: they are still expected"),
+            (Choice.CANCEL.value, "Cancel it: they are told, with your message as the reason"),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        template_name="components/field/radios.html",
+        help_text="Only where you resolve or close the request. If you cancel it, the appointment is cancelled with it.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        request: Request,
+        message: str = "",
+        appointment: Booking | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """``message`` is what was typed on a page that had gone stale, so that it is not lost. ``appointment`` is the one to
+        come, about which is asked."""
         kwargs["initial"] = {"seen": request.state, "message": message}
         super().__init__(*args, **kwargs)
         field = self.fields["state"]
@@ -58,6 +81,21 @@ class DecisionForm(forms.Form):
         ]
         field.widget.choices = [choice for choice in field.choices if choice[0] in self.offered]
         field.option_hints = {state.value: CHOICES[state][1] for state in self.offered}  # type: ignore[attr-defined]
+        if appointment is None:
+            del self.fields["appointment"]
+        else:
+            when = when_in_words(appointment.slot, "en")
+            self.fields["appointment"].label = f"What about the appointment on {when}?"
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever ends a request says what becomes of its appointment, and why it is cancelled."""
+        said = super().clean() or self.cleaned_data
+        if "appointment" in self.fields and said.get("state") in finishing.ASKS_FIRST:
+            if not said.get("appointment") and "appointment" not in self.errors:
+                self.add_error("appointment", "Say whether to keep or to cancel the appointment")
+            elif said.get("appointment") == Choice.CANCEL and not said.get("message", "").strip():
+                self.add_error("message", "Say why the appointment is cancelled: the customer reads it")
+        return said
 
 
 class WriteForm(forms.Form):

@@ -1,6 +1,5 @@
 """What an officer says about the payment of a request: where a link goes, what was taken, why it is taken back."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -11,9 +10,10 @@ from forms_engine.requests.pay_links import Recipient, given_now, recipients_of
 from payments.bills import pounds
 from payments.card_numbers import no_card_number
 from payments.models import Charge, CounterPayment
+from workplace.finance.forms import read_pence
+from workplace.said import SaidForm
 
 READ_OUT, OTHER = "read-out", "other"
-_AMOUNT = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})*|\d{1,7})(?:\.(\d{2}))?")
 
 METHODS = {
     CounterPayment.Method.CASH: ("Cash", ""),
@@ -25,10 +25,9 @@ METHODS = {
 }
 
 
-class LinkForm(forms.Form):
+class LinkForm(SaidForm):
     """Where a payment link goes. ``recipient()`` is None where it is only read out."""
 
-    use_required_attribute = False
     to = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         label="How does the caller get the link?",
         widget=forms.RadioSelect,
@@ -70,10 +69,9 @@ class LinkForm(forms.Form):
         return given_now(self.cleaned_data["other"]) if to == OTHER else self.known.get(to)
 
 
-class CounterForm(forms.Form):
+class CounterForm(SaidForm):
     """Money that an officer took. ``amount`` is in pence once cleaned, and is the whole of what is owed."""
 
-    use_required_attribute = False
     method = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         label="How was it paid?",
         choices=[(method.value, words) for method, (words, _) in METHODS.items()],
@@ -111,10 +109,9 @@ class CounterForm(forms.Form):
 
     def clean_amount(self) -> int:
         """The amount in pence, which is all that is owed."""
-        found = _AMOUNT.fullmatch(self.cleaned_data["amount"].strip())
-        if found is None:
+        pence = read_pence(self.cleaned_data["amount"])
+        if pence is None:
             raise ValidationError("Enter the amount in pounds and pence, for example 40.00")
-        pence = int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
         owed = self.charge.total_pence
         if pence < owed:
             raise ValidationError(
@@ -133,10 +130,9 @@ class CounterForm(forms.Form):
         return data
 
 
-class TakeBackForm(forms.Form):
+class TakeBackForm(SaidForm):
     """Why a payment at the counter is taken back."""
 
-    use_required_attribute = False
     why = forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
         label="Why is it taken back?",
         help_text="For example: the cheque bounced, or it was recorded on the wrong request.",

@@ -13,6 +13,7 @@ from django.utils.translation import get_language_info
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audiences.http import GuildhallRequest
+from forms_engine.booking.models import Booking
 from forms_engine.catalogue.models import Queue
 from forms_engine.delivery.by_hand import resend
 from forms_engine.delivery.routing.selectors import decisions_of
@@ -20,6 +21,7 @@ from forms_engine.delivery.selectors import deliveries_of
 from forms_engine.files.serving import file_response
 from forms_engine.requests import services
 from forms_engine.requests.answers import answer_rows, authority_in_words
+from forms_engine.requests.bookings import booking_of, finishing
 from forms_engine.requests.coming_back import coming_back
 from forms_engine.requests.due import DUE_SOON, OVERDUE, clock_rows, that_are
 from forms_engine.requests.facts import fact_rows
@@ -28,6 +30,7 @@ from forms_engine.requests.inward.matching import outside_case_of
 from forms_engine.requests.models import Request, RequestRead
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.reading import may_see_reads, note_opened, note_read
+from forms_engine.requests.seeing_bookings import booking_for
 from forms_engine.requests.seeing_to import sees_to_anything
 from forms_engine.requests.selectors import (
     MOST_COUNTED,
@@ -159,7 +162,8 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
     found = request_for(principal, reference)
     if found is None:
         raise Http404
-    form, refusal = DecisionForm(request.POST or None, request=found), ""
+    appointment = finishing.to_come(found)
+    form, refusal = DecisionForm(request.POST or None, request=found, appointment=appointment), ""
     if request.method == "POST" and form.is_valid():
         try:
             services.set_state(
@@ -169,6 +173,7 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
                 message=form.cleaned_data["message"],
                 seen=form.cleaned_data["seen"],
                 read=form.cleaned_data["read"],
+                appointment=form.cleaned_data.get("appointment", ""),
             )
         except services.NotAllowed as error:
             raise PermissionDenied from error
@@ -177,7 +182,9 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
             found = request_for(principal, reference)
             if found is None:
                 raise Http404 from refused
-            form, refusal = DecisionForm(request=found, message=form.cleaned_data["message"]), str(refused)
+            typed, appointment = form.cleaned_data["message"], finishing.to_come(found)
+            form = DecisionForm(request=found, message=typed, appointment=appointment)
+            refusal = str(refused)
         else:
             told = " and told its customer" if found.email else ""
             messages.success(request, f"You have updated request {found.reference}{told}.")
@@ -221,12 +228,19 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
             else None,
             "deliveries": deliveries_of(OWNER_TYPE, str(found.id)),
             "decisions": decisions_of(OWNER_TYPE, str(found.id)),
+            "booking": _shown_booking(request, found),
             "charge": charge_of(OWNER_TYPE, str(found.id)),
             "fee_total": pounds(found.fee_pence) if found.fee_pence else "",
             "may_take_money": may_take_money(principal),
             "guidance": beside_a_request(principal, found.service.slug, found.title),
         },
     )
+
+
+def _shown_booking(request: GuildhallRequest, found: Request) -> Booking | None:
+    """Its appointment, the live one or else the last, for whoever may open its page."""
+    booking = booking_of(found)
+    return booking_for(request.principal, booking.uuid) if booking else None
 
 
 def _their_language(request: Request) -> str:

@@ -1,8 +1,9 @@
-"""SIGKILL at twelve named points of paying, settling, refunding and booking: within two minutes everybody who was told so
-has their time and has paid for it once, whoever was to get money back has it once, and nothing else is taken or held.
+"""SIGKILL at fourteen named points of paying, settling, refunding, booking and cancelling: within two minutes everybody who
+was told so has their time and has paid for it once, whoever was to get money back has it once, and nothing else is taken
+or held.
 
 Real processes, one database. Parents book an appointment with a certificate by API and ask again until they are answered;
-finance gives three of them their money back.
+finance gives three of them their money back, two cancel and get it back by rule.
 """
 
 import re
@@ -10,13 +11,20 @@ import subprocess
 import sys
 import time
 import uuid
+from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
+from django.db import connections
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from audiences.principal import Principal
 from config.environment import ROOT
 from forms_engine.booking.models import Booking, Place
 from forms_engine.delivery.models import Delivery
@@ -25,10 +33,8 @@ from forms_engine.requests.models import Request
 from payments import services
 from payments.models import Charge, Refund
 from tests.faults.kill_points.apps import OF_MONEY_AND_PLACES
-from tests.faults.test_kill import house
+from tests.live_house import LiveHouse
 from tests.payments.conftest import who
-
-__all__ = ["house"]
 
 pytestmark = pytest.mark.faults
 
@@ -61,11 +67,12 @@ class Parent:
             timeout=15,
             trust_env=False,
         )
-        self.key, self.deadline = str(uuid.uuid4()), time.monotonic() + PATIENCE
+        self.key = str(uuid.uuid4())
         self.reference = ""
 
     def ask(self, method: str, path: str, **options) -> dict:
         """An answer that is no breakdown; asked again until there is one."""
+        deadline = time.monotonic() + PATIENCE
         while True:
             try:
                 answer = self.http.request(method, path, **options)
@@ -75,7 +82,7 @@ class Parent:
                 return answer.json()
             said = "nothing" if answer is None else f"{answer.status_code} {answer.text}"
             assert answer is None or answer.status_code >= 500, f"{path}: {said}"
-            assert time.monotonic() < self.deadline, f"gave up: {path} answered {said}"
+            assert time.monotonic() < deadline, f"gave up: {path} answered {said}"
             time.sleep(0.2)
 
     def fills_in(self) -> None:
@@ -97,8 +104,9 @@ class Parent:
 
     def pays(self, sandbox: str) -> None:
         """Pay on Stripe's page and go away."""
+        deadline = time.monotonic() + PATIENCE
         while not (url := self.ask("POST", f"{self.at}/payment")["url"]):
-            assert time.monotonic() < self.deadline, "no page to pay on"
+            assert time.monotonic() < deadline, "no page to pay on"
             time.sleep(0.2)
         session = re.search(r"cs_\w+", url)
         assert session
@@ -129,54 +137,123 @@ def has_come_to_rest() -> bool:
     )
 
 
-def test_killed_at_twelve_points_of_money_and_places(house):
+# Asked in a process of its own, which may die of it: what a customer's press of the button calls.
+CANCEL = """
+import sys
+import django
+django.setup()
+from forms_engine.requests import cancelling
+cancelling.cancel_as_customer(sys.argv[1], user=None)
+"""
+
+
+@dataclass
+class Story:
+    """What is done by two people at a time, so that one process dies while another is busy."""
+
+    house: LiveHouse
+    finance: Principal
+    ours: QuerySet[Charge]
+    parents: dict[str, Parent]
+    refunded: list[int] = field(default_factory=list)
+    cancelled: list[str] = field(default_factory=list)
+
+    def dies_at(self, point: str, armed: Path, act: Callable[[], object]) -> None:
+        armed.write_text(point)
+        act()
+        until(lambda: not armed.exists(), PATIENCE, f"nothing came past “{point}”: it proves nothing")
+
+    def book_and_pay(self) -> None:
+        """The web server dies as somebody takes a time, sends their form, starts to pay or has paid."""
+        for point, parent in self.parents.items():
+            if point.startswith("settle:"):
+                continue
+            if point.startswith("webhook:"):
+                parent.books()
+                self.dies_at(point, self.house.armed, lambda: parent.pays(self.house.sandbox))  # noqa: B023
+            else:
+                self.dies_at(point, self.house.armed, parent.books)
+                parent.pays(self.house.sandbox)
+
+    def settle_and_give_back(self) -> None:
+        """The worker dies as it hears of a payment or sends money back; whoever cancels dies as they do."""
+        for point, parent in self.parents.items():
+            if point.startswith("settle:"):
+                parent.books()
+                self.dies_at(point, self.house.armed_too, lambda: parent.pays(self.house.sandbox))  # noqa: B023
+        for point in OF_MONEY_AND_PLACES:
+            if point.startswith("refund:"):
+                self.dies_at(point, self.house.armed_too, self.refund_one)
+            elif point.startswith("cancel:"):
+                self.dies_at(point, self.house.armed_too, self.cancel_one)
+                self.cancel(self.cancelled[-1])
+        connections.close_all()
+
+    def paid_one(self) -> Charge:
+        paid = self.ours.filter(state="paid", refunds=None).exclude(owner_id__in=self.cancelled)
+        until(paid.exists, CONVERGES_WITHIN, "nobody has paid")
+        return paid.all()[0]
+
+    def refund_one(self) -> None:
+        charge = self.paid_one()
+        services.ask_refund(self.finance, charge.pk, refundable_seen=FEE, reason="our_mistake")
+        self.refunded.append(charge.pk)
+
+    def cancel_one(self) -> None:
+        charge = self.paid_one()
+        self.refunded.append(charge.pk)
+        self.cancelled.append(charge.owner_id)
+        assert self.cancel(charge.owner_id) < 0, "nobody died"
+
+    def cancel(self, request_id: str) -> int:
+        command = [sys.executable, "-c", CANCEL, request_id]
+        return subprocess.run(command, env=self.house.told, cwd=ROOT, start_new_session=True).returncode
+
+
+def test_killed_at_each_point_of_money_and_places(house):
     # What the demonstration came with is not ours.
-    before = [str(pk) for pk in Request.objects.values_list("pk", flat=True)]
-    ours = Charge.objects.exclude(owner_id__in=before)
+    ours = Charge.objects.exclude(owner_id__in=house.before)
     paid_before = len(paid_sessions(house))
-    finance, parents, refunded = who("finance"), [], []
-    for point in OF_MONEY_AND_PLACES:
-        if point.startswith("refund:"):
-            unrefunded = ours.filter(state="paid", refunds=None)
-            until(unrefunded.exists, PATIENCE, "nobody has paid")
-            charge = unrefunded.all()[0]
-            house.armed.write_text(point)
-            services.ask_refund(finance, charge.pk, refundable_seen=FEE, reason="our_mistake")
-            refunded.append(charge.pk)
-        else:
-            parent = Parent(house.port)
-            parent.fills_in()
-            parents.append(parent)
-            dies_before_paying = point.startswith(("book:", "pay:"))
-            if not dies_before_paying:
-                parent.books()
-            house.armed.write_text(point)
-            if dies_before_paying:
-                parent.books()
-            parent.pays(house.sandbox)
-        until(lambda: not house.armed.exists(), PATIENCE, f"nothing came past “{point}”: it proves nothing")
+    parents = {
+        point: Parent(house.port)
+        for point in OF_MONEY_AND_PLACES
+        if not point.startswith(("refund:", "cancel:"))
+    }
+    story = Story(house, who("finance"), ours, parents)
+    with ThreadPoolExecutor(2) as two:
+        list(two.map(Parent.fills_in, parents.values()))
+        acts = [two.submit(story.book_and_pay), two.submit(story.settle_and_give_back)]
+    for act in acts:
+        act.result()
     began = time.monotonic()
     until(has_come_to_rest, CONVERGES_WITHIN, "it has not come to rest")
     print(f"came to rest {time.monotonic() - began:.0f} s after the last kill")
 
-    assert len(OF_MONEY_AND_PLACES) == 12
-    requests = Request.objects.exclude(pk__in=before)
+    assert len(OF_MONEY_AND_PLACES) == 14
+    requests = Request.objects.exclude(pk__in=house.before)
     ids = {reference: str(pk) for reference, pk in requests.values_list("reference", "pk")}
-    assert set(ids) == {parent.reference for parent in parents}
-    booked = Notice.objects.filter(subject="request.booked", state="sent", owner_id__in=ids.values())
-    assert sorted(booked.values_list("owner_id", flat=True)) == sorted(ids.values())
-    # Each has the very time that they chose, and nobody has or holds another.
-    taken = Place.objects.filter(booking__isnull=False).exclude(booking__owner_id__in=before)
-    assert dict(taken.values_list("booking__owner_id", "slot_id")) == {
-        ids[parent.reference]: parent.chosen for parent in parents
-    }
+    assert set(ids) == {parent.reference for parent in parents.values()}
+    # One letter of each kind to each, and everybody was told that they are booked.
+    letters = Notice.objects.filter(state="sent", owner_id__in=ids.values())
+    told = Counter(letters.values_list("owner_id", "subject", "channel"))
+    assert set(told.values()) == {1}
+    booked = letters.filter(subject="request.booked").values_list("owner_id", flat=True)
+    assert sorted(booked) == sorted(ids.values())
+    # Each has the very time that they chose, unless they gave it back, and nobody has or holds another.
     bookings = Booking.objects.filter(owner_type="request", owner_id__in=ids.values())
-    assert set(bookings.values_list("state", flat=True)) == {"confirmed"}
-    # Every pound once: as many paid sessions as charges, and one refund at Stripe for each that finance asked for.
+    assert dict(bookings.values_list("owner_id", "state")) == {
+        owner: "cancelled" if owner in story.cancelled else "confirmed" for owner in ids.values()
+    }
+    taken = Place.objects.filter(booking__isnull=False).exclude(booking__owner_id__in=house.before)
+    chosen = {ids[parent.reference]: parent.chosen for parent in parents.values()}
+    assert dict(taken.values_list("booking__owner_id", "slot_id")) == {
+        owner: slot for owner, slot in chosen.items() if owner not in story.cancelled
+    }
+    # Every pound once: as many paid sessions as charges, and one refund at Stripe for each that goes back.
     assert len(paid_sessions(house)) - paid_before == len(parents) == ours.count()
     assert not ours.exclude(needs_attention=[]).exists()
-    assert set(ours.filter(state="refunded").values_list("pk", flat=True)) == set(refunded)
-    assert [refund["amount"] for refund in journal_of(house)["refunds"]] == [FEE] * len(refunded)
+    assert set(ours.filter(state="refunded").values_list("pk", flat=True)) == set(story.refunded)
+    assert [refund["amount"] for refund in journal_of(house)["refunds"]] == [FEE] * 5
     proof = subprocess.run(
         [sys.executable, str(ROOT / "manage.py"), "verify_integrity"],
         env=house.told,

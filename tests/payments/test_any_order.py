@@ -10,6 +10,8 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -28,7 +30,9 @@ from payments.models import Cause, Charge, Dispute, PaymentAttempt, ProviderEven
 from payments.parts import refundable
 from payments.polling import hand_out_refunds
 from payments.sandbox.errors import ApiError
+from tests.examples import examples
 from tests.payments.conftest import LINES, RETURN_PATH, balance_of, who
+from tests.steady import steady
 
 PICK = st.integers(min_value=0, max_value=1000)
 
@@ -158,6 +162,18 @@ def machine_for(sandbox, heard, finance) -> type[RuleBasedStateMachine]:
                     lines=lines,
                 )
 
+        @rule(is_large=st.booleans())
+        def give_back_by_rule(self, is_large: bool) -> None:
+            with override_settings(REFUND_APPROVAL_PENCE=0 if is_large else 10000), transaction.atomic():
+                locked = services.lock_money("test", self.charge.owner_id)
+                before = {refund.pk: refund.state for refund in locked.refunds.all()}
+                given = services.give_back_by_rule(locked, Refund.Reason.CANCELLED)
+                new = {refund.pk: refund for refund in locked.refunds.all() if refund.pk not in before}
+                if given.how in {"already", "held", "nothing"}:
+                    assert not new
+                elif is_large:
+                    assert given.how == "checked" and all(one.state == "proposed" for one in new.values())
+
         @rule()
         def send(self) -> None:
             for refund in self.charge.refunds.filter(state=Refund.State.APPROVED):
@@ -231,13 +247,14 @@ def test_whatever_happens_in_whatever_order(sandbox, monkeypatch):
     monkeypatch.setitem(owners._on_paid, "test", lambda charge: heard.append(charge.owner_id))
     monkeypatch.setattr("payments.services.charging.ATTEMPTS_PER_HOUR", 100)
     finance = who("finance")
-    run_state_machine_as_test(
-        machine_for(sandbox, heard, finance),
-        settings=settings(
-            max_examples=20,
-            stateful_step_count=20,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            print_blob=True,
-        ),
-    )
+    with steady():
+        run_state_machine_as_test(
+            machine_for(sandbox, heard, finance),
+            settings=settings(
+                max_examples=examples(8),
+                stateful_step_count=20,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+                print_blob=True,
+            ),
+        )

@@ -17,6 +17,7 @@ from payments.models import Cause, Charge, PaymentAttempt, ProviderEvent
 from payments.return_tokens import return_token
 from payments.transitions import LEGAL, is_legal
 from tests.examples import examples
+from tests.steady import steady
 
 State = PaymentAttempt.State
 
@@ -164,13 +165,14 @@ def test_any_order_of_events_ends_where_stripe_is(sandbox, new_charge, paid_owne
             self.promises_hold()
             self.its_owner_heard_at_most_once()
 
-    run_state_machine_as_test(
-        Payments,
-        settings=settings(
-            max_examples=examples(8),
-            stateful_step_count=20,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    with steady():
+        run_state_machine_as_test(
+            Payments,
+            settings=settings(
+                max_examples=examples(8),
+                stateful_step_count=20,
+                deadline=None,
+                database=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )

@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from payments import polling, services, tasks
 from payments.errors import GatewayUnavailable
-from payments.models import Charge, PaymentAttempt
+from payments.models import Charge, PaymentAttempt, Refund
 from payments.schedule import next_check
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -75,6 +75,24 @@ class TestPoller:
         tasks.settle_attempt(attempt_pk=PaymentAttempt.objects.get().pk)
         assert PaymentAttempt.objects.get().state == PaymentAttempt.State.EXPIRED
         assert Charge.objects.get().state == Charge.State.DUE
+
+
+@pytest.mark.django_db
+def test_a_refund_goes_out_however_long_stripe_was_away(sandbox, paid, finance, settings):
+    """While the call may be repeated it is tried each hour; the day after it might go out twice."""
+    settings.STRIPE_API = "http://127.0.0.1:9"
+    refund = services.ask_refund(finance, paid.charge_id, refundable_seen=1000, reason="asked")
+    for hours in (2, 5, 20):
+        now = timezone.now()
+        Refund.objects.update(approved_at=now - timedelta(hours=hours), next_check_at=now)
+        due: list[int] = []
+        polling.hand_out_refunds(now, due.append)
+        assert due == [refund.pk]
+        with pytest.raises(GatewayUnavailable):
+            services.send_refund(refund.pk)
+        assert Refund.objects.get().next_check_at <= timezone.now() + timedelta(hours=1)
+    settings.STRIPE_API = sandbox.address
+    assert services.send_refund(refund.pk).state == Refund.State.SUCCEEDED
 
 
 def test_a_worker_takes_the_jobs(committing_db, sandbox, new_charge, post_event, paid_owners):

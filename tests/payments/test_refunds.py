@@ -136,6 +136,31 @@ def test_a_refund_that_comes_back_is_flagged_and_off_the_books(sandbox, paid, fi
     assert list(problems()) == []
 
 
+def test_what_does_not_reach_the_card_is_paid_by_bank_transfer_and_not_a_second_time(
+    sandbox, paid, finance, refunded_owners
+):
+    with pytest.raises(RefundRefused):
+        ask(finance, paid.charge_id, by_hand=True)  # nothing has failed
+    refund = services.send_refund(ask(finance, paid.charge_id).pk)
+    sandbox.bank("refunds", refund.provider_id, "come-back")
+    services.send_refund(refund.pk)
+    by_hand = ask(finance, paid.charge_id, by_hand=True)
+    assert (by_hand.state, by_hand.is_by_card, by_hand.next_check_at) == (State.APPROVED, False, None)
+    assert services.send_refund(by_hand.pk).state == State.APPROVED
+    services.record_refund_by_hand(finance, by_hand.pk, reference="BACS 78")
+    assert Charge.objects.get().state == Charge.State.REFUNDED
+    assert books() == {"card_clearing": 1000, "income": -1000, "refunds": 1000, "bank": -1000}
+    assert list(problems()) == []
+    # Somebody gives it back once more, in Stripe's dashboard: it is kept as news, and the rest stands.
+    charge_ref = sandbox.journal()["charges"][0]["id"]
+    sandbox.bank("charges", charge_ref, "refund-in-dashboard", amount=1000)
+    for _ in range(2):
+        refunding.import_refunds_of(paid, Cause.IMPORT)
+    assert Anomaly.objects.filter(from_state="paid back otherwise").count() == 1
+    assert Charge.objects.get().state == Charge.State.REFUNDED
+    assert list(problems()) == []
+
+
 def test_a_refund_whose_answer_was_lost_is_the_same_refund(sandbox, paid, finance):
     refund = ask(finance, paid.charge_id)
     sandbox.faults(drop_after_commit=2)

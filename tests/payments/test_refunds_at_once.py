@@ -53,6 +53,30 @@ def test_ten_at_once_of_sixty_per_cent_are_one(committing_db, sandbox, new_charg
     assert list(problems()) == []
 
 
+def test_given_by_rule_ten_times_at_once_it_is_one(committing_db, sandbox, new_charge):
+    """Also with a person in finance at it in the same moment: one of them gives it back."""
+    finance, charge = who("finance"), new_charge()
+    attempt = services.start_attempt(charge.pk)
+    sandbox.does(attempt.session_id, "pay")
+    services.settle(attempt.pk, Cause.WEBHOOK)
+
+    def act(together):
+        is_person = not together.wait()
+        if is_person:
+            return services.ask_refund(finance, charge.pk, refundable_seen=1000, reason="asked").state
+        with transaction.atomic():
+            locked = services.lock_money("test", charge.owner_id)
+            return services.give_back_by_rule(locked, "cancelled").how
+
+    results = _at_once(10, act)
+    assert results.count("already") in {8, 9} and len(results) == 10
+    refund = Refund.objects.get()
+    assert (refund.state, refund.is_by_rule) == ("approved", "OutOfDate" in results)
+    assert [services.send_refund(refund.pk).state for _ in range(2)] == ["succeeded"] * 2
+    assert len(sandbox.journal()["refunds"]) == 1
+    assert list(problems()) == []
+
+
 @pytest.mark.parametrize(("is_guarded", "expected"), [(True, 1), (False, 10)])
 def test_the_database_alone_lets_one_of_ten_through(committing_db, sandbox, new_charge, is_guarded, expected):
     """Past all code of ours; and without its guard the race is there, so the test above is worth its time."""

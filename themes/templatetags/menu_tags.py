@@ -42,6 +42,22 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
             frozenset({"officer", "restricted-case-officer", "team-lead", "service-manager"}),
         ),
         Tool(
+            _("Bookings"),
+            _("Who comes today, and what waits for somebody."),
+            "calendar",
+            "bookings",
+            frozenset(
+                {"officer", "restricted-case-officer", "team-lead", "service-manager", "booking-officer"}
+            ),
+        ),
+        Tool(
+            _("Finance"),
+            _("Payments, refunds and payouts."),
+            "pound",
+            "finance",
+            frozenset({"finance", "finance-approver", "auditor"}),
+        ),
+        Tool(
             _("Partner organisations"),
             _("Who works for our partners, and who confirms it."),
             "people",
@@ -77,7 +93,10 @@ def menu(context: Context, sections: list[dict[str, Any]]) -> list[dict[str, Any
     host has and the one asking may use. Hiding a tool protects nothing; its own view does.
     """
     path, home = context["request"].path, context["theme"].home_url
-    entries = [_item(one["title"], one["url"], current=path.startswith(one["url"])) for one in tools(context)]
+    own = tools(context)
+    # One tool may stand below another's address, as bookings do below the queues': the nearest is the one in use.
+    here = max((one["url"] for one in own if path.startswith(one["url"])), key=len, default="")
+    entries = [_item(one["title"], one["url"], current=one["url"] == here) for one in own]
     first = [_item(_("Home"), home, current=path == home)] if entries else []
     return [*first, *sections, *entries]
 

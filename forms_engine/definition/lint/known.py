@@ -22,6 +22,7 @@ PROBLEM_CODES = frozenset(
         "address-line", "address-town", "bad-postcode", "location", "bad-location", "bad-grid",
         "bad-grid-reference", "two-locations", "bank-required", "account-name", "bad-sort-code",
         "bad-account-number", "bad-roll-number", "bad-bank-details", "too-many-files", "bad-file", "infected-file",
-        "too-many-items", "look-up-waiting", "look-up-not-found", "look-up-down",
+        "too-many-items", "too-much-to-pay",
+        "too-little-to-pay", "look-up-waiting", "look-up-not-found", "look-up-down",
     }
 )  # fmt: skip

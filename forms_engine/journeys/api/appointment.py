@@ -15,12 +15,14 @@ from forms_engine.booking.states import LIVE
 from forms_engine.booking.wording import when_in_words
 from forms_engine.journeys.times import where_of
 from forms_engine.requests.bookings import booking_of
-from forms_engine.requests.bookings.ending import refund_if_cancelled
+from forms_engine.requests.bookings.ending import paid_pence, refund_if_cancelled
 from forms_engine.requests.bookings.letters import choose_link
 from forms_engine.requests.bookings.moving import may_choose_again, may_move
+from forms_engine.requests.bookings.refund_words import refund_words
 from forms_engine.requests.bookings.told import OUTSIDE
 from forms_engine.requests.cancelling import may_cancel
 from forms_engine.requests.models import Request
+from payments.giving_back import NOTHING
 
 AppointmentState = Literal[
     "awaiting-payment",
@@ -52,7 +54,10 @@ class AppointmentOut(Schema):
     move_url: str = Field(description="The page to do it on, behind sign-in or a code; otherwise empty.")
     may_cancel: bool = Field(description="Whether ``/cancel`` takes it back now, and the request with it.")
     cancel_until: datetime | None = Field(description="Until when that is so; null where it is not.")
-    refund_pence: int = Field(description="What would be paid back if it were cancelled now.")
+    refund_pence: int = Field(description="How much would go back if it were cancelled now.")
+    refund: str = Field(
+        description="What would become of what was paid, in words; empty where nothing was paid."
+    )
 
 
 def appointment_out(found: Request) -> AppointmentOut | None:
@@ -64,6 +69,9 @@ def appointment_out(found: Request) -> AppointmentOut | None:
     kind = booking.slot.resource.kind
     moves, chooses_again = may_move(found, booking), may_choose_again(found, booking)
     cancels = booking.state in LIVE and may_cancel(found)
+    may_end = cancels or chooses_again
+    given = refund_if_cancelled(found, booking) if may_end else NOTHING
+    paid = paid_pence(found) if may_end else 0
     return AppointmentOut(
         state=cast(AppointmentState, OUTSIDE[booking.state]),
         kind=kind.name_in(language),
@@ -77,5 +85,6 @@ def appointment_out(found: Request) -> AppointmentOut | None:
         move_url=choose_link(found) if moves or chooses_again else "",
         may_cancel=cancels,
         cancel_until=last_cancel(booking, BookingEvent.By.CUSTOMER).astimezone(LONDON) if cancels else None,
-        refund_pence=refund_if_cancelled(found, booking) if cancels or chooses_again else 0,
+        refund_pence=given.pence if given else 0,
+        refund=refund_words(given, paid, by_customer=True, language=language),
     )

@@ -70,14 +70,14 @@ class SlotsOut(Schema):
     slots: list[SlotOut]
     earlier: str | None
     later: str | None
-    places: list[WhereOut]
+    resources: list[WhereOut]
     held: HeldOut | None
     news: str
     nothing_free: str
 
 
 class SlotsAsked(Schema):
-    """Which times: from a day on, at one place."""
+    """Which times: from a day on, at one resource."""
 
     first: date | None = Field(default=None, alias="from")
     at: str = Field(default="", max_length=60)
@@ -120,10 +120,10 @@ def get_submission_slots(
     if calendar is None:
         raise Refused(409, "The council offers no such appointments just now: ring the service")
     kind = calendar.kind
-    places = choosing.resources_to_choose(kind)
-    at = next((one for one in places if one.slug == asked.at), None)
+    resources = choosing.resources_to_choose(kind)
+    at = next((one for one in resources if one.slug == asked.at), None)
     if asked.at and at is None:
-        raise Refused(404, "There is no such place to choose")
+        raise Refused(404, "There is no such resource to choose")
     if at is not None:
         calendar = Calendar(kind, at.pk, calendar.for_officer)
     times = times_from(calendar, asked.first, chosen)
@@ -133,7 +133,7 @@ def get_submission_slots(
         slots=[_time_out(one, chosen) for day in times.days for one in day.times],
         earlier=_page_url(request, submission, times.earlier, asked.at),
         later=_page_url(request, submission, times.later, asked.at),
-        places=[WhereOut(slug=one.slug, name=one.name, where=where_of(one)) for one in places],
+        resources=[WhereOut(slug=one.slug, name=one.name, where=where_of(one)) for one in resources],
         held=held_out(standing, chosen),
         news=_news(standing),
         nothing_free=kind.nothing_free_in(chosen),

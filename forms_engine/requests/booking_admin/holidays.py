@@ -1,5 +1,6 @@
 """The screens of bank holidays, for administrators: they hold for every schedule that closes on them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model
@@ -9,15 +10,31 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.staff.administrators import is_administrator
-from forms_engine.booking import holidays
-from forms_engine.booking.foreseeing import touched_by_holidays
-from forms_engine.booking.models import BankHoliday, Schedule
+from forms_engine.booking import closing, holidays
+from forms_engine.booking.foreseeing import Effects
+from forms_engine.booking.models import BankHoliday
 from forms_engine.requests.booking_admin.forms import BankHolidayForm
 from forms_engine.requests.booking_admin.screen import ChangeScreen
 
 
 class _HolidayScreen(ChangeScreen):
-    """For administrators alone."""
+    """For administrators alone. The times on offer follow in the worker: every schedule may have some on such a day."""
+
+    def change_days(self, save: Callable[[], Model], *, action: str) -> Effects | None:
+        """As ``change``, for days on which schedules close."""
+
+        def do() -> tuple[Model, Effects]:
+            before = closing.closed_to_come()
+            saved = save()
+            if effects := closing.foresee(before):
+                closing.follow()
+            return saved, effects
+
+        return self.once_agreed(do, action=action)
+
+    def say(self, effects: Effects, words: str) -> None:
+        """Tell that it is saved, and that the times follow."""
+        super().say(effects, f"{words} The times on offer follow within a minute." if effects else words)
 
     def may_enter(self) -> bool:
         """Administrators."""
@@ -38,12 +55,12 @@ class BankHolidaysView(_HolidayScreen):
         """Add the published ones, from the list that comes with the product."""
         added = 0
 
-        def save() -> tuple[Model, list[Schedule]]:
+        def save() -> Model:
             nonlocal added
             added = holidays.fill()
-            return self.user, list(touched_by_holidays()) if added else []
+            return self.user
 
-        effects = self.change(save, action="wagtail.edit")
+        effects = self.change_days(save, action="wagtail.edit")
         if effects is None:
             return self._show()
         words = (
@@ -55,7 +72,11 @@ class BankHolidaysView(_HolidayScreen):
         return redirect("booking_holidays")
 
     def _show(self) -> HttpResponse:
-        return self.show(days=BankHoliday.objects.filter(day__gte=timezone.localdate()))
+        days = list(BankHoliday.objects.filter(day__gte=timezone.localdate()))
+        still = closing.still_offered([one.day for one in days if not one.is_open])
+        return self.show(
+            days=[(one, still.get(one.day, 0)) for one in days], is_under_way=closing.is_under_way()
+        )
 
 
 class BankHolidayView(_HolidayScreen):
@@ -91,8 +112,8 @@ class BankHolidayView(_HolidayScreen):
         form = BankHolidayForm(request.POST, instance=self.holiday)
         if not form.is_valid():
             return self._show(form, status=422)
-        effects = self.change(
-            lambda: (form.save(), touched_by_holidays()),
+        effects = self.change_days(
+            form.save,
             action="wagtail.create" if self.is_new else "wagtail.edit",
         )
         if effects is None:
@@ -103,11 +124,11 @@ class BankHolidayView(_HolidayScreen):
     def _remove(self) -> HttpResponse:
         pk = self.holiday.pk
 
-        def save() -> tuple[Model, Any]:
+        def save() -> Model:
             BankHoliday.objects.filter(pk=pk).delete()
-            return self.holiday, touched_by_holidays()
+            return self.holiday
 
-        effects = self.change(save, action="wagtail.delete")
+        effects = self.change_days(save, action="wagtail.delete")
         if effects is None:
             return self._show(BankHolidayForm(instance=self.holiday), removing=True)
         self.say(effects, f"{self.name} is not in the list any more.")

@@ -55,9 +55,17 @@ class ChangeScreen(BookingScreen):
 
         Shown and then changed by somebody else, it is shown again: the button sends back the mark of what was shown.
         """
-        with transaction.atomic():
+
+        def do() -> tuple[Model, Effects]:
             saved, schedules = save()
-            effects = bring_in_line(schedules)
+            return saved, bring_in_line(schedules)
+
+        return self.once_agreed(do, action=action)
+
+    def once_agreed(self, do: Callable[[], tuple[Model, Effects]], *, action: str) -> Effects | None:
+        """The same for a change that says itself what it does."""
+        with transaction.atomic():
+            saved, effects = do()
             if effects and self.request.POST.get("shown") != effects.mark:
                 self.effects = effects
                 self.touched = self._touched([*effects.no_longer_fit, *effects.over])

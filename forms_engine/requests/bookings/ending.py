@@ -15,8 +15,9 @@ from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.states import By, StateRefused
 from payments import services as payments
-from payments.models import Charge, Refund
-from payments.selectors import charge_of, payment_that_won, refundable
+from payments.giving_back import NOTHING, GivenBack, foresee
+from payments.models import Refund
+from payments.selectors import charge_of
 
 _AS_BOOKING: dict[By, BookingEvent.By] = {
     By.CUSTOMER: BookingEvent.By.CUSTOMER,
@@ -32,10 +33,10 @@ class TooLateToCancel(StateRefused):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A booking that was cancelled, and how many pence are to be paid back for it."""
+    """A booking that was cancelled, and what goes back of what was paid for it: None where no rule gives anything."""
 
     booking: Booking
-    refund_pence: int
+    given: GivenBack | None
 
 
 def lock_money(request_id: object) -> None:
@@ -63,8 +64,9 @@ def to_cancel(request: Request, by: By) -> Booking | None:
 
 
 def cancel(request: Request, by: By, user: User | None, reason: str, *, refund: bool | None = None) -> Ended:
-    """Cancel the booking that ``to_cancel`` found, in the same transaction, and propose the refund that its kind's rule
-    gives; ``refund`` (an officer's decision) comes before the rule. The caller has called ``lock_money``.
+    """Cancel the booking that ``to_cancel`` found, in the same transaction, and give back what its kind's rule gives
+    (``payments.give_back_by_rule``: sent by itself, or proposed where a person has to look); ``refund`` (an officer's
+    decision) comes before the rule. The caller has called ``lock_money``.
 
     Raises:
         TooLateToCancel: as ``to_cancel``.
@@ -72,45 +74,47 @@ def cancel(request: Request, by: By, user: User | None, reason: str, *, refund: 
     if holding.release(owner_of(request), actor_for(by, user, reason)):
         booking = booking_of(request)
         assert booking is not None
-        return Ended(booking, 0)
+        return Ended(booking, NOTHING)
     try:
         ended = ending.cancel(owner_of(request), actor_for(by, user, reason))
     except (TooLate, NotInThisState) as error:
         raise TooLateToCancel("It is too late to cancel this appointment.") from error
     write_when(request, ended.booking, TimelineEntry.Kind.BOOKING_CANCELLED, actor=user)
     is_due = ended.refund_is_due if refund is None else refund
-    return Ended(ended.booking, give_back(request, Refund.Reason.CANCELLED) if is_due else 0)
+    return Ended(ended.booking, give_back(request, Refund.Reason.CANCELLED) if is_due else None)
 
 
-def give_back_unbooked(request: Request) -> int:
-    """The same for a request that was paid for too late and has no time: nothing of it was provided. 0 otherwise."""
+def give_back_unbooked(request: Request) -> GivenBack:
+    """The same for a request that was paid for too late and has no time: nothing of it was provided. Nothing otherwise."""
     booking = booking_of(request)
     if booking is None or booking.state not in {State.RELEASED, State.EXPIRED} or not request.received_at:
-        return 0
+        return NOTHING
     return give_back(request, Refund.Reason.NO_PLACE)
 
 
-def give_back(request: Request, reason: Refund.Reason) -> int:
-    """Propose to pay back what was paid for a request; answers how many pence. The caller has called ``lock_money``."""
+def give_back(request: Request, reason: Refund.Reason) -> GivenBack:
+    """Pay back what was paid for a request, as its rule says. The caller has called ``lock_money``."""
     charge = payments.lock_money(OWNER_TYPE, str(request.id)) if request.fee_pence else None
-    return payments.propose_refund_for(charge, reason) if charge else 0
+    return payments.give_back_by_rule(charge, reason) if charge else NOTHING
 
 
-def refund_if_cancelled(request: Request, booking: Booking, by: By = By.CUSTOMER) -> int:
-    """How many pence would be paid back if it were cancelled now; what somebody is told before they do."""
+def refund_if_cancelled(request: Request, booking: Booking, by: By = By.CUSTOMER) -> GivenBack | None:
+    """What would be paid back if it were cancelled now, None where its rule gives nothing; what somebody is told before
+    they do."""
     if booking.state == State.AWAITING_PAYMENT:
-        return 0
+        return NOTHING
     charge = charge_of(OWNER_TYPE, str(request.id)) if request.fee_pence else None
     if charge is None or not charge.is_settled:
-        return 0
+        return NOTHING
     is_live = booking.state in LIVE
     if is_live and not ending.refund_is_due(booking, _AS_BOOKING[by], timezone.now()):
-        return 0
-    return _left(charge)
+        return None
+    return foresee(charge)
 
 
-def _left(charge: Charge) -> int:
-    return refundable(charge).total_pence if payment_that_won(charge) else 0
+def paid_pence(request: Request) -> int:
+    """What was paid for a request; 0 where nothing was asked or it has not come."""
+    return request.fee_pence if request.received_at else 0
 
 
 def may_cancel_booking(request: Request, by: By) -> bool:

@@ -9,11 +9,14 @@ from forms_engine.booking.models import Booking, BookingEvent
 from forms_engine.booking.moving import last_move
 from forms_engine.booking.states import State
 from forms_engine.notices import services as notices
+from forms_engine.requests.bookings.ending import paid_pence
 from forms_engine.requests.bookings.invitations import cancellation, invitation, where_in_words
+from forms_engine.requests.bookings.refund_words import refund_words
 from forms_engine.requests.models import Request
 from forms_engine.requests.owner import OWNER_TYPE
+from forms_engine.requests.states import RequestState
 from forms_engine.requests.telling import link_to, path_in, tell_customer
-from forms_engine.runtime.wording import pounds
+from payments.giving_back import GivenBack
 
 By = BookingEvent.By
 
@@ -60,21 +63,25 @@ def tell_moved(request: Request, booking: Booking, *, by: str, reason: str) -> N
     _tell(request, booking, "request.booking-moved", context | {"is_confirmed": invites}, invites=invites)
 
 
-def tell_cancelled(request: Request, booking: Booking, *, by: str, reason: str, refund_pence: int) -> None:
-    """That it does not take place, and what is paid back."""
+def tell_cancelled(
+    request: Request, booking: Booking, *, by: str, reason: str, given: GivenBack | None
+) -> None:
+    """That it does not take place, and what becomes of what was paid."""
+    by_customer = by == By.CUSTOMER
     context = {
-        "by_customer": by == By.CUSTOMER,
+        "by_customer": by_customer,
+        "with_request": request.state == RequestState.CANCELLED,
         "reason": reason,
-        "refund": _pounds(refund_pence),
-        "paid": _pounds(request.fee_pence) if request.received_at else "",
+        "money": _money(request, given, by_customer=by_customer),
     }
     # In somebody's calendar is only what was confirmed once.
     _tell(request, booking, "request.booking-cancelled", context, cancels=booking.confirmed_at is not None)
 
 
-def tell_refused(request: Request, booking: Booking, *, reason: str, refund_pence: int) -> None:
-    """That nobody could agree to it, and what is paid back."""
-    _tell(request, booking, "request.booking-refused", {"reason": reason, "refund": _pounds(refund_pence)})
+def tell_refused(request: Request, booking: Booking, *, reason: str, given: GivenBack) -> None:
+    """That nobody could agree to it, and what becomes of what was paid."""
+    money = _money(request, given, by_customer=False)
+    _tell(request, booking, "request.booking-refused", {"reason": reason, "money": money})
 
 
 def tell_of_no_show(request: Request, booking: Booking) -> None:
@@ -147,5 +154,5 @@ def _again(request: Request) -> str:
     return settings.ENVIRONMENT.origin("public") + path_in(request.language, f"/journeys/{slug}/")
 
 
-def _pounds(pence: int) -> str:
-    return pounds(pence) if pence else ""
+def _money(request: Request, given: GivenBack | None, *, by_customer: bool) -> str:
+    return refund_words(given, paid_pence(request), by_customer=by_customer, language=request.language)

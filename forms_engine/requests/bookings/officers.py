@@ -15,7 +15,7 @@ from forms_engine.booking import ending as places
 from forms_engine.booking.actors import officer
 from forms_engine.booking.errors import BookingError
 from forms_engine.booking.models import Booking
-from forms_engine.requests import cancelling
+from forms_engine.requests import announcing, cancelling
 from forms_engine.requests.bookings import letters, moving
 from forms_engine.requests.bookings.ending import give_back, lock_money
 from forms_engine.requests.bookings.recording import record
@@ -24,7 +24,9 @@ from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.moving import move as move_request
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.seeing_bookings import bookings_for
+from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.states import By, NotAllowed, RequestState, StateRefused, may_move
+from forms_engine.requests.telling import tell_of_state
 from payments.models import Refund
 
 Kind = TimelineEntry.Kind
@@ -55,8 +57,7 @@ def move(principal: Principal, request_id: UUID, slot_id: int, *, reason: str, s
 def cancel(
     principal: Principal, request_id: UUID, *, reason: str, refund: bool | None = None, seen: str = ""
 ) -> Booking:
-    """Cancel it, and its request with it, until it begins. What was paid is proposed to be paid back, unless ``refund`` is
-    False. Must not be called inside a transaction. Doing it again changes nothing.
+    """Cancel it, and its request with it, until it begins. What was paid is paid back, unless ``refund`` is False. Must not be called inside a transaction. Doing it again changes nothing.
 
     Raises:
         NotAllowed: the principal may not see this booking.
@@ -93,8 +94,8 @@ def approve(principal: Principal, request_id: UUID, *, reason: str = "", seen: s
 
 @transaction.atomic
 def refuse(principal: Principal, request_id: UUID, *, reason: str, seen: str = "") -> Booking:
-    """Do not agree to it: the place is free, the request is closed, and what was paid is proposed to be paid back. Again
-    it changes nothing.
+    """Do not agree to it: the place is free, the request is closed, and what was paid is paid back. Again it changes
+    nothing.
 
     Raises:
         NotAllowed: the principal may not see this booking.
@@ -113,19 +114,43 @@ def refuse(principal: Principal, request_id: UUID, *, reason: str, seen: str = "
     if may_move(request.state, RequestState.CLOSED, By.OFFICER, received=request.received_at is not None):
         move_request(request, RequestState.CLOSED, by=By.OFFICER, actor=user)
     record(request, booking, Kind.BOOKING_REFUSED, actor=user, reason=reason)
-    refund_pence = give_back(request, Refund.Reason.NOT_PROVIDED)
-    letters.tell_refused(request, booking, reason=reason, refund_pence=refund_pence)
+    given = give_back(request, Refund.Reason.NOT_PROVIDED)
+    letters.tell_refused(request, booking, reason=reason, given=given)
     return booking
 
 
-def attended(principal: Principal, request_id: UUID, *, reason: str = "", seen: str = "") -> Booking:
-    """They came. Also corrects a no-show. Again it changes nothing.
+@transaction.atomic
+def attended(
+    principal: Principal, request_id: UUID, *, reason: str = "", seen: str = "", resolve: bool = False
+) -> Booking:
+    """They came. Also corrects a no-show. Again it changes nothing. With ``resolve`` its request is resolved with it, and
+    its customer is told so.
 
     Raises:
         NotAllowed: the principal may not see this booking.
-        StateRefused: it has changed, is not confirmed, or is not today's or an earlier one.
+        StateRefused: it has changed, is not confirmed, is not today's or an earlier one, or (``resolve``) its request
+            cannot be resolved in passing.
     """
-    return _mark(principal, request_id, Kind.ATTENDED, reason, seen)
+    booking = _mark(principal, request_id, Kind.ATTENDED, reason, seen)
+    if resolve:
+        request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
+        if not may_resolve_too(principal, request):
+            raise StateRefused(
+                "Its request cannot be resolved with it now: the customer has written, or somebody has decided on it. "
+                "Look at the request first."
+            )
+        move_request(request, RequestState.RESOLVED, by=By.OFFICER, actor=principal.user)
+        announcing.announce(request, announcing.UPDATED, {"message": ""})
+        tell_of_state(request)
+    return booking
+
+
+def may_resolve_too(principal: Principal, request: Request) -> bool:
+    """Whether who says that they came may say with it that all is done: an officer who decides on the request, and where
+    nothing of its customer's waits for an answer."""
+    received = request.received_at is not None
+    may = may_move(request.state, RequestState.RESOLVED, By.OFFICER, received=received)
+    return may and request.customer_wrote_at is None and may_decide(principal, request)
 
 
 def no_show(principal: Principal, request_id: UUID, *, reason: str = "", seen: str = "") -> Booking:

@@ -5,11 +5,11 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import UUIDField
+from django.db.models import Exists, OuterRef, UUIDField
 from django.db.models.functions import Cast
 
 from forms_engine.booking.clocks import day_bounds
-from forms_engine.booking.models import Booking
+from forms_engine.booking.models import Booking, BookingEvent
 from forms_engine.booking.models.slots import LONDON
 from forms_engine.booking.states import State
 from forms_engine.requests.bookings import letters
@@ -19,8 +19,8 @@ from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.rounds import going_on
 
-# By day: nobody's telephone rings at night.
-FROM_HOUR = 9
+# By day: nobody's telephone rings at night, also after a day on which nothing could be sent.
+FROM_HOUR, UNTIL_HOUR = 9, 21
 AT_MOST = 500  # in one round
 
 
@@ -32,17 +32,21 @@ def remind(now: datetime) -> int:
         RoundNotWhole: when some of it failed.
     """
     local = now.astimezone(LONDON)
-    if local.hour < FROM_HOUR:
+    if not FROM_HOUR <= local.hour < UNTIL_HOUR:
         return 0
     today = local.date()
+    this_morning = day_bounds(today, today)[0]
     begin, end = day_bounds(today + timedelta(days=1), today + timedelta(days=1))
+    moved_today = BookingEvent.objects.filter(
+        booking=OuterRef("pk"), what=BookingEvent.What.MOVED, at__gte=this_morning
+    )
     tomorrow = Booking.objects.filter(
         owner_type=OWNER_TYPE,
         state=State.CONFIRMED,
         slot__starts_at__gte=begin,
         slot__starts_at__lt=end,
-        confirmed_at__lt=day_bounds(today, today)[0],
-    )
+        confirmed_at__lt=this_morning,
+    ).exclude(Exists(moved_today))
     owners = tomorrow.annotate(request_id=Cast("owner_id", UUIDField())).values("request_id")
     waiting = Request.objects.filter(id__in=owners).exclude(reminded_of__gte=begin, reminded_of__lt=end)
     with going_on("reminders of appointments") as attempt:

@@ -12,7 +12,7 @@ from forms_engine.requests.models import Request
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.runtime.evaluate import Evaluation
 
-# As ``journeys`` calls the owner of what somebody holds while they fill in.
+# The owner of what somebody holds while they fill in.
 HOLDER_TYPE = "submission"
 
 # How long a place is kept for whoever has to pay for it. A page at Stripe is open for less, so that in the ordinary course

@@ -11,6 +11,7 @@ from forms_engine.definition.document import Definition, Question
 from forms_engine.runtime.conditions import holds
 from forms_engine.runtime.evaluate import PageState
 from forms_engine.runtime.facts import Findings
+from forms_engine.runtime.fees import NO_CARD_PAYS
 from forms_engine.runtime.rehearsal.goals import Plan, Planner, conditions_of
 from forms_engine.runtime.rehearsal.report import (
     Defect,
@@ -177,7 +178,8 @@ class _Rehearsal:
                 dict(taken.answers),
             )
         )
-        if taken.ended == "stuck" and not taken.defects:
+        made_up_amount = any(one.code in NO_CARD_PAYS for one in evaluation.problems)
+        if taken.ended == "stuck" and not taken.defects and not made_up_amount:
             unfinished = evaluation.first_unfinished
             place = unfinished.step if unfinished else ""
             self._defect(Defect("dead-end", place, "All was answered here, and still nothing can be sent."))

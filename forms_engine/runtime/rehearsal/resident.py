@@ -8,6 +8,7 @@ from time import perf_counter
 from forms_engine.definition.document import Definition, Group, Question
 from forms_engine.runtime.evaluate import Evaluation, PageState, evaluate
 from forms_engine.runtime.facts import FOUND, NOTHING, Finding, Findings
+from forms_engine.runtime.fees import NO_CARD_PAYS
 from forms_engine.runtime.rehearsal.report import Defect
 from forms_engine.runtime.steps import with_new_item, with_page
 from forms_engine.runtime.values import Answer
@@ -110,6 +111,8 @@ def _fill_in(taken: Walk, state: PageState, choose: Choose, clock: Clock, seen: 
         )
         return
     for problem in here.problems:
+        if problem.code in NO_CARD_PAYS:
+            continue  # of amounts and numbers that were made up, and each of which will do
         taken.defects.append(
             Defect(
                 "valid-refused",

@@ -20,7 +20,7 @@ from forms_engine.requests.bookings import officers
 from forms_engine.requests.bookings.ending import refund_if_cancelled
 from forms_engine.requests.models import Request
 from forms_engine.requests.states import By, NotAllowed, StateRefused
-from forms_engine.runtime.wording import pounds
+from payments.giving_back import NOTHING
 from workplace.bookings import sheets
 from workplace.bookings.forms import CancelForm, MarkForm, MoveForm, RefuseForm
 from workplace.bookings.one import can, found_for
@@ -77,8 +77,8 @@ def cancel(request: GuildhallRequest, booking_uuid: UUID) -> HttpResponse:
     found, made = found_for(request, booking_uuid)
     if not can(found).cancel:
         return _stands(request, found)
-    pence = refund_if_cancelled(made, found, By.OFFICER)
-    form = CancelForm(request.POST if request.method == "POST" else None, paid=pounds(pence) if pence else "")
+    given = refund_if_cancelled(made, found, By.OFFICER) or NOTHING
+    form = CancelForm(request.POST if request.method == "POST" else None, given=given)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
 
@@ -135,13 +135,18 @@ def mark(request: GuildhallRequest, booking_uuid: UUID) -> HttpResponse:
     came = request.POST.get("came")
     if came not in {"yes", "no"} or not form.is_valid():
         return _stands(request, found)
-    verb = officers.attended if came == "yes" else officers.no_show
-    words = "It is noted that they came." if came == "yes" else "It is noted that they did not come."
-    said = form.cleaned_data
+    said = {"reason": form.cleaned_data["reason"], "seen": form.cleaned_data["seen"]}
+    if came == "no":
+        words = "It is noted that they did not come."
+        return _do(request, found, lambda: officers.no_show(request.principal, made.id, **said), words)
+    resolve = form.cleaned_data["resolve"]
+    words = "It is noted that they came."
+    if resolve:
+        words += " The request is resolved, and its customer is told."
     return _do(
         request,
         found,
-        lambda: verb(request.principal, made.id, reason=said["reason"], seen=said["seen"]),
+        lambda: officers.attended(request.principal, made.id, **said, resolve=resolve),
         words,
     )
 

@@ -5,38 +5,31 @@ from typing import Any
 from django import forms
 
 from forms_engine.booking.models import Slot
+from payments.bills import pounds
+from payments.giving_back import GivenBack, How
+from workplace.said import SaidForm, words_field
 
-TEXTAREA = "components/field/textarea.html"
+# What "yes" does, which its customer is told as well.
+FOLLOWS = {
+    How.SENT: "It goes back to the card by itself.",
+    How.BY_HAND: "It was not paid online: finance pay it back by hand.",
+    How.CHECKED: "Finance check it first, then it goes back.",
+}
+
 MOST_PLACES = 1000
 
 
-def _reason(label: str, required: str = "", help_text: str = "") -> forms.CharField:
-    return forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
-        label=label,
-        help_text=help_text,
-        required=bool(required),
-        max_length=1000,
-        error_messages={"required": required},
-        widget=forms.Textarea(attrs={"rows": 3}),
-        template_name=TEXTAREA,
-    )
-
-
-class _Form(forms.Form):
-    use_required_attribute = False
-
-
-class _AboutABooking(_Form):
+class _AboutABooking(SaidForm):
     """What is decided on a booking, with what the page showed of it: where that has changed, nothing is done."""
 
     seen = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
 
 class CancelForm(_AboutABooking):
-    """The council or its customer does not want it any more. ``paid`` is what would be paid back, in words; where
-    nothing would be, nothing is asked."""
+    """The council or its customer does not want it any more. ``given`` is what would be paid back; where nothing would
+    be, nothing is asked."""
 
-    reason = _reason(
+    reason = words_field(
         "Why is it cancelled?",
         "Say why it is cancelled",
         "Its customer is told that you cancelled it, and reads this.",
@@ -44,16 +37,17 @@ class CancelForm(_AboutABooking):
     refund = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         choices=[("yes", "Yes"), ("no", "No, it stays paid")],
         widget=forms.RadioSelect,
-        help_text="A refund is proposed to finance, who pay it.",
         error_messages={"required": "Say whether it is to be paid back"},
         template_name="components/field/radios.html",
     )
 
-    def __init__(self, *args: Any, paid: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, given: GivenBack, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["refund"].initial = "yes"
-        if paid:
-            self.fields["refund"].label = f"Pay back the {paid} that was paid?"
+        refund = self.fields["refund"]
+        refund.initial = "yes"
+        if given.pence:
+            refund.label = f"Pay back the {pounds(given.pence)} that was paid?"
+            refund.help_text = FOLLOWS[given.how]
         else:
             del self.fields["refund"]
 
@@ -61,7 +55,7 @@ class CancelForm(_AboutABooking):
 class RefuseForm(_AboutABooking):
     """It is not agreed to."""
 
-    reason = _reason("Why not?", "Say why you do not agree to it", "Its customer reads this.")
+    reason = words_field("Why not?", "Say why you do not agree to it", "Its customer reads this.")
 
 
 class MoveForm(_AboutABooking):
@@ -76,7 +70,7 @@ class MoveForm(_AboutABooking):
             "max_value": "Choose a time",
         },
     )
-    reason = _reason(
+    reason = words_field(
         "Why is it moved?", "Say why it is moved", "Its customer is told the new time, and reads this."
     )
 
@@ -84,12 +78,14 @@ class MoveForm(_AboutABooking):
 class MarkForm(_AboutABooking):
     """They came, or they did not."""
 
-    reason = _reason(
+    reason = words_field(
         "What do you know about it? (optional)", "", "Colleagues read this. Its customer does not."
     )
 
+    resolve = forms.BooleanField(required=False)
 
-class CapacityForm(_Form):
+
+class CapacityForm(SaidForm):
     """How many can book one time."""
 
     capacity = forms.IntegerField(  # type: ignore[call-arg]  # stubs lack template_name

@@ -9,7 +9,7 @@ from audiences.principal import Principal
 from forms_engine.booking import selectors
 from forms_engine.booking.models import Booking, Resource, Slot
 from forms_engine.booking.states import HAS_PLACE
-from forms_engine.requests.seeing_bookings import requests_of, shown_to
+from forms_engine.requests.seeing_bookings import left_behind, requests_of, shown_to
 from forms_engine.requests.selectors import MOST_COUNTED
 from workplace.bookings.sheets import Line
 
@@ -44,6 +44,14 @@ LISTS = {
             "move or cancel them.",
             "Every booking fits its schedule.",
             selectors.no_longer_fits,
+        ),
+        Waiting(
+            "request-ended",
+            "Appointment to come, request ended",
+            "A back office has resolved or closed the request, which says nothing about the appointment. It still stands, and "
+            "its customer has been told so. Ask whether they still need it; if not, cancel it.",
+            "No appointment is left behind by its request.",
+            left_behind,
         ),
         Waiting(
             "not-marked",

@@ -13,11 +13,12 @@ from forms_engine.booking.ending import first_mark
 from forms_engine.booking.models import Booking
 from forms_engine.booking.moving import MOVABLE
 from forms_engine.booking.states import State
-from forms_engine.requests.bookings.officers import seen_of
+from forms_engine.requests.bookings.officers import may_resolve_too, seen_of
 from forms_engine.requests.models import Request, RequestRead
 from forms_engine.requests.reading import note_read
 from forms_engine.requests.seeing_bookings import booking_for, request_of
 from forms_engine.requests.selectors import requests_for
+from forms_engine.requests.states import FINISHED
 from workplace.bookings.forms import MarkForm
 from workplace.bookings.history import history_of
 from workplace.bookings.views import enter
@@ -64,6 +65,8 @@ def booking(request: GuildhallRequest, booking_uuid: UUID) -> HttpResponse:
         "seen": seen_of(found),
         "history": history_of(found),
         "mark_form": MarkForm(),
+        "is_open": made.state not in FINISHED,
+        "may_resolve": may_resolve_too(request.principal, made),
         "opens": requests_for(request.principal).filter(pk=made.pk).exists(),
     }
     return render(request, "workplace/bookings/booking.html", context)

@@ -44,7 +44,8 @@ OF_FLAGS: dict[str, Advice] = {
     Flag.REFUND_FAILED: Advice(
         "A refund did not reach the payer. Its money is with us again.",
         "Open the failed refund below for the reason. Ask for it again if it was refused for a moment only; otherwise "
-        "agree with the payer on a bank transfer, and say here under which reference it was made.",
+        "agree with the payer on a bank transfer, and ask for a refund “by bank transfer”: when it is paid you enter "
+        "its reference, and the payer is told.",
     ),
     Flag.TAKEN_BACK: Advice(
         "A payment at the counter was taken back, so that the charge is due again. The request had gone ahead.",

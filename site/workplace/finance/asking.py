@@ -14,7 +14,8 @@ from payments import services
 from payments.bills import pounds
 from payments.errors import NotAllowed, OutOfDate, RefundRefused
 from payments.models import Charge, PaymentAttempt, Refund
-from payments.selectors import charge_for, refundable
+from payments.parts import may_go_by_hand
+from payments.selectors import charge_for, payment_that_won, refundable
 from workplace.finance.about import What, what_for
 from workplace.finance.entering import enter_to_act
 from workplace.finance.forms import AskRefundForm
@@ -31,7 +32,9 @@ def ask(request: GuildhallRequest, uuid: UUID) -> HttpResponse:
     left = refundable(charge, other.pk if other else None)
     what = what_for(request.principal, [charge])[charge.pk]
     refused = ""
-    form = _form(request, charge, what, left.total_pence, left.lines)
+    payment = other or payment_that_won(charge)
+    has_failed = isinstance(payment, PaymentAttempt) and may_go_by_hand(payment)
+    form = _form(request, charge, what, left.total_pence, left.lines, has_failed)
     if request.method == "POST" and form.is_valid():
         try:
             asked = services.ask_refund(
@@ -42,6 +45,7 @@ def ask(request: GuildhallRequest, uuid: UUID) -> HttpResponse:
                 lines=form.cleaned_data["lines"],
                 note=form.cleaned_data["note"],
                 attempt_id=other.pk if other else None,
+                by_hand=form.cleaned_data.get("where") == "bank",
             )
         except OutOfDate as changed:
             refused = (
@@ -68,6 +72,7 @@ def ask(request: GuildhallRequest, uuid: UUID) -> HttpResponse:
         "refused": refused,
         "limit": pounds(settings.REFUND_APPROVAL_PENCE),
         "always": not settings.REFUND_APPROVAL_PENCE,
+        "has_failed": has_failed,
         "by_hand": other is None and not any(attempt.won for attempt in charge.attempts.all()),
     }
     return render(request, "workplace/finance/ask_refund.html", context)
@@ -96,7 +101,12 @@ def _other(charge: Charge, named: str) -> PaymentAttempt | None:
 
 
 def _form(
-    request: GuildhallRequest, charge: Charge, what: What, total: int, left: dict[int, int]
+    request: GuildhallRequest,
+    charge: Charge,
+    what: What,
+    total: int,
+    left: dict[int, int],
+    has_failed: bool,
 ) -> AskRefundForm:
     lines = [
         (
@@ -109,4 +119,4 @@ def _form(
     # What a line has left may be more than what the payment has: part of it is held by the payer's bank.
     fits = sum(pence for _, _, pence in lines) <= total
     data = request.POST if request.method == "POST" else None
-    return AskRefundForm(data, seen=total, left=lines if fits else [])
+    return AskRefundForm(data, seen=total, left=lines if fits else [], has_failed=has_failed)

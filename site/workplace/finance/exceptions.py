@@ -7,9 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audiences.http import GuildhallRequest
 from payments import services
-from payments.models import ReconcileException
-from payments.permissions import may_ask_refunds, may_read_money
-from payments.selectors import exceptions_for, exceptions_now, last_reconcile
+from payments.permissions import may_ask_refunds
+from payments.selectors import exception_for, exceptions_for, exceptions_now, last_reconcile
 from payments.statements import write_exceptions
 from workplace.finance.advice import OF_KINDS
 from workplace.finance.downloads import csv_response, streamed
@@ -40,8 +39,7 @@ def exceptions(request: GuildhallRequest) -> HttpResponse:
 def exception(request: GuildhallRequest, exception_id: int) -> HttpResponse:
     """One of them, and accepting it with a reason, or not any more. A POST does it."""
     enter(request)
-    rows = ReconcileException.objects.select_related("charge").prefetch_related("events__by")
-    found = rows.filter(pk=exception_id).first() if may_read_money(request.principal) else None
+    found = exception_for(request.principal, exception_id)
     if found is None:
         raise Http404
     form = BecauseForm(request.POST if request.method == "POST" else None)

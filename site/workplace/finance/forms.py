@@ -1,6 +1,5 @@
 """What people in finance say when they look for something, ask for it or decide on it."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -11,9 +10,10 @@ from payments.bills import pounds
 from payments.card_numbers import no_card_number
 from payments.finding import NEEDS_ATTENTION
 from payments.models import Charge, ChargeLine, Refund
+from themes import numbers
+from workplace.said import SaidForm, words_field
 
 TEXT = "components/field/text.html"
-TEXTAREA = "components/field/textarea.html"
 RADIOS = "components/field/radios.html"
 SELECT = "components/field/select.html"
 
@@ -30,10 +30,9 @@ REASONS = [
 
 
 def read_pence(typed: str) -> int | None:
-    """Pence from an amount as people write it ("12", "12.50", "£1,234.50"); None where it is none."""
-    plain = typed.strip().removeprefix("£").replace(",", "").replace(" ", "")
-    found = re.fullmatch(r"(\d{1,7})(?:\.(\d{2}))?", plain, re.ASCII)
-    return int(found[1]) * 100 + int(found[2] or 0) if found else None
+    """Pence from an amount as people write it ("12", "12.50", "£1,234.50"); None where it is none of ours."""
+    pence = numbers.read_pence(typed)
+    return pence if isinstance(pence, int) and 0 <= pence <= MOST_PENCE else None
 
 
 def read_day(typed: str) -> date | None:
@@ -45,21 +44,8 @@ def read_day(typed: str) -> date | None:
     return day if EARLIEST <= day <= LATEST else None
 
 
-class _Form(forms.Form):
-    use_required_attribute = False
-
-
 def _words(label: str, *, required: str = "", help_text: str = "", rows: int = 3) -> forms.CharField:
-    return forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
-        label=label,
-        help_text=help_text,
-        required=bool(required),
-        max_length=250,
-        validators=[no_card_number],
-        error_messages={"required": required},
-        widget=forms.Textarea(attrs={"rows": rows}),
-        template_name=TEXTAREA,
-    )
+    return words_field(label, required, help_text, rows=rows, longest=250, validators=[no_card_number])
 
 
 def _line(label: str, required: str, help_text: str = "") -> forms.CharField:
@@ -73,7 +59,7 @@ def _line(label: str, required: str, help_text: str = "") -> forms.CharField:
     )
 
 
-class FindForm(_Form):
+class FindForm(SaidForm):
     """Looking for payments; every part may be left out."""
 
     text = forms.CharField(required=False, max_length=255)
@@ -88,7 +74,7 @@ class FindForm(_Form):
         """Pence."""
         typed = self.cleaned_data["amount"]
         pence = read_pence(typed) if typed else None
-        if typed and (pence is None or pence > MOST_PENCE):
+        if typed and pence is None:
             raise forms.ValidationError("Enter an amount such as 12.50")
         return pence
 
@@ -101,7 +87,32 @@ class FindForm(_Form):
         return day
 
 
-class AskRefundForm(_Form):
+class DaysForm(SaidForm):
+    """Only what arrived on some days; both ends count, and each may be left out."""
+
+    first = forms.CharField(required=False, max_length=10)
+    last = forms.CharField(required=False, max_length=10)
+
+    def clean_first(self) -> date | None:
+        """A day."""
+        return self._day("first")
+
+    def clean_last(self) -> date | None:
+        """A day, not before the first."""
+        last, first = self._day("last"), self.cleaned_data.get("first")
+        if first and last and last < first:
+            raise forms.ValidationError("The last day is before the first")
+        return last
+
+    def _day(self, name: str) -> date | None:
+        typed = self.cleaned_data[name]
+        day = read_day(typed) if typed else None
+        if typed and day is None:
+            raise forms.ValidationError("Enter a day such as 2026-11-22")
+        return day
+
+
+class AskRefundForm(SaidForm):
     """A refund, whole or by line. ``seen`` is what the page showed as refundable."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
@@ -110,6 +121,16 @@ class AskRefundForm(_Form):
         widget=forms.RadioSelect,
         template_name=RADIOS,
         error_messages={"required": "Choose how much goes back"},
+    )
+    where = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
+        label="Where does it go?",
+        choices=[
+            ("card", "To the card again"),
+            ("bank", "By bank transfer, paid by hand. You have agreed on it with the payer"),
+        ],
+        widget=forms.RadioSelect,
+        template_name=RADIOS,
+        error_messages={"required": "Choose where it goes"},
     )
     reason = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         label="Why?",
@@ -124,10 +145,18 @@ class AskRefundForm(_Form):
     )
 
     def __init__(
-        self, *args: Any, seen: int, left: Sequence[tuple[ChargeLine, str, int]], **kwargs: Any
+        self,
+        *args: Any,
+        seen: int,
+        left: Sequence[tuple[ChargeLine, str, int]],
+        has_failed: bool,
+        **kwargs: Any,
     ) -> None:
-        """``left`` is each line, what it is called, and the pence that may still go back of it."""
+        """``left`` is each line, what it is called, and the pence that may still go back of it; ``has_failed``, whether a
+        refund to the card has failed."""
         super().__init__(*args, **kwargs)
+        if not has_failed:
+            del self.fields["where"]
         self.fields["seen"].initial = seen
         self.left = {line.pk: pence for line, _, pence in left if pence}
         how = self.fields["how"]
@@ -180,19 +209,19 @@ class AskRefundForm(_Form):
         return said
 
 
-class NoteForm(_Form):
+class NoteForm(SaidForm):
     """Words that may be left out."""
 
     note = _words("Anything to add? (optional)", help_text="Only people in finance and auditors read it.")
 
 
-class DeclineForm(_Form):
+class DeclineForm(SaidForm):
     """A refund is not given."""
 
     note = _words("Why not?", required="Say why, so that the next person knows")
 
 
-class ByHandForm(_Form):
+class ByHandForm(SaidForm):
     """A refund of a counter payment was paid by hand."""
 
     reference = _line(
@@ -200,7 +229,7 @@ class ByHandForm(_Form):
     )
 
 
-class BankedForm(_Form):
+class BankedForm(SaidForm):
     """A counter payment was seen at the bank."""
 
     reference = _line(
@@ -208,7 +237,7 @@ class BankedForm(_Form):
     )
 
 
-class SeenToForm(_Form):
+class SeenToForm(SaidForm):
     """What was flagged is seen to."""
 
     note = _words(
@@ -218,13 +247,13 @@ class SeenToForm(_Form):
     )
 
 
-class TakeBackForm(_Form):
+class TakeBackForm(SaidForm):
     """A payment at the counter is taken back."""
 
     why = _words("Why is it taken back?", required="Say why it is taken back", rows=2)
 
 
-class BecauseForm(_Form):
+class BecauseForm(SaidForm):
     """An exception is accepted, or is not any more."""
 
     because = _words("Accepted, because…", required="Say why, so that the next person knows", rows=2)

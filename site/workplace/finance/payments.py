@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from audiences.http import GuildhallRequest
@@ -57,11 +58,11 @@ def payments(request: GuildhallRequest) -> HttpResponse:
 
 @require_safe
 def download(request: GuildhallRequest) -> HttpResponse | StreamingHttpResponse:
-    """The same payments as a file, one row a line."""
+    """The same payments as a file, one row a line. What cannot be read leads back to the list, which says so."""
     enter(request)
     wanted = _wanted(request.principal, FindForm(request.GET))
     if wanted is None:
-        return redirect("finance_payments")
+        return redirect(f"{reverse('finance_payments')}?{request.GET.urlencode()}")
     return csv_response("payments", streamed(_batches(request.principal, wanted), write_charges))
 
 

@@ -1,10 +1,12 @@
 """Payouts: the lines on the bank statement, and what each is made of by cost code."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from audiences.http import GuildhallRequest
@@ -15,7 +17,7 @@ from payments.selectors import payouts_for
 from payments.statements import write_payouts
 from workplace.finance.downloads import csv_response, streamed
 from workplace.finance.entering import enter
-from workplace.finance.forms import read_day
+from workplace.finance.forms import DaysForm
 from workplace.finance.listing import listed
 
 AT_ONCE = 20  # reports of a download held in memory
@@ -25,17 +27,26 @@ AT_ONCE = 20  # reports of a download held in memory
 def payouts(request: GuildhallRequest) -> HttpResponse:
     """Payouts, newest first, perhaps only those of some days."""
     enter(request)
-    days = _days(request)
-    found = listed(_of_days(request, days), request.GET.get("after", ""), newest_first=True)
-    context = {"found": found, **days}
+    form = DaysForm(request.GET)
+    if not form.is_valid():
+        return render(request, "workplace/finance/payouts.html", {"form": form, "found": None})
+    days = {name: day.isoformat() for name, day in form.cleaned_data.items() if day}
+    context = {
+        "form": form,
+        "found": listed(_of_days(request, form), request.GET.get("after", ""), newest_first=True),
+        "query": urlencode(days),
+    }
     return render(request, "workplace/finance/payouts.html", context)
 
 
 @require_safe
-def download(request: GuildhallRequest) -> StreamingHttpResponse:
-    """The same payouts as a file, each by cost code."""
+def download(request: GuildhallRequest) -> HttpResponse | StreamingHttpResponse:
+    """The same payouts as a file, each by cost code. Days that cannot be read lead back to the list, which says so."""
     enter(request)
-    rows = _of_days(request, _days(request)).order_by("arrives_at", "pk")
+    form = DaysForm(request.GET)
+    if not form.is_valid():
+        return redirect(f"{reverse('finance_payouts')}?{request.GET.urlencode()}")
+    rows = _of_days(request, form).order_by("arrives_at", "pk")
     return csv_response("payouts", streamed(_reports(rows), write_payouts))
 
 
@@ -70,19 +81,11 @@ def _one(request: GuildhallRequest, provider_id: str) -> Payout:
     return found
 
 
-def _days(request: GuildhallRequest) -> dict[str, str]:
-    """The days asked for, as the boxes show them; what is no day counts for nothing."""
-    return {
-        name: request.GET.get(name, "") if read_day(request.GET.get(name, "")) else ""
-        for name in ("first", "last")
-    }
-
-
-def _of_days(request: GuildhallRequest, days: dict[str, str]) -> QuerySet[Payout]:
+def _of_days(request: GuildhallRequest, form: DaysForm) -> QuerySet[Payout]:
     rows = payouts_for(request.principal)
-    if first := read_day(days["first"]):
+    if first := form.cleaned_data["first"]:
         rows = rows.filter(arrives_at__gte=bounds_of(first)[0])
-    if last := read_day(days["last"]):
+    if last := form.cleaned_data["last"]:
         rows = rows.filter(arrives_at__lt=bounds_of(last)[1])
     return rows
 

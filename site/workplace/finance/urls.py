@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from workplace.finance import anomalies, asking, counter, deciding, disputes, exceptions, payments, payouts, views
+from workplace.finance import (
+    anomalies,
+    asking,
+    counter,
+    deciding,
+    disputes,
+    exceptions,
+    payments,
+    payouts,
+    views,
+)
 
 urlpatterns = [
     path("", views.finance, name="finance"),

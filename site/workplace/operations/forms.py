@@ -6,37 +6,20 @@ from django import forms
 from django.db.models import QuerySet
 
 from forms_engine.delivery.models import Destination
-
-TEXTAREA = "components/field/textarea.html"
-
-
-def _note(label: str, required: str = "", help_text: str = "") -> forms.CharField:
-    return forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
-        label=label,
-        help_text=help_text,
-        required=bool(required),
-        max_length=1000,
-        error_messages={"required": required},
-        widget=forms.Textarea(attrs={"rows": 3}),
-        template_name=TEXTAREA,
-    )
+from workplace.said import SaidForm, words_field
 
 
-class _Form(forms.Form):
-    use_required_attribute = False
-
-
-class HandledForm(_Form):
+class HandledForm(SaidForm):
     """It was seen to in another way."""
 
-    note = _note(
+    note = words_field(
         "What did you do instead?",
         "Say what you did instead, so that the next person knows",
         "For example: gave it to Sam in Highways by phone, their case 4711. No details of the customer.",
     )
 
 
-class RedirectForm(_Form):
+class RedirectForm(SaidForm):
     """It goes to another destination."""
 
     to = forms.ModelChoiceField(
@@ -49,7 +32,7 @@ class RedirectForm(_Form):
         },
         template_name="components/field/select.html",
     )
-    note = _note("Why? (optional)")
+    note = words_field("Why? (optional)")
 
     def __init__(self, *args: Any, choices: QuerySet[Destination], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,7 +41,7 @@ class RedirectForm(_Form):
         field.queryset = choices
 
 
-class ArrivedForm(_Form):
+class ArrivedForm(SaidForm):
     """The back office has it after all."""
 
     remote_id = forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
@@ -67,10 +50,10 @@ class ArrivedForm(_Form):
         max_length=200,
         template_name="components/field/text.html",
     )
-    note = _note("Who told you?", "Say who told you, so that the next person knows")
+    note = words_field("Who told you?", "Say who told you, so that the next person knows")
 
 
-class PauseForm(_Form):
+class PauseForm(SaidForm):
     """A destination is left alone until somebody starts it again."""
 
     because = forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name

@@ -70,24 +70,37 @@ OF_MONEY_AND_PLACES = {
     "refund: approved, Stripe not called": ("worker", "payments.gateway", "create_refund", "before"),
     "refund: Stripe called, nothing recorded": ("worker", "payments.gateway", "create_refund", "after"),
     "refund: recorded, not committed": ("worker", "payments.owners", "tell_refunded", "after"),
+    "cancel: place free and refund on its way, not committed": (
+        "whoever is asked",
+        "payments.services",
+        "give_back_by_rule",
+        "after",
+    ),
+    "cancel: committed, no answer sent": (
+        "whoever is asked",
+        "forms_engine.requests.cancelling",
+        "cancel_as_customer",
+        "after",
+    ),
 }
 
 
-def armed_file() -> Path:
-    """The file whose text names the point to die at; it is gone once that has happened."""
-    return Path(os.environ["GUILDHALL_TEST_KILL_AT"])
+def armed_files() -> tuple[Path, Path]:
+    """Two files whose text names a point to die at; each is gone once that has happened."""
+    armed = Path(os.environ["GUILDHALL_TEST_KILL_AT"])
+    return armed, armed.with_name(f"{armed.name}-too")
 
 
 def _die_if_armed(point: str) -> None:
-    armed = armed_file()
-    try:
-        if armed.read_text() != point:
-            return
-        # Only one process gets to move it away, so it happens once.
-        armed.rename(armed.with_suffix(f".{os.getpid()}"))
-    except FileNotFoundError:
-        return
-    os.killpg(os.getpgid(0), signal.SIGKILL)
+    for armed in armed_files():
+        try:
+            if armed.read_text() != point:
+                continue
+            # Only one process gets to move it away, so it happens once.
+            armed.rename(armed.with_suffix(f".{os.getpid()}"))
+        except FileNotFoundError:
+            continue
+        os.killpg(os.getpgid(0), signal.SIGKILL)
 
 
 def _wrap(point: str, module_name: str, function_name: str, when: str) -> None:

@@ -19,6 +19,7 @@ from forms_engine.booking.integrity import problems
 from forms_engine.booking.models import Booking, Place
 from tests.examples import examples
 from tests.forms_engine.booking.calendars import NINE, NOON_BEFORE, kind, resource, schedule, slot
+from tests.steady import steady
 
 PEOPLE, SLOTS = range(4), range(4)
 LIVE = {"held", "awaiting_payment", "confirmed"}
@@ -43,6 +44,8 @@ class Places(RuleBasedStateMachine):
         super().__init__()
         self.travel = time_machine.travel(NOON_BEFORE, tick=False)
         self.clock = self.travel.start()
+        self.steady = steady()
+        self.steady.__enter__()
         self.taken_back = transaction.atomic()
         self.taken_back.__enter__()
         of = kind(chooses_resource=True, days_ahead=30)
@@ -61,6 +64,7 @@ class Places(RuleBasedStateMachine):
     def teardown(self) -> None:
         transaction.set_rollback(True)
         self.taken_back.__exit__(None, None, None)
+        self.steady.__exit__(None, None, None)
         self.travel.stop()
 
     # -- the model ---------------------------------------------------------------------------------------

@@ -211,6 +211,43 @@ def test_a_person_has_no_more_than_the_kind_says():
 
 
 @pytest.mark.django_db
+def test_nobody_gets_round_the_limit_by_what_they_held_before(before):
+    of = schedule(resource(kind(most_live=1)))
+    other = slot(schedule(resource(kind())))
+    nine, ten, eleven = (slot(of, NINE + timedelta(hours=hours)) for hours in (0, 1, 2))
+    early, late, third = submission(), submission(), submission()
+    hold(early, nine.pk, person="user:1")
+    before.shift(timedelta(minutes=20))
+    hold(late, ten.pk, person="user:1")
+    # What was over counted for nothing: begun anew, or instead of another kind's, it is one more.
+    hold(third, other.pk, person="user:1")
+    for owner, wanted in ((early, nine), (third, eleven)):
+        with pytest.raises(TooMany):
+            hold(owner, wanted.pk, person="user:1")
+    # Sent, whatever else is only held counts for nothing; then the others are too many, whenever they were held.
+    take_over(early, request(), owes=False)
+    with pytest.raises(TooMany):
+        take_over(late, request(), owes=False)
+
+
+@pytest.mark.django_db
+def test_a_hold_that_is_over_keeps_nothing_that_is_on_offer_no_more(before):
+    """Held weeks ahead, it would be sent the minute before it begins."""
+    of = schedule(resource(kind(notice_hours=24, cancel_hours=24)))
+    customer, again, officers = submission(), submission(), submission()
+    for number, (owner, actor) in enumerate(
+        [(customer, CUSTOMER), (again, CUSTOMER), (officers, Actor("officer", make_staff()))]
+    ):
+        hold(owner, slot(of, NINE + timedelta(minutes=30 * number)).pk, actor=actor)
+    before.move_to(NINE - timedelta(hours=2), tick=False)
+    with pytest.raises(NoPlace):
+        take_over(customer, request(), owes=False)
+    with pytest.raises(NoPlace):
+        hold(again, Booking.objects.get(owner_id=again.id).slot_id)
+    assert take_over(officers, request(), owes=False).state == "confirmed"
+
+
+@pytest.mark.django_db
 def test_where_it_does_not_matter_with_whom_another_officer_does():
     births = kind()
     first, second = (slot(schedule(resource(births))) for _ in range(2))

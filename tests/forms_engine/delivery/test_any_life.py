@@ -1,11 +1,8 @@
 """Whatever is done about deliveries, in whatever order and at whatever time, they are where a small model of them says:
 claimed when they may be, in order, within their destination's limits, and settled once."""
 
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from random import Random
-from unittest.mock import patch
 from uuid import UUID
 
 import pytest
@@ -24,6 +21,7 @@ from forms_engine.delivery.outcome import Fault, Outcome
 from forms_engine.delivery.sending import record
 from tests.examples import examples
 from tests.factories import make_staff
+from tests.steady import steady
 
 START = "2026-11-23T12:00:00Z"
 LEASE = timedelta(seconds=60)
@@ -117,10 +115,8 @@ class AnyLife(RuleBasedStateMachine):
         super().__init__()
         self.clock = time_machine.travel(START, tick=False)
         self.time = self.clock.start()
-        # Nothing is left to chance but what Hypothesis draws: it asks that the same draws end the same way.
-        self.steady = ExitStack()
-        self.steady.enter_context(patch("random.uniform", return_value=1.0))
-        self.steady.enter_context(patch("os.urandom", Random(START).randbytes))
+        self.steady = steady()
+        self.steady.__enter__()
         self.taken_back = transaction.atomic()
         self.taken_back.__enter__()
         self.person = make_staff()
@@ -139,7 +135,7 @@ class AnyLife(RuleBasedStateMachine):
     def teardown(self) -> None:
         transaction.set_rollback(True)
         self.taken_back.__exit__(None, None, None)
-        self.steady.close()
+        self.steady.__exit__(None, None, None)
         self.clock.stop()
 
     @property

@@ -7,7 +7,7 @@ from forms_engine.catalogue.models import Journey
 from forms_engine.journeys import services
 from forms_engine.journeys.models import Submission
 from tests.factories import client
-from tests.forms_engine.booking.calendars import NINE, resource, schedule, slot
+from tests.forms_engine.booking.calendars import NINE, resource, schedule, slots
 from tests.forms_engine.journeys.api_client import published
 
 SLUG = "book-a-visit"
@@ -64,11 +64,8 @@ def visit_kind(slug="visit", **rules):
 def office(kind, name="Orangery", times=4, days=1, capacity=1, start=NINE, **fields):
     """A room of that kind with free times, half an hour each, on so many days from a Monday on."""
     hours = schedule(resource(kind, name=name, what="room", address="Park Lane\nMarlford", **fields))
-    return [
-        slot(hours, start + timedelta(days=day, minutes=30 * number), capacity=capacity)
-        for day in range(days)
-        for number in range(times)
-    ]
+    begin = [start + timedelta(days=day, minutes=30 * n) for day in range(days) for n in range(times)]
+    return slots(hours, begin, capacity=capacity)
 
 
 def visitor(prefix="", slug=SLUG, browser=None, **answers):

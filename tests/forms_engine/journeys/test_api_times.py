@@ -7,9 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Role
-from forms_engine.booking import capacity, holding
+from forms_engine.booking import holding
 from forms_engine.booking.models import Booking, BookingEvent, Place
-from forms_engine.catalogue.selectors import definition_of
 from forms_engine.requests.models import Request
 from tests.factories import make_staff
 from tests.forms_engine.booking.calendars import submission as somebody
@@ -17,15 +16,7 @@ from tests.forms_engine.council import open_council
 from tests.forms_engine.journeys.api_client import Program, report
 from tests.forms_engine.journeys.appointments import ANSWERS, SLUG, office, visit_kind, visits
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def at_noon(time_machine):
-    definition_of.cache_clear()
-    time_machine.move_to("2026-12-01T12:00:00Z", tick=False)
-    yield time_machine
-    definition_of.cache_clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 @pytest.fixture
@@ -111,14 +102,23 @@ def test_what_cannot_be_had_names_the_nearest(council):
         assert refused.status_code == 422 and refused["Content-Type"] == "application/problem+json"
 
 
+def test_one_network_holds_so_many_an_hour(council, settings):
+    settings.HOLDS_PER_NETWORK = 1
+    nine, half_past, *_ = office(visit_kind())
+    for program, status in ((answered()[0], 200), (answered()[0], 429)):
+        answer = hold(program, half_past if status == 200 else nine)
+        assert answer.status_code == status
+    assert answer["Content-Type"] == "application/problem+json"
+
+
 def test_it_is_kept_for_longer_and_let_go(council, at_noon):
     nine, *_ = office(visit_kind())
     program, _ = answered()
     hold(program, nine)
     at_noon.shift(timedelta(minutes=10))
     assert hold(program, nine, keep=True).json()["held_until"].startswith("2026-12-01T12:25:00")
-    for _ in range(16):
-        at_noon.shift(timedelta(minutes=10))
+    for _ in range(11):
+        at_noon.shift(timedelta(minutes=15))
         last = hold(program, nine, keep=True)
     assert last.status_code == 409 and "as long as it can be" in last.json()["title"]
     for _ in range(2):
@@ -127,28 +127,27 @@ def test_it_is_kept_for_longer_and_let_go(council, at_noon):
     assert program.send().status_code == 409
 
 
-def test_pages_of_times_places_and_welsh(council, django_assert_max_num_queries, django_assert_num_queries):
+def test_pages_of_times_resources_and_welsh(council, django_assert_max_num_queries):
     kind = visit_kind(chooses_resource=True, days_ahead=30)
-    maze = office(kind, name="Maze", times=12, days=10)
+    maze = office(kind, name="Maze", times=12, days=5)
     program, _ = answered(language="cy")
     program.get(program.at("/slots"))
     with django_assert_max_num_queries(15) as few:
         program.get(program.at("/slots"))
     queries = len(few)
-    office(kind, name="Orangery", times=12, days=10)
+    office(kind, name="Orangery", times=12, days=5)
     found = program.get(program.at("/slots")).json()
-    assert {one["name"] for one in found["places"]} == {"Maze", "Orangery"}
+    assert {one["name"] for one in found["resources"]} == {"Maze", "Orangery"}
     assert found["slots"][0]["day_words"] == "Dydd Llun 7 Rhagfyr 2026" and found["earlier"] is None
-    # One more than with a single place to be at: none by times, none by places.
-    with django_assert_num_queries(queries + 1):
+    # One more than with a single resource: none by times, none by resources.
+    with django_assert_max_num_queries(queries + 1):
         there = program.get(f"{program.at('/slots')}?at={maze[0].resource.slug}").json()
     assert {one["where"][0] for one in there["slots"]} == {"Maze"} and len(there["slots"]) == 36
     after = program.get(there["later"]).json()
     assert after["slots"][0]["day"] == "2026-12-10" and after["earlier"]
     assert program.get(after["earlier"]).json()["slots"] == there["slots"]
     assert program.get(f"{program.at('/slots')}?at=nowhere").status_code == 404
-    for slot in kind.resources.first().slots.all() | kind.resources.last().slots.all():
-        capacity.change(slot.pk, 0)
+    Place.objects.filter(booking=None).delete()
     empty = program.get(program.at("/slots")).json()
     assert empty["slots"] == [] and empty["nothing_free"].startswith("Dewch ar y diwrnod agored")
 
@@ -212,6 +211,7 @@ def test_what_was_sent_says_its_appointment_and_what_may_still_be_done(council, 
         "may_cancel": True,
         "cancel_until": "2027-06-06T09:00:00+01:00",
         "refund_pence": 0,
+        "refund": "",
     }
     assert appointment()["move_url"].endswith(f"/requests/{sent['reference']}/booking/")
     # Past each deadline, what it was about is no longer on offer.

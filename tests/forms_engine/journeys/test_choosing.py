@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from forms_engine.booking import capacity, holding, tidying
-from forms_engine.booking.models import Booking, Place, Slot
+from forms_engine.booking.models import Booking, Place, Resource, Slot
 from forms_engine.catalogue.models import JourneyVersion
-from forms_engine.catalogue.selectors import definition_of
 from forms_engine.journeys import choosing, services
 from forms_engine.journeys.models import Submission
 from forms_engine.requests.models import Request
 from tests.factories import client, make_user, signed_in
+from tests.forms_engine.booking.calendars import NINE
 from tests.forms_engine.booking.calendars import submission as somebody
 from tests.forms_engine.council import open_council
 from tests.forms_engine.journeys.appointments import (
@@ -26,15 +26,7 @@ from tests.forms_engine.journeys.appointments import (
     visits,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def at_noon(time_machine):
-    definition_of.cache_clear()
-    time_machine.move_to("2026-12-01T12:00:00Z", tick=False)
-    yield time_machine
-    definition_of.cache_clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 @pytest.fixture
@@ -51,6 +43,10 @@ def choose(browser, slot, prefix=""):
     return browser.post(f"{prefix}{TIME}", {"slot": slot.pk})
 
 
+def at_noon_now():
+    return datetime.now(UTC)
+
+
 def live(submission):
     return Booking.objects.get(owner_type="submission", owner_id=str(submission.pk), state="held")
 
@@ -64,7 +60,7 @@ def test_a_time_is_chosen_kept_shown_and_sent(council):
     assert page.content.decode().count('name="slot"') == 4
     assert choose(browser, nine).headers["Location"] == CHECK
     check = words(browser.get(CHECK))
-    assert "keeping Monday 7 December 2026, 9am to 9:30am for you until 12:15pm" in check
+    assert "keeping Monday 7 December 2026, 9am to 9:30am for you until 12:15pm : for 15 more minutes." in check
     assert "Orangery Park Lane Marlford" in check and "Change day and time" in check
     assert browser.post(CHECK).headers["Location"] == f"{START}confirmation/"
     booking = Booking.objects.get()
@@ -198,24 +194,24 @@ def test_many_times_come_in_pages_with_their_months_and_cost_no_more(
         few = browser.get(TIME)
     queries = len(seen)
     assert "Later times" not in words(few)
-    office(kind, name="Maze", times=16, days=60)
+    office(kind, name="Maze", times=12, days=26)
     with django_assert_num_queries(queries):
         first = browser.get(TIME)
     html = first.content.decode()
-    assert html.count('name="slot"') == 32  # the same time in two rooms is one
+    assert html.count('name="slot"') == 36  # the same time in two rooms is one
     assert "December 2026" in words(first) and "January 2027" in words(first)
     assert "Earlier times" not in words(first)
     seen_days, page = [], first
-    for _ in range(40):
+    for _ in range(20):
         html = page.content.decode()
         seen_days += re.findall(r'govuk-fieldset__heading">(\w+day \d+ \w+)<', html)
         following = re.search(r'href="([^"]+)" rel="next"', html)
         if following is None:
             break
         page = browser.get(following[1])
-    assert len(seen_days) == len(set(seen_days)) == 60
+    assert len(seen_days) == len(set(seen_days)) == 26
     back = []
-    for _ in range(40):
+    for _ in range(20):
         before = re.search(r'href="([^"]+)" rel="prev"', page.content.decode())
         if before is None:
             break
@@ -224,28 +220,55 @@ def test_many_times_come_in_pages_with_their_months_and_cost_no_more(
     assert "Monday 7 December" in words(page) and back
     # A month to jump to; a day behind the last shows the last; nonsense, the first.
     assert "Friday 1 January" in words(browser.get(f"{TIME}?from=2027-01-01"))
-    assert "Thursday 4 February" in words(browser.get(f"{TIME}?from=2099-01-01"))
+    assert "Friday 1 January" in words(browser.get(f"{TIME}?from=2099-01-01"))
     assert "Monday 7 December" in words(browser.get(f"{TIME}?from=nonsense"))
 
 
-def test_where_is_chosen_where_the_kind_says_so(council):
+def test_where_is_asked_before_the_times_where_the_kind_says_so(council):
     kind = visit_kind(chooses_resource=True)
     nine = office(kind, name="Maze")[0]
-    other = office(kind, name="Orangery", times=2)[0]
+    other = office(kind, name="Orangery", times=2, start=NINE + timedelta(days=1))[0]
+    maze, orangery = nine.resource, other.resource
     browser, draft = visitor()
     page = browser.get(TIME)
-    assert page.content.decode().count('name="slot"') == 6 and "Anywhere" in words(page)
-    here = browser.get(TIME, {"at": other.resource.slug})
+    assert 'name="slot"' not in page.content.decode()
+    assert "Where do you want to go?" in words(page)
+    assert "Orangery Park Lane, Marlford First free time: Tuesday 8 December 2026, 9am" in words(page)
+    missing = browser.get(TIME, {"where": "answered"})
+    assert "There is a problem Choose where you want to go" in words(missing)
+    assert f'href="#at-{maze.slug}"' in missing.content.decode()
+    here = browser.get(TIME, {"where": "answered", "at": orangery.slug})
     assert here.content.decode().count('name="slot"') == 2
-    assert "Orangery Park Lane Marlford" in words(here)
+    assert "Orangery Park Lane Marlford" in words(here) and "Choose another place" in words(here)
     choose(browser, other)
     assert live(draft).slot == other
+    # Whoever has a time there sees the times there, and may still go somewhere else.
+    assert browser.get(TIME).content.decode().count('name="slot"') == 1
+    again = browser.get(f"{TIME}?where").content.decode()
+    assert re.search(rf'value="{orangery.slug}"[^>]* checked', again)
     # Full there, but not elsewhere.
-    for slot in Slot.objects.filter(resource=nine.resource):
+    for slot in Slot.objects.filter(resource=maze):
         capacity.change(slot.pk, 0)
-    assert "Nothing is free there. Choose another place." in words(
-        browser.get(TIME, {"at": nine.resource.slug})
-    )
+    there = browser.get(TIME, {"at": maze.slug})
+    assert "Nothing is free there. Choose another place." in words(there)
+    assert "Nothing is free just now" in words(browser.get(f"{TIME}?where"))
+    # Lost, it offers the nearest where it was; nowhere anything, what to do.
+    choosing.let_go(draft)
+    holding.hold(somebody(), other.pk)
+    assert words(choose(browser, other)).count("Tuesday 8 December 2026, 9:30am to 10am") == 1
+    for slot in Slot.objects.filter(resource=orangery):
+        capacity.change(slot.pk, 0)
+    assert "There are no times to choose from just now" in words(browser.get(TIME))
+    assert "There are no times to choose from just now" in words(browser.get(TIME, {"at": maze.slug}))
+
+
+def test_whom_to_see_is_asked_like_that(council):
+    kind = visit_kind(chooses_resource=True)
+    for name in ("Ann Archer", "Ben Barrow"):
+        of = office(kind, name=name)[0].resource
+        Resource.objects.filter(pk=of.pk).update(what="officer")
+    browser, _draft = visitor()
+    assert "Who do you want to see?" in words(browser.get(TIME))
 
 
 def test_few_places_are_told_and_where_it_is_alone(council):
@@ -387,6 +410,29 @@ def test_one_person_has_no_more_than_one_may(council):
     page = choose(browser, half_past)
     assert "You already have as many of these appointments as one person can have (1)" in words(page)
     assert not Booking.objects.filter(owner_id=str(draft.pk)).exists()
+
+
+def test_one_network_does_not_hold_every_time(council, settings, at_noon):
+    settings.HOLDS_PER_NETWORK = 2
+    nine, half_past, ten, *_ = office(visit_kind())
+    first, _draft = visitor()
+    for wanted in (nine, half_past, nine):  # changing one's mind is no new hold
+        assert choose(first, wanted).headers["Location"] == CHECK
+    # Nor is what somebody else was faster with.
+    holding.hold(somebody(), ten.pk)
+    assert "is no longer free" in words(choose(first, ten))
+    second, draft = visitor()
+    assert choose(second, half_past).headers["Location"] == CHECK
+    # Nobody keeps one for ever by coming back, or by changing to and fro.
+    at_noon.shift(timedelta(minutes=20))
+    assert second.get(CHECK).headers["Location"] == TIME
+    page = choose(second, half_past)
+    assert "So many times are being chosen from where you are" in words(page)
+    assert not Booking.objects.filter(owner_id=str(draft.pk), places__held_until__gt=at_noon_now()).exists()
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    assert second.post(TIME, {"slot": half_past.pk}, **elsewhere).headers["Location"] == CHECK
+    at_noon.shift(timedelta(hours=1))
+    assert choose(first, nine).headers["Location"] == CHECK
 
 
 def test_a_fee_keeps_the_time_while_it_is_paid(council):

@@ -14,7 +14,7 @@ from forms_engine.definition.parse import parse_definition
 from forms_engine.requests.payload_schema import payload_schema
 from forms_engine.runtime.evaluate import evaluate
 from tests.forms_engine.council import BADGE, POTHOLE
-from tests.forms_engine.requests.payloads import FILE_ID, body_of
+from tests.forms_engine.requests.payloads import BOOKING, FILE_ID, body_of
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "docs" / "examples" / "payloads"
@@ -22,6 +22,24 @@ PHOTO = [{"id": FILE_ID, "name": "photo.jpg", "size": 12, "content_type": "image
 SENT = {
     "report-a-pothole": {**POTHOLE, "photo": PHOTO},
     "apply-for-a-blue-badge": {**BADGE, "photo": PHOTO},
+    "book-an-appointment-to-register-a-birth": {
+        "born-here": "yes",
+        "baby-born": "2026-11-11",
+        "hospital": "Marlford General Hospital",
+        "how-many": "1",
+        "who-comes": "both",
+        "copies": 2,
+        "needs": ["none"],
+        "full-name": "Carys Whitlock",
+        "email": "carys@example.com",
+        "phone": "07700 900201",
+    },
+}
+BOOKED = {
+    "book-an-appointment-to-register-a-birth": {
+        "resource": "register-office-castle-marl",
+        "where": "Castle Marl library, Castle Hill, Castle Marl, ZZ7 1RA",
+    }
 }
 
 
@@ -44,7 +62,16 @@ def test_the_examples_are_what_is_sent(slug):
         part: str(found.answers.get(getattr(definition.contact, part), ""))
         for part in ("name", "email", "mobile")
     }
-    body = body_of(definition, found.answers, contact=contact, service=definition.service)
+    booking = {"booking": BOOKING | BOOKED[slug]} if slug in BOOKED else {}
+    paid = sum(line.amount_pence for line in found.fee_lines)
+    body = body_of(
+        definition,
+        found.answers,
+        contact=contact,
+        service=definition.service,
+        paid_pence=paid,
+        **booking,
+    )
     schema = payload_schema(definition, 1)
     jsonschema.validate(json.loads(json.dumps(body)), schema)
     written(EXAMPLES / f"{slug}.json", body)

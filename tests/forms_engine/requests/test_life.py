@@ -28,6 +28,7 @@ from tests.examples import examples
 from tests.factories import make_staff
 from tests.forms_engine.council import open_council, started
 from tests.forms_engine.requests.moments import at
+from tests.steady import steady
 
 ACTIVE = {"received", "in-progress", "waiting"}
 FINISHED = {"resolved", "closed", "cancelled"}
@@ -48,8 +49,11 @@ class Life(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.savepoint = transaction.savepoint()
+        self.steady = steady()
+        self.steady.__enter__()
 
     def teardown(self):
+        self.steady.__exit__(None, None, None)
         transaction.savepoint_rollback(self.savepoint)
 
     @initialize(begins=st.sampled_from(["received", "awaiting-payment", "suspected-spam"]))

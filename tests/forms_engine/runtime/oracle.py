@@ -216,6 +216,21 @@ class Oracle:
                 lines.append((line["key"], pence))
         return lines
 
+    def stopped(self, path):
+        """The path, with the question wrong that brings what is owed to an amount that no card can be charged."""
+        owed = self.fees()
+        pence = sum(amount for _key, amount in owed)
+        exits = {page["key"] for page in self.document["pages"] if page.get("exit")}
+        may_pay = not owed or 30 <= pence <= 99_999_999
+        if may_pay or not path or path[-1][0] in exits or any(wrong for _step, _shown, wrong in path):
+            return path
+        dearest = max(owed, key=lambda line: line[1])[0]
+        per = next(line.get("per", "") for line in self.document["fees"] if line["key"] == dearest)
+        asked = [n for n, (step, shown, _wrong) in enumerate(path) if per and (per in shown or per == step)]
+        place = asked[0] if asked else len(path) - 1
+        step, shown, _wrong = path[place]
+        return [*path[:place], (step, shown, [per if per in shown else ""]), *path[place + 1 :]]
+
     def unit(self, line, counted):
         if line.get("amount_pence") is not None:
             return line["amount_pence"]
@@ -245,7 +260,7 @@ class Oracle:
         if not line.get("per"):
             return Decimal(1)
         number = number_in(counted.get(line["per"]))
-        return number if number is not None and 0 < number <= 1_000_000 else Decimal(0)
+        return number if number is not None and number > 0 else Decimal(0)
 
     def routes(self):
         _path, counted = self.walk()

@@ -145,6 +145,30 @@ def test_the_order_of_declaring_conditions_never_matters(case):
     )
 
 
+def test_what_no_card_can_be_charged_with_is_not_sent():
+    """It would fail when it is sent, or worse: go out without a fee."""
+    fee = {"key": "f", "label": {"en": "Bins"}, "ledger_code": "L", "vat_code": "V", "amount_pence": 5000}
+    number = {"key": "how-many", "type": "number", "label": {"en": "How many?"}, "decimals": 3}
+    pages = [{"key": "bins", "title": {"en": "Bins"}, "blocks": [number]}, page(1)]
+    journey = parse_definition(document(pages, fees=[{**fee, "per": "how-many"}]))
+    for said, code in {
+        "2": "",
+        "20000": "too-much-to-pay",
+        "19999": "",
+        "999999999999999": "too-much-to-pay",
+        "0.005": "too-little-to-pay",
+    }.items():
+        found = evaluate(journey, {"how-many": said, "q1": "yes"}, TODAY)
+        assert [(one.step, one.question, one.code) for one in found.problems] == (
+            [("bins", "how-many", code)] if code else []
+        ), said
+        assert found.can_submit == (not code)
+    # Without a number to change, it is said on the last page.
+    cheap = parse_definition(document([page(0), page(1)], fees=[{**fee, "amount_pence": 20}]))
+    (wrong,) = evaluate(cheap, {"q0": "no", "q1": "yes"}, TODAY).problems
+    assert (wrong.step, wrong.question, wrong.code) == ("p1", "", "too-little-to-pay")
+
+
 def test_a_branch_chosen_and_left_again_asks_and_charges_nothing():
     journey = document(
         [page(0), page(1, {"question": "q0", "is": "yes"}), page(2, {"question": "q1", "is": "yes"})],

@@ -1,7 +1,9 @@
 """Marlshire loads, and loads again over what people did to it."""
 
+import dataclasses
 import json
 import shutil
+import socket
 import stat
 from datetime import timedelta
 
@@ -16,9 +18,12 @@ from accounts.models import User
 from audiences.admission import admit
 from content.models import ContentPage, StandardPage
 from demo.loading import load_marlshire
+from demo.takings import load_takings
 from forms_engine.booking.models import Booking
 from forms_engine.booking.states import State
 from knowledge.models import ArticlePage
+from payments.integrity import problems
+from payments.models import Charge, CounterPayment, Dispute, Payout, ReconcileRun, Refund
 from tests.factories import client, host, make_request
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +145,25 @@ def test_each_start_writes_the_sites_addresses(load, settings):
     load()
     assert set(Site.objects.values_list("port", flat=True)) == {8765}
     assert Site.objects.get(is_default_site=True).root_page.full_url == "http://localhost:8765/"
+
+
+@pytest.fixture
+def free_address(settings, tmp_path):
+    """Where the demonstration's sandbox is going to be; none runs there yet."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        settings.STRIPE_API = f"http://127.0.0.1:{taken.getsockname()[1]}"
+    settings.STRIPE_SECRET_KEY = "sk_test_guildhall"
+    settings.ENVIRONMENT = dataclasses.replace(settings.ENVIRONMENT, var=tmp_path)
+
+
+def test_a_days_takings_show_finance_one_of_each_in_books_that_fit(first, free_address):
+    assert load_takings() == 9
+    assert load_takings() == 0, "only where nothing was ever charged"
+    assert Refund.objects.filter(state="asked", amount_pence__gt=10_000).exists(), "one waits for another person"
+    assert {refund.state for refund in Refund.objects.all()} == {"asked", "succeeded", "failed"}
+    assert Dispute.objects.get().state == "needs_response" and Payout.objects.get().state == "paid"
+    assert {one.state for one in CounterPayment.objects.all()} == {"recorded", "banked"}
+    assert Charge.objects.exclude(needs_attention=[]).count() == 2
+    assert ReconcileRun.objects.get().found == 0
+    assert not any("charge" in problem or "book" in problem for problem in problems())

@@ -4,22 +4,13 @@ import re
 
 import pytest
 
-from forms_engine.catalogue.selectors import definition_of
 from forms_engine.requests.integrity import problems
 from forms_engine.requests.models import Customer
 from tests.factories import client, make_user, signed_in
 from tests.forms_engine.booking.calendars import kind, resource, schedule, slot
 from tests.forms_engine.requests.bookings.appointments import booking_of, open_calendar, sent
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def at_noon(time_machine):
-    definition_of.cache_clear()
-    time_machine.move_to("2026-12-01T12:00:00Z", tick=False)
-    yield time_machine
-    definition_of.cache_clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 @pytest.fixture

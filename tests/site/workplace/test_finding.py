@@ -7,6 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from forms_engine.catalogue.models import Service
 from forms_engine.delivery.models import Delivery
 from forms_engine.requests.models import Request
+from payments.receipts import receipt_number
+from payments.services import LineSpec, open_charge, record_counter_payment
+from tests.payments.conftest import who
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +66,22 @@ def test_what_is_said_finds_it(officer, two, said, who):
         made for made in two if made.reference in body
     ] or not who
     assert sum(made.reference in body for made in two) == bool(who)
+
+
+def test_the_number_on_a_receipt_finds_what_was_paid_for(officer, two):
+    charge = open_charge(
+        owner_type="request",
+        owner_id=str(two[0].id),
+        lines=[LineSpec("badge", "Blue Badge", 1000, "7100-200", "outside")],
+        description="Apply for a Blue Badge",
+        return_path="/",
+    )
+    paid = record_counter_payment(who("officer"), charge.pk, method="cash", reference="7", amount_pence=1000)
+    for said in (receipt_number(paid), f" m {paid.pk}"):
+        body = officer.post(PAGE, {"said": said}).content.decode()
+        assert two[0].reference in body and two[1].reference not in body
+    Service.objects.filter(slug="highways-maintenance").update(openness="team-only")
+    assert two[0].reference not in officer.post(PAGE, {"said": receipt_number(paid)}).content.decode()
 
 
 def test_our_own_reference_leads_straight_there(officer, two):

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -24,6 +24,12 @@ class Command(BaseCommand):
 
     help = "Bring the demonstration's database and static files up to date (used by make run)."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Whether to take some money."""
+        parser.add_argument(
+            "--takings", action="store_true", help="with a day's takings, from a sandbox that does not run yet"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Do each step that is needed, saying so, then print the answer."""
         if not settings.ENVIRONMENT.demo:
@@ -34,7 +40,7 @@ class Command(BaseCommand):
             _migrations_missing(), "Preparing the database (the first time, under a minute)", _migrate
         )
         passwords = settings.ENVIRONMENT.var / "demo-passwords.json"
-        self._step_if(True, "Loading Marlshire, the demonstration council", lambda: _load_council(passwords))
+        self._step_if(True, "Loading Marlshire, the demonstration council", lambda: _load_council(passwords, options["takings"]))
         wanted = _static_files_digest()
         stamp = settings.ENVIRONMENT.var / "static.built-from"
         stale = not stamp.exists() or stamp.read_text() != wanted
@@ -65,8 +71,8 @@ def _migrate() -> None:
     call_command("createcachetable", verbosity=0)
 
 
-def _load_council(passwords: Path) -> None:
-    call_command("demo", passwords=str(passwords), stdout=io.StringIO())
+def _load_council(passwords: Path, takings: bool) -> None:
+    call_command("demo", passwords=str(passwords), takings=takings, stdout=io.StringIO())
 
 
 def _static_files_digest() -> str:

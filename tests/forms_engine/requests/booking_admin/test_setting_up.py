@@ -4,25 +4,20 @@ saved."""
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from forms_engine.booking.models import BankHoliday, Resource, ResourceKind, Schedule, Slot
 from forms_engine.catalogue.models import Service
-from forms_engine.catalogue.selectors import definition_of
 from tests.factories import make_staff, signed_in
+from tests.forms_engine.booking.calendars import resource, schedule
+from tests.forms_engine.journeys.appointments import visit_kind
 from tests.forms_engine.requests.bookings.appointments import booking_of, open_calendar, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 ADMIN = "/admin/bookings/"
-
-
-@pytest.fixture(autouse=True)
-def at_noon(time_machine):
-    definition_of.cache_clear()
-    time_machine.move_to("2026-12-01T12:00:00Z", tick=False)
-    yield time_machine
-    definition_of.cache_clear()
 
 
 @pytest.fixture
@@ -72,6 +67,21 @@ def saved(browser, path, data):
     again = browser.post(path, {**data, "shown": shown(first)})
     assert again.status_code == 302
     return first.content.decode()
+
+
+def test_the_list_of_everything_costs_the_same_however_much_there_is(clerk, room, django_assert_num_queries):
+    clerk.get(ADMIN)
+    with CaptureQueriesContext(connection) as seen:
+        clerk.get(ADMIN)
+    for _ in range(3):
+        for _ in range(2):
+            hours = schedule(resource(room.kind))
+            hours.rules.create(weekday=0, opens="09:00", closes="10:00")
+        kind = visit_kind(f"kind-{hours.pk}", name={"en": "Another"})
+        schedule(resource(kind))
+    with django_assert_num_queries(len(seen)):
+        assert "Another" in clerk.get(ADMIN).content.decode()
+    assert len(seen) <= 25
 
 
 def test_a_new_schedule_says_how_many_times_it_offers_and_then_offers_them(clerk, room):

@@ -1,16 +1,13 @@
 """Requests with a booking, sent as a submission sends them."""
 
-from accounts.roles import Role
 from audiences.principal import Principal
 from forms_engine.booking import holding
 from forms_engine.booking.actors import Owner
 from forms_engine.booking.models import Booking
-from forms_engine.catalogue.models import Team
 from forms_engine.catalogue.selectors import live_version
 from forms_engine.journeys import services
 from forms_engine.notices.models import Notice
 from payments.models import Charge
-from tests.factories import make_staff
 from tests.forms_engine.council import open_council
 from tests.forms_engine.journeys.appointments import ANSWERS, SLUG, office, visit_kind, visits
 
@@ -18,7 +15,7 @@ FEE = {
     "fees": [
         {
             "key": "visit",
-            "label": {"en": "Visit"},
+            "label": {"en": "Visit", "cy": "Ymweliad"},
             "amount_pence": 2500,
             "ledger_code": "G-1",
             "vat_code": "OUTSIDE",
@@ -70,11 +67,3 @@ def last_letter(request, subject):
 def kinds(request):
     """Its timeline, by kind."""
     return [entry.kind for entry in request.timeline.all()]
-
-
-def officer_of(request, *roles):
-    """One of the team that the appointments belong to, as the staff host sees them."""
-    user = make_staff(*(roles or (Role.OFFICER,)))
-    request.service.team.members.add(user)
-    Team.objects.get(slug="registrars").members.add(user)
-    return Principal.staff(user) if hasattr(Principal, "staff") else user

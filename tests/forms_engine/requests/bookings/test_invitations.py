@@ -9,7 +9,6 @@ from django.core import mail
 from icalendar import Calendar
 
 from forms_engine.booking.models import Slot
-from forms_engine.catalogue.selectors import definition_of
 from forms_engine.notices import services as notices
 from forms_engine.requests import cancelling
 from forms_engine.requests.bookings import moving
@@ -22,15 +21,7 @@ from tests.forms_engine.requests.bookings.appointments import (
     sent,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def at_noon(time_machine):
-    definition_of.cache_clear()
-    time_machine.move_to("2026-12-01T12:00:00Z", tick=False)
-    yield time_machine
-    definition_of.cache_clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 def event_of(notice):

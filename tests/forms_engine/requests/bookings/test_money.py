@@ -9,13 +9,13 @@ from forms_engine.booking import holding
 from forms_engine.booking.actors import Owner
 from forms_engine.booking.errors import NoPlace, NothingHeld
 from forms_engine.booking.models import Place
-from forms_engine.catalogue.selectors import definition_of
 from forms_engine.delivery.models import Delivery
 from forms_engine.journeys import services
 from forms_engine.requests import cancelling, unpaid
 from forms_engine.requests.bookings import moving
 from forms_engine.requests.integrity import problems
 from forms_engine.requests.models import Request
+from payments import importing
 from payments import services as payments
 from payments.models import Cause, Charge, Refund
 from payments.refunding import import_refunds_of
@@ -30,17 +30,10 @@ from tests.forms_engine.requests.bookings.appointments import (
     open_calendar,
     sent,
 )
+from tests.payments.conftest import who
 from tests.stripe_sandbox import sandbox  # noqa: F401  # a fixture
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def at_noon(time_machine):
-    definition_of.cache_clear()
-    time_machine.move_to("2026-12-01T12:00:00Z", tick=False)
-    yield time_machine
-    definition_of.cache_clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 @pytest.fixture
@@ -186,10 +179,12 @@ def test_once_the_money_is_on_its_way_back_no_other_time_is_had_for_it(without):
     assert booking_of(without).state == "released" and kinds(without)[-1] == "no-place"
 
 
-def test_cancelled_with_no_place_its_money_is_proposed_once(without):
+def test_cancelled_with_no_place_its_money_goes_back_once(without):
     cancelling.cancel_as_customer(without.id, user=None)
-    assert Refund.objects.count() == 1
-    assert "We will pay back £25" in last_letter(without, "request.cancelled").body
+    refund = Refund.objects.get()
+    assert (refund.state, refund.is_by_rule, refund.reason) == ("approved", True, "no_place")
+    assert charge_of(without).needs_attention == []
+    assert "We will pay back £25 to the card you paid with" in last_letter(without, "request.cancelled").body
     assert list(problems()) == []
 
 
@@ -211,10 +206,63 @@ def test_cancelled_in_time_it_is_paid_back_and_its_customer_hears_when(nine, san
     made.refresh_from_db()
     assert (made.state, booking_of(made).state) == ("cancelled", "cancelled")
     refund = Refund.objects.get()
-    assert (refund.state, refund.reason) == ("proposed", "cancelled")
+    assert (refund.state, refund.reason) == ("approved", "cancelled")
+    assert (refund.is_by_rule, refund.asked_by, refund.decided_by) == (True, None, None)
+    assert list(refund.events.values_list("to_state", "cause")) == [("proposed", "house"), ("approved", "house")]
     letter = last_letter(made, "request.booking-cancelled")
-    assert "We will pay back £25" in letter.body and letter.calendar_method == "CANCEL"
+    assert "We will pay back £25 to the card you paid with" in letter.body
+    assert letter.calendar_method == "CANCEL"
     assert letters(made).count("request.booking-cancelled") == 1
+    # The worker's job and the poller both send it: it leaves once.
+    assert [payments.send_refund(refund.pk).state for _ in range(2)] == ["succeeded"] * 2
+    assert len(sandbox.journal()["refunds"]) == 1
+    assert "We have paid back £25 for" in last_letter(made, "request.refunded").body
+    assert list(problems()) == []
+
+
+def test_over_the_limit_a_person_checks_it_first_and_the_letter_says_so(nine, sandbox, settings):  # noqa: F811
+    settings.REFUND_APPROVAL_PENCE = 2499
+    made = sent(nine)
+    pay(made, sandbox)
+    cancelling.cancel_as_customer(made.id, user=None)
+    refund = Refund.objects.get()
+    assert (refund.state, refund.is_by_rule) == ("proposed", False)
+    letter = last_letter(made, "request.booking-cancelled").body
+    assert "checks the refund of £25 first" in letter and "We will pay back" not in letter
+    assert list(problems()) == []
+
+
+def test_what_is_disputed_already_is_not_paid_back_a_second_time(nine, sandbox):  # noqa: F811
+    made = sent(nine)
+    attempt = pay(made, sandbox)
+    sandbox.bank("charges", attempt.charge_ref or attempt.intent_id, "dispute")
+    importing.import_since(timezone.now() - timedelta(days=1))
+    cancelling.cancel_as_customer(made.id, user=None)
+    assert not Refund.objects.exists()
+    assert "Your bank has asked us for this payment back" in last_letter(made, "request.booking-cancelled").body
+
+
+def test_by_a_rule_that_gives_nothing_it_stays_paid(nine, sandbox):  # noqa: F811
+    nine.resource.kind.__class__.objects.update(refund_rule="never")
+    made = sent(nine)
+    pay(made, sandbox)
+    cancelling.cancel_as_customer(made.id, user=None)
+    assert not Refund.objects.exists()
+    assert "You paid £25. It is not paid back" in last_letter(made, "request.booking-cancelled").body
+
+
+def test_paid_at_the_counter_it_goes_back_by_hand(nine, sandbox):  # noqa: F811
+    made = sent(nine)
+    officer = who("officer")
+    payments.record_counter_payment(
+        officer, charge_of(made).pk, method="cheque", reference="000123", amount_pence=2500
+    )
+    cancelling.cancel_as_customer(made.id, user=None)
+    assert Refund.objects.get().state == "approved"
+    assert "You did not pay it online" in last_letter(made, "request.booking-cancelled").body
+    payments.record_refund_by_hand(who("finance"), Refund.objects.get().pk, reference="BACS-1")
+    told = last_letter(made, "request.refunded").body
+    assert "We have paid back £25 for" in told and "card" not in told
     assert list(problems()) == []
 
 

@@ -10,8 +10,8 @@ from accounts.roles import Role
 from audiences.principal import Principal
 from forms_engine.booking.errors import NoPlace
 from forms_engine.booking.models import Place
-from forms_engine.catalogue.selectors import definition_of
 from forms_engine.delivery.models import Delivery, Destination
+from forms_engine.requests import cancelling
 from forms_engine.requests.bookings import officers, reminding
 from forms_engine.requests.integrity import problems
 from forms_engine.requests.message_schemas import message_schema
@@ -30,15 +30,7 @@ from tests.forms_engine.requests.bookings.appointments import (
 )
 from tests.stripe_sandbox import sandbox  # noqa: F401  # a fixture
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def at_noon(time_machine):
-    definition_of.cache_clear()
-    time_machine.move_to("2026-12-01T12:00:00Z", tick=False)
-    yield time_machine
-    definition_of.cache_clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 def an_officer(request, *roles):
@@ -104,8 +96,8 @@ def test_nobody_moves_what_changed_while_they_were_reading():
     assert booking_of(made).slot == half_past
 
 
-@pytest.mark.parametrize(("refund", "proposed"), [(None, 1), (True, 1), (False, 0)])
-def test_cancelled_by_an_officer_after_the_deadline(refund, proposed, at_noon, sandbox):  # noqa: F811
+@pytest.mark.parametrize(("refund", "given"), [(None, 1), (True, 1), (False, 0)])
+def test_cancelled_by_an_officer_after_the_deadline(refund, given, at_noon, sandbox):  # noqa: F811
     nine = open_calendar(fee=True)[0]
     made = sent(nine)
     attempt = payments.start_attempt(charge_of(made).pk)
@@ -116,9 +108,9 @@ def test_cancelled_by_an_officer_after_the_deadline(refund, proposed, at_noon, s
         officers.cancel(an_officer(made), made.id, reason="The registrar is ill", refund=refund)
     made.refresh_from_db()
     assert (made.state, booking_of(made).state) == ("cancelled", "cancelled")
-    assert Refund.objects.filter(state="proposed").count() == proposed
+    assert Refund.objects.filter(state="approved", is_by_rule=True).count() == given
     letter = last_letter(made, "request.booking-cancelled")
-    assert "The registrar is ill" in letter.body and ("We will pay back" in letter.body) == bool(proposed)
+    assert "The registrar is ill" in letter.body and ("We will pay back" in letter.body) == bool(given)
     assert letters(made).count("request.booking-cancelled") == 1
     assert list(problems()) == []
 
@@ -149,18 +141,29 @@ def test_only_those_who_may_see_it_may_change_it():
 
 
 def test_the_day_before_each_is_reminded_once_by_day(at_noon):
-    nine, half_past, *_ = open_calendar()
-    made, mobile = sent(nine), sent(half_past, **{"your-email": ""})
+    nine, half_past, ten, eleven = open_calendar(capacity=2)
+    made, mobile, welsh = sent(nine), sent(half_past, **{"your-email": ""}), sent(ten, language="cy")
     type(mobile).objects.filter(id=mobile.id).update(mobile="07700 900123")
+    gone, moved, later = sent(nine), sent(half_past), sent(eleven)
+    cancelling.cancel_as_customer(gone.id, user=None, seen="received")
     for moment, expected in (
         ("2026-12-05T12:00:00Z", 0),
         ("2026-12-06T08:00:00Z", 0),
-        ("2026-12-06T09:00:00Z", 2),
+        ("2026-12-06T21:00:00Z", 0),
+        ("2026-12-06T09:00:00Z", 4),
         ("2026-12-06T15:00:00Z", 0),
         ("2026-12-07T09:00:00Z", 0),
     ):
         at_noon.move_to(moment, tick=False)
+        if expected:
+            # Whoever books or moves on the day before has heard of it today.
+            officers.move(an_officer(moved), moved.id, eleven.pk, reason="The roof leaks")
+            late = sent(ten)
         assert reminding.remind(timezone.now()) == expected, moment
-    assert letters(made).count("request.booking-reminder") == 1
+    for one in (made, mobile, welsh, later):
+        assert letters(one).count("request.booking-reminder") == 1
+    for one in (gone, moved, late):
+        assert "request.booking-reminder" not in letters(one)
+    assert "Dydd Llun 7 Rhagfyr 2026, 10yb" in last_letter(welsh, "request.booking-reminder").body
     assert last_letter(mobile, "request.booking-reminder").channel == "sms"
     assert kinds(made)[-1] == "booking-reminder"

@@ -4,17 +4,13 @@ import pytest
 
 from accounts.roles import Role
 from forms_engine.booking.models import Slot
-from forms_engine.catalogue.selectors import definition_of
 from tests.factories import make_staff, signed_in
 from tests.forms_engine.requests.bookings.appointments import open_calendar, sent
 
 
 @pytest.fixture(autouse=True)
-def at_noon(time_machine):
-    definition_of.cache_clear()
-    time_machine.move_to("2026-12-01T12:00:00Z", tick=False)
-    yield time_machine
-    definition_of.cache_clear()
+def it_is_noon(at_noon):
+    """For all of them."""
 
 
 @pytest.fixture

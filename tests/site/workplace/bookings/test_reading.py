@@ -162,3 +162,29 @@ def test_a_sheet_costs_the_same_for_one_as_for_many(clerk, made, slots, kind):
     after = [queries(path) for path in paths]
     assert after == before
     assert before[0] <= 20 and before[1] <= 14
+
+
+def test_lists_of_what_waits_cost_the_same_for_one_as_for_many(clerk, made, slots, kind, at_noon):
+    def one_more():
+        asked = slot(schedule(resource(kind)), NINE, capacity=2)
+        name(sent(asked), "Bea Bell")
+        name(sent(asked), "Cy Clay")
+        capacity.change(asked.pk, 1)
+
+    def queries():
+        found = []
+        for path in ("waiting/approval/", "over-capacity/"):
+            clerk.get(PAGE + path)
+            with CaptureQueriesContext(connection) as seen:
+                text_of(clerk, PAGE + path)
+            found.append(len(seen))
+        return found
+
+    kind.needs_approval = True
+    kind.save()
+    one_more()
+    few = queries()
+    for _ in range(3):
+        one_more()
+    assert queries() == few
+    assert max(few) <= 14

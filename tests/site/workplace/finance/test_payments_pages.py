@@ -1,7 +1,9 @@
 """Finding payments and reading one, as people in finance do it."""
 
 import csv
+import html
 import io
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -11,7 +13,8 @@ from django.utils import timezone
 from accounts.roles import Role
 from forms_engine.catalogue.models import Service
 from payments import services
-from payments.models import Charge, PaymentAttempt
+from payments.models import Anomaly, Cause, Charge, PaymentAttempt, Refund
+from payments.transitions import note_anomaly
 from tests.factories import make_staff, signed_in
 from tests.site.workplace.finance.conftest import HOME, LINES, address, text
 
@@ -31,6 +34,8 @@ def test_a_payment_is_found_by_what_finance_has_in_hand(finance, charge_for, pai
         attempt.intent_id,
         attempt.charge_ref,
         str(paid.uuid),
+        f"C-{attempt.pk:06}",
+        f"c {attempt.pk}",
     ):
         page = found(finance, text=name)
         assert "1 found" in page and report.reference in page and "£122.50" in page, name
@@ -40,8 +45,10 @@ def test_a_payment_is_found_by_what_finance_has_in_hand(finance, charge_for, pai
     assert "No payment fits" in found(finance, day="2020-01-01")
     assert "1 found" in found(finance, state="due") and "1 found" in found(finance, state="paid")
     assert "No payment fits" in found(finance, text="' or 1=1")
+    assert "No payment fits" in found(finance, text=f"M-{attempt.pk:06}")
     for wrong in ({"amount": "lots"}, {"day": "0001-13-99"}, {"amount": "99999999999"}):
         assert "Error:" in found(finance, **wrong)
+        assert "Error:" in text(finance.get(f"{HOME}payments/download/", wrong, follow=True))
     assert other.total_pence == 250
 
 
@@ -109,6 +116,45 @@ def test_the_file_is_one_row_a_line_and_holds_no_formula(finance, charge_for, pa
     ]
     everything = b"".join(finance.get(f"{HOME}payments/download/")).decode()
     assert "'@7100" in everything and ",@7100" not in everything and everything.count("cost code") == 1
+
+
+def test_news_that_could_not_be_is_listed_with_its_payment(finance, paid, report, refused_news):
+    assert "News about money that could not be 6" in text(finance.get(HOME))
+    page = text(finance.get(f"{HOME}anomalies/"))
+    for words in (
+        "6 in all", "It stays “Paid”, although it was to become “Expired”. Told by: Webhook", report.reference, "£122.50",
+        "It is £1.00 here, and Stripe says £2.00", "Stripe calls it “on_fire”, which we do not know",
+        "Dispute dp_unheard_of", "Ask Stripe now on the payment's page", "Compare it with the bank statement",
+        "Two people decided at the same moment",
+    ):  # fmt: skip
+        assert words in html.unescape(page), words
+    Service.objects.filter(pk=report.service_id).update(openness="restricted")
+    assert report.reference not in text(finance.get(f"{HOME}anomalies/"))
+    # They leave finance's page by themselves; nobody can put them away.
+    with connection.cursor() as cursor:
+        cursor.execute("set local session_replication_role = replica")
+        Anomaly.objects.update(created_at=timezone.now() - timedelta(days=15))
+        cursor.execute("set local session_replication_role = origin")
+    assert "could not be 6" not in text(finance.get(HOME))
+    assert "6 in all" in text(finance.get(f"{HOME}anomalies/"))
+
+
+@pytest.fixture
+def refused_news(paid):
+    """One of each kind that can be refused."""
+    attempt = paid.attempts.get()
+    refund = Refund.objects.create(
+        charge=paid, attempt=attempt, amount_pence=100, reason="overpaid", state="proposed"
+    )
+    for subject, stays, refused in [
+        (f"attempt {attempt.pk}", "paid", "expired"),
+        (f"refund {refund.pk}", "100", "200"),
+        (f"refund {refund.pk}", "proposed", "succeeded"),
+        ("dispute dp_unheard_of", "", "on_fire"),
+        ("payout 1", "failed", "paid"),
+        ("counterpayment 1", "taken_back", "banked"),
+    ]:
+        note_anomaly(subject, stays, refused, Cause.WEBHOOK)
 
 
 def test_lists_do_not_ask_more_of_the_database_with_more_rows(

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from payments import services
-from payments.models import Cause, PaymentAttempt, PaymentEvent, Refund
+from payments.models import Cause, Charge, PaymentAttempt, PaymentEvent, ReconcileException, Refund
 from tests.site.workplace.finance.conftest import HOME, address, text
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,22 @@ def test_a_refund_over_the_limit_waits_for_another_person(finance, approver, aud
     assert "any more" in text(approver.post(one, {"do": "approve"}, follow=True)), "a second click"
     refund.refresh_from_db()
     assert (refund.state, refund.decided_by.name) == ("approved", "Abe Approver")
+
+
+def test_a_card_number_is_refused_in_words_wherever_finance_writes_some(finance, paid):
+    card, refused = "4242 4242 4242 4242", "This looks like a card number"
+    assert refused in text(ask(finance, paid, note=card))
+    assert not Refund.objects.exists()
+    ask(finance, paid)
+    decline = {"do": "decline", "decline-note": card}
+    assert refused in text(finance.post(f"{HOME}refunds/{Refund.objects.get().uuid}/", decline))
+    Charge.objects.filter(pk=paid.pk).update(needs_attention=["disputed"])
+    assert refused in text(finance.post(address(paid) + "seen-to/disputed/", {"disputed-note": card}))
+    odd = ReconcileException.objects.create(kind="orphan_refund", subject="re_1", amount_pence=-5)
+    accept = {"do": "accept", "because": card}
+    assert refused in text(finance.post(f"{HOME}exceptions/{odd.pk}/", accept))
+    odd.refresh_from_db()
+    assert not odd.is_accepted
 
 
 def test_an_approver_declines_with_words(finance, approver, paid):
@@ -81,7 +97,8 @@ def test_what_came_twice_is_proposed_taken_up_and_goes_back_whole(sandbox, finan
     assert "already" in text(finance.post(one, {"do": "take-up"}))
 
 
-def test_a_failed_refund_says_why_and_what_to_do(finance, paid):
+def test_a_failed_refund_says_why_and_what_to_do_and_is_paid_by_bank_transfer(finance, approver, paid):
+    assert "Where does it go?" not in text(finance.get(address(paid) + "refund/"))
     ask(finance, paid)
     Refund.objects.update(state="failed", failure="expired_or_canceled_card")
     page = text(finance.get(f"{HOME}refunds/?which=failed"))
@@ -89,3 +106,12 @@ def test_a_failed_refund_says_why_and_what_to_do(finance, paid):
     assert "Ask for it again" in text(finance.get(f"{HOME}refunds/{Refund.objects.get().uuid}/"))
     Refund.objects.update(failure="news_of_stripe")
     assert "“news_of_stripe”" in text(finance.get(f"{HOME}refunds/?which=failed"))
+    assert "Choose where it goes" in text(ask(finance, paid))
+    ask(finance, paid, where="bank")
+    second = Refund.objects.get(is_by_hand=True)
+    one = f"{HOME}refunds/{second.uuid}/"
+    assert "Pay it by hand, then enter" in text(approver.post(one, {"do": "approve"}, follow=True))
+    assert "by card, by bank transfer" in text(finance.get(one))
+    assert str(second.uuid) in finance.get(f"{HOME}refunds/?which=by-hand").content.decode()
+    assert str(second.uuid) not in finance.get(f"{HOME}refunds/?which=under-way").content.decode()
+    assert "was paid back" in text(finance.post(one, {"do": "paid", "reference": "BACS 9"}, follow=True))

@@ -1,0 +1,33 @@
+"""What the forms share in which people at work say something."""
+
+from collections.abc import Callable, Sequence
+
+from django import forms
+
+
+class SaidForm(forms.Form):
+    """A form whose errors are ours to word: the browser does not ask for what is missing."""
+
+    use_required_attribute = False
+
+
+def words_field(
+    label: str,
+    required: str = "",
+    help_text: str = "",
+    *,
+    rows: int = 3,
+    longest: int = 1000,
+    validators: Sequence[Callable[[str], None]] = (),
+) -> forms.CharField:
+    """A box for some sentences. ``required`` is what is said where it is left empty; without it, it may be."""
+    return forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
+        label=label,
+        help_text=help_text,
+        required=bool(required),
+        max_length=longest,
+        validators=validators,
+        error_messages={"required": required},
+        widget=forms.Textarea(attrs={"rows": rows}),
+        template_name="components/field/textarea.html",
+    )
