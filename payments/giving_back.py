@@ -22,6 +22,7 @@ class How(StrEnum):
     CHECKED = "checked"  # a person in finance decides
     ALREADY = "already"  # all of it went back before, or is about to
     HELD = "held"  # the payer's bank has it
+    FAILED = "failed"  # it did not reach the card; a person sees to it
     NOTHING = "nothing"  # nothing was paid, or a person decided against it
 
 
@@ -48,6 +49,19 @@ def foresee(charge: Charge) -> GivenBack:
     if isinstance(payment, PaymentAttempt):
         refund.attempt = payment
     return GivenBack(left, how_it_goes(refund))
+
+
+def under_way(charge: Charge) -> GivenBack:
+    """How the last refund of what paid a charge stands, until the money has gone back."""
+    payment = payment_that_won(charge)
+    last = payment.refunds.exclude(state=State.DECLINED).order_by("pk").last() if payment else None
+    if last is None or last.state == State.SUCCEEDED:
+        return NOTHING
+    if last.state in {State.PROPOSED, State.ASKED}:
+        return GivenBack(last.amount_pence, How.CHECKED)
+    if last.state == State.FAILED:
+        return GivenBack(last.amount_pence, How.FAILED)
+    return GivenBack(last.amount_pence, How.SENT if last.is_by_card else How.BY_HAND)
 
 
 def how_it_goes(refund: Refund) -> How:

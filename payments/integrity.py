@@ -28,12 +28,10 @@ def problems() -> Iterator[str]:
         yield f"charge {pk} is {state} and has {winners} winning payments"
     for attempt in _money_nobody_accounts_for():
         yield f"payment attempt {attempt.pk} is paid but charge {attempt.charge_id} neither counts it nor is flagged"
-    for name, payments in (
-        ("payment attempt", PaymentAttempt.objects),
-        ("counter payment", CounterPayment.objects),
-    ):
-        for payment in payments.filter(won=True).exclude(amount_pence=F("charge__total_pence")):
-            yield f"{name} {payment.pk} won with {payment.amount_pence} pence, not the charge's total"
+    for attempt in PaymentAttempt.objects.filter(won=True).exclude(amount_pence=F("charge__total_pence")):
+        yield f"payment attempt {attempt.pk} won with {attempt.amount_pence} pence, not the charge's total"
+    for taken in CounterPayment.objects.filter(won=True).exclude(amount_pence=F("charge__total_pence")):
+        yield f"counter payment {taken.pk} won with {taken.amount_pence} pence, not the charge's total"
     for attempt in _attempts_nobody_will_check():
         yield f"payment attempt {attempt.pk} is {attempt.state} and no check is planned"
     for pk, state, last in _attempts_whose_events_do_not_lead_to_their_state():

@@ -167,7 +167,9 @@ def _refund_of(facts: RefundFacts, attempt: PaymentAttempt) -> Refund | None:
 
 def _fits(facts: RefundFacts, attempt: PaymentAttempt, refund: Refund | None) -> bool:
     """Whether it and what else has left already are no more than was paid. What has not left yet makes room."""
-    others = attempt.refunds.filter(state__in=Refund.GIVEN).exclude(pk=refund.pk if refund else None)
+    others = attempt.refunds.filter(state__in=Refund.GIVEN)
+    if refund is not None:
+        others = others.exclude(pk=refund.pk)
     given = others.aggregate(total=Sum("amount_pence"))["total"] or 0
     return given + facts.amount_pence <= (attempt.received_pence or 0)
 

@@ -42,11 +42,16 @@ def _verified(body: bytes, signature: str) -> dict:
         raise NotFromStripe("no configured secret signed this body within the last five minutes")
     try:
         event = json.loads(body)
-        if event["object"] == "event" and isinstance(event["id"], str) and isinstance(event["type"], str):
+        if event["object"] == "event" and _is_word(event["id"], 255) and _is_word(event["type"], 100):
             return event
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:  # the last: nested too deep
         raise NotFromStripe("the signed body is not an event") from error
     raise NotFromStripe("the signed body is not an event")
+
+
+def _is_word(value: object, most: int) -> bool:
+    """Whether it can be kept as an id or a kind."""
+    return isinstance(value, str) and value.isprintable() and 0 < len(value) <= most
 
 
 def _is_signed(body: bytes, signature: str, secret: str) -> bool:

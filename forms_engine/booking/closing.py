@@ -54,8 +54,7 @@ def follow() -> None:
 
 def bring_about() -> None:
     """What the worker does: each schedule in a transaction of its own."""
-    for pk in touched_by_holidays().order_by("pk").values_list("pk", flat=True):
-        generating.generate(pk)
+    generating.generate_each(touched_by_holidays().order_by("pk").values_list("pk", flat=True))
 
 
 def is_under_way() -> bool:

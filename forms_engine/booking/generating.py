@@ -4,9 +4,10 @@ Again and again gives the same slots. A change withdraws what nobody has booked 
 bookings are listed for a person (`selectors.no_longer_fits`), and new slots at the same time leave room for them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from django.utils import timezone
 from forms_engine.booking import capacity, clocks, holidays
 from forms_engine.booking.models import Place, Schedule, ScheduleException, Slot
 from forms_engine.booking.models.slots import LONDON
+from forms_engine.rounds import going_on
 
 
 class Times(NamedTuple):
@@ -35,10 +37,24 @@ class Done:
     no_longer_fit: int = 0
 
 
-def generate_all() -> None:
-    """Bring every schedule's slots up to its kind's days ahead, each in a transaction of its own."""
-    for pk in Schedule.objects.order_by("pk").values_list("pk", flat=True):
-        generate(pk)
+def generate_all() -> int:
+    """Bring every schedule's slots up to its kind's days ahead; how many there are."""
+    return generate_each(Schedule.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def generate_each(schedule_ids: Iterable[int]) -> int:
+    """The same for these schedules, each in a transaction of its own.
+
+    Raises:
+        RoundNotWhole: some failed; all the others are done.
+    """
+    with going_on("making slots") as attempt:
+        return sum(attempt(f"schedule {pk}", partial(_generated, pk)) for pk in list(schedule_ids))
+
+
+def _generated(schedule_id: int) -> int:
+    generate(schedule_id)
+    return 1
 
 
 @transaction.atomic

@@ -157,7 +157,7 @@ def check_offered(slot: Slot, now: datetime, actor: Actor) -> None:
         raise NoPlace(slot.pk)
 
 
-def check_most_live(slot: Slot, person: str, *, but: int | None = None, sent_only: bool = False) -> None:
+def check_most_live(slot: Slot, person: str, *, but: int = 0, sent_only: bool = False) -> None:
     """Refuse one more than a person may have, also when two are asked for at once. ``but``: the booking that it is about.
     ``sent_only``: what the person only holds besides counts for nothing.
 

@@ -9,9 +9,11 @@ from procrastinate.contrib.django import app
 def tidy_bookings(timestamp: int) -> None:
     """Once a minute: free the places of holds that are over, for those who look at the list."""
     from forms_engine.booking import tidying
+    from forms_engine.rounds import going_on
 
-    tidying.expire()
-    tidying.clear()
+    with going_on("tidying bookings") as attempt:
+        attempt("holds that are over", tidying.expire)
+        attempt("places above a capacity", tidying.clear)
 
 
 @app.periodic(cron="17 2 * * *")
@@ -19,10 +21,12 @@ def tidy_bookings(timestamp: int) -> None:
 def make_slots(timestamp: int) -> None:
     """Every night: slots for one more day, and those of a month ago forgotten."""
     from forms_engine.booking import generating, holidays, tidying
+    from forms_engine.rounds import going_on
 
-    holidays.fill()
-    generating.generate_all()
-    tidying.forget()
+    with going_on("making slots") as attempt:
+        attempt("bank holidays", holidays.fill)
+        attempt("schedules", generating.generate_all)
+        attempt("what is old", tidying.forget)
 
 
 @app.task(

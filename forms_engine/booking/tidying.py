@@ -1,6 +1,7 @@
 """What the worker puts in order. Nothing waits for it: a hold that is over can be taken before it has come by."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
@@ -11,6 +12,7 @@ from forms_engine.booking.actors import HOUSE
 from forms_engine.booking.models import Booking, BookingEvent, Place, Slot
 from forms_engine.booking.recording import is_over, lock, move_to
 from forms_engine.booking.states import State
+from forms_engine.rounds import going_on
 
 AT_ONCE = 500
 # What nobody booked is of no use when it is over, nor a hold that was never sent; what became a request's is kept.
@@ -18,10 +20,16 @@ KEPT = timedelta(days=30)
 
 
 def expire() -> int:
-    """Free the places of holds that are over; how many. One that is being sent at this moment is left for later."""
+    """Free the places of holds that are over; how many. One that is being sent at this moment is left for later.
+
+    Raises:
+        RoundNotWhole: some could not be freed; all the others are.
+    """
     now = timezone.now()
     over = Booking.objects.filter(state=State.HELD, places__held_until__lte=now).order_by("pk")
-    return sum(_expire(pk) for pk in list(over.values_list("pk", flat=True)[:AT_ONCE]))
+    with going_on("expiring") as attempt:
+        ids = list(over.values_list("pk", flat=True)[:AT_ONCE])
+        return sum(attempt(f"booking {pk}", partial(_expire, pk)) for pk in ids)
 
 
 @transaction.atomic

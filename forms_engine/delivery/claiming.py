@@ -15,8 +15,8 @@ from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subqu
 from django.utils import timezone
 
 from forms_engine.delivery.connectors import SENT_ONE_BY_ONE
-from forms_engine.delivery.failures import log_failure
 from forms_engine.delivery.models import Attempt, Delivery, Destination
+from forms_engine.failures import log_failure
 
 logger = logging.getLogger(__name__)
 

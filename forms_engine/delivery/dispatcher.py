@@ -15,9 +15,9 @@ import psycopg
 from django.db import InterfaceError, OperationalError, close_old_connections, connection, connections
 
 from forms_engine.delivery.claiming import Claimed, claim
-from forms_engine.delivery.failures import log_failure
 from forms_engine.delivery.notify import CHANNEL
 from forms_engine.delivery.sending import send_claimed
+from forms_engine.failures import log_failure
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 from forms_engine.delivery import breaker
 from forms_engine.delivery.claiming import Claimed
 from forms_engine.delivery.connectors import CONNECTORS
-from forms_engine.delivery.failures import log_failure
 from forms_engine.delivery.following import let_follow
 from forms_engine.delivery.heard import number_known
 from forms_engine.delivery.models import Attempt, Delivery
@@ -20,6 +19,7 @@ from forms_engine.delivery.reasons import INSIDE
 from forms_engine.delivery.replaying import note_replayed
 from forms_engine.delivery.retry import next_attempt_at
 from forms_engine.delivery.still_allowed import NOT_ANY_MORE, may_still_be_told
+from forms_engine.failures import log_failure
 
 logger = logging.getLogger(__name__)
 

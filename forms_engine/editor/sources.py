@@ -25,6 +25,7 @@ from wagtail_localize.models import (
     TranslationContext,
     TranslationSource,
     get_schema_version,
+    post_save_string_translation,
 )
 from wagtail_localize.segments import (
     OverridableSegmentValue,
@@ -89,6 +90,9 @@ def fill_in(words: Iterable[tuple[StringSegment, str]], locale: Locale, *, tool_
             row.has_error = True
         rows.append(row)
     StringTranslation.objects.bulk_create(rows, ignore_conflicts=True)
+    for row in rows:
+        # What the library does of each that is saved by itself: editors see the title a page is going to have.
+        post_save_string_translation(row)
 
 
 def _make_segments(source: TranslationSource) -> None:

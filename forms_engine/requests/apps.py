@@ -8,7 +8,7 @@ class RequestsConfig(AppConfig):
         """Hear of payments and of queue deliveries, which live below and cannot call up."""
         from forms_engine.delivery import heard, receivers, statuses
         from forms_engine.files import owners as scans
-        from forms_engine.requests import callbacks, refunded, services, unpaid
+        from forms_engine.requests import callbacks, placing, refunded, services, unpaid
         from forms_engine.requests.inward import letters
         from forms_engine.requests.owner import OWNER_TYPE
         from payments import owners
@@ -16,7 +16,7 @@ class RequestsConfig(AppConfig):
         owners.register(
             OWNER_TYPE, services.record_payment, unpaid.takes_late_payment, refunded.record_refund
         )
-        receivers.register(OWNER_TYPE, services.place_as_delivered)
+        receivers.register(OWNER_TYPE, placing.place_as_delivered)
         heard.register(OWNER_TYPE, callbacks.number_known)
         statuses.register(callbacks.record_status)
         scans.register(letters.OWNER_TYPE, letters.found_infected, letters.found_clean)

@@ -15,6 +15,7 @@ from forms_engine.requests.facts import told_facts
 from forms_engine.requests.models import Request
 from forms_engine.requests.payload_check import require_valid
 from forms_engine.requests.payload_schema import EVENT, schema_url
+from forms_engine.requests.payment_told import told_payment
 
 RECEIVED = EVENT
 
@@ -72,6 +73,7 @@ def _data(request: Request) -> dict[str, Any]:
         "looked_up": told_facts(request),
         "booking": told_booking(booking_of(request)),
         "paid_pence": request.fee_pence,
+        "payment": told_payment(request),
         "files": [
             {
                 "id": str(kept.file.id),

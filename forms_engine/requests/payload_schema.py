@@ -14,6 +14,7 @@ from forms_engine.definition.question_types import MOST_ITEMS
 from forms_engine.delivery.without_people import ABOUT_NOBODY
 from forms_engine.requests.booking_shape import BOOKING
 from forms_engine.requests.payload_shapes import Schema, answer_shape
+from forms_engine.requests.payment_told import PAYMENT
 from forms_engine.requests.references import RANDOM_SIGNS, SIGNS
 from forms_engine.runtime.facts import OUTCOMES
 
@@ -137,6 +138,7 @@ def _frame(definition: Definition, number: int) -> dict[str, Schema]:
         "looked_up": _looked_up(definition),
         "booking": _booking(definition),
         "paid_pence": {"type": "integer", "minimum": 0} if definition.fees else {"const": 0},
+        "payment": _payment(definition),
         "files": _files(definition),
         "link": {"type": "string", "format": "uri"},
     }
@@ -149,6 +151,11 @@ def _on_behalf_of(definition: Definition) -> Schema:
     asked = definition.questions_by_key[definition.contact.authority]
     person = an_object({"name": TEXT, "authority": {"enum": [*sorted(asked.option_keys), "not-said"]}})
     return person | {"type": ["object", "null"]}
+
+
+def _payment(definition: Definition) -> Schema:
+    """How it was paid; null where nothing was, and where the journey never asks for money."""
+    return {"anyOf": [an_object(PAYMENT), {"type": "null"}]} if definition.fees else {"type": "null"}
 
 
 def _booking(definition: Definition) -> Schema:

@@ -24,19 +24,19 @@ from audiences.admission import admit
 from audiences.keys import STAFF
 from audiences.principal import Principal
 from forms_engine.delivery import services as delivery
-from forms_engine.delivery.failures import log_failure
 from forms_engine.delivery.models import Delivery, Destination, Rerun, RoutingDecision
 from forms_engine.delivery.routing.deciding import Loaded, decide_by
 from forms_engine.delivery.routing.facts import Decision, Target
 from forms_engine.delivery.routing.loading import load, newest
 from forms_engine.delivery.routing.recording import record_decision
+from forms_engine.failures import log_failure
 from forms_engine.requests.handing_on import put_by_an_officer
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.payload import RECEIVED, received
+from forms_engine.requests.placing import place_in_queue
 from forms_engine.requests.routing import facts_again
 from forms_engine.requests.selectors import requests_for
-from forms_engine.requests.services import place_in_queue
 from forms_engine.requests.states import FINISHED, RequestState
 from forms_engine.requests.telling import write_entry
 

@@ -5,7 +5,6 @@ Locks: charge before request (DESIGN section 3); a request's own row is locked b
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from accounts.models import User
 from audiences.principal import Principal
 from forms_engine.booking.states import State as BookingState
 from forms_engine.booking.wording import named_day
-from forms_engine.catalogue.models import JourneyVersion, Queue
+from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.definition.document import Definition
 from forms_engine.delivery import services as delivery
@@ -30,7 +29,6 @@ from forms_engine.requests.bookings.recording import write_when
 from forms_engine.requests.cancelling import record_cancellation
 from forms_engine.requests.channels import ASSISTED
 from forms_engine.requests.facts import kept_facts
-from forms_engine.requests.handing_on import move_to_queue, put_by_an_officer
 from forms_engine.requests.messages import has_unread
 from forms_engine.requests.models import Customer, Request, RequestFile, TimelineEntry
 from forms_engine.requests.moving import move
@@ -178,43 +176,6 @@ def record_payment(charge: Charge) -> None:
     move(request, RequestState.RECEIVED, by=By.HOUSE, kind=TimelineEntry.Kind.PAID)
     paying.confirm(request, charge)
     receive(request)
-
-
-@transaction.atomic
-def place_in_queue(request_id: str, queue: str) -> None:
-    """Show a request to the officers of a queue; doing it again changes nothing.
-
-    Raises:
-        LookupError: when there is no such queue, or no such request.
-    """
-    request, found = _locked_with_queue(request_id, queue)
-    if request.queue_id != found.pk:
-        move_to_queue(request, found)
-
-
-@transaction.atomic
-def place_as_delivered(request_id: str, queue: str, decided_at: datetime | None) -> bool:
-    """Place a request in a queue as a delivery asks, which may come late, or twice: where an officer has put it in
-    another queue since ``decided_at`` (None: where it is in any), it stays there. Answers whether it is in that queue.
-
-    Raises:
-        LookupError: when there is no such queue, or no such request.
-    """
-    request, found = _locked_with_queue(request_id, queue)
-    is_elsewhere = request.queue_id not in (None, found.pk)
-    if is_elsewhere and (decided_at is None or put_by_an_officer(request, since=decided_at)):
-        return False
-    if request.queue_id != found.pk:
-        move_to_queue(request, found)
-    return True
-
-
-def _locked_with_queue(request_id: str, queue: str) -> tuple[Request, Queue]:
-    try:
-        found = Queue.objects.get(slug=queue)
-        return Request.objects.select_for_update().get(id=request_id), found
-    except (Queue.DoesNotExist, Request.DoesNotExist) as error:
-        raise LookupError(f"There is no queue “{queue}”, or no request {request_id}.") from error
 
 
 @transaction.atomic

@@ -21,9 +21,9 @@ from forms_engine.requests.cancelling import PaidMeanwhile, PaymentsAway, close_
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.moving import move
 from forms_engine.requests.owner import OWNER_TYPE
-from forms_engine.requests.rounds import Attempt, NothingMoreNow, going_on
 from forms_engine.requests.states import By, RequestState
 from forms_engine.requests.telling import tell_customer, write_entry
+from forms_engine.rounds import Attempt, NothingMoreNow, going_on
 from forms_engine.runtime.wording import pounds
 from payments.errors import GatewayUnavailable
 from payments.models import Charge

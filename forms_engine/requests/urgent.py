@@ -36,9 +36,9 @@ from forms_engine.requests.models import Request, TimelineEntry, Urgency, Urgent
 from forms_engine.requests.models.promises import in_language
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.payload import RECEIVED
-from forms_engine.requests.rounds import going_on
 from forms_engine.requests.states import FINISHED, RequestState
 from forms_engine.requests.telling import tell_customer, write_entry
+from forms_engine.rounds import going_on
 
 Step = UrgentAlert.Step
 UNDELIVERED = (Delivery.State.HELD, Delivery.State.READY, Delivery.State.DEAD)

@@ -17,8 +17,8 @@ from forms_engine.catalogue.selectors import who_sees_to
 from forms_engine.notices import services as notices
 from forms_engine.requests import clocks
 from forms_engine.requests.models import Clock, Request, TimelineEntry
-from forms_engine.requests.rounds import Attempt, going_on
 from forms_engine.requests.telling import write_entry
+from forms_engine.rounds import Attempt, going_on
 from forms_engine.runtime.wording import day_in_words
 
 TEAM = "team"  # the owner type of a lead's letters

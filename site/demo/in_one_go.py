@@ -17,13 +17,13 @@ def in_one_go() -> Iterator[None]:
 
     An error inside that somebody catches leaves a transaction in which nothing more can be done, and it says so.
     """
-    with transaction.atomic(), each_once():
-        allowed = connection.features.uses_savepoints
-        connection.features.uses_savepoints = False
-        try:
+    allowed = connection.features.uses_savepoints
+    connection.features.uses_savepoints = False
+    try:
+        with transaction.atomic(), each_once():
             yield
-        finally:
-            connection.features.uses_savepoints = allowed
+    finally:
+        connection.features.uses_savepoints = allowed
 
 
 @contextmanager
@@ -40,8 +40,9 @@ def each_once() -> Iterator[None]:
         yield
     finally:
         task_backends[DEFAULT_TASK_BACKEND_ALIAS] = backend
-    for task, args, kwargs in waiting.tasks.values():
-        backend.enqueue(task, args, kwargs)
+    with transaction.atomic():
+        for task, args, kwargs in waiting.tasks.values():
+            backend.enqueue(task, args, kwargs)
 
 
 class _Waiting(BaseTaskBackend):

@@ -76,7 +76,8 @@ def _add(parent: Page, page: Any) -> Any:
     page.locale = Locale.get_default()
     page.live = False
     Page.objects.get(pk=parent.pk).add_child(instance=page)
-    page.save_revision().publish()
+    # Adding it has cleaned it, and publishing will.
+    page.save_revision(clean=False).publish()
     return page.specific_class.objects.get(pk=page.pk)
 
 

@@ -39,8 +39,7 @@ def load_marlshire(passwords_file: Path, say: Say) -> None:
     write_addresses()
     say(f"Alerts: {load_alerts_and_facts()} published")
     say(f"Section editors: {load_section_editors()} made")
-    with in_one_go():
-        say(f"Welsh: {load_languages()} pages translated")
+    say(f"Welsh: {load_languages()} pages translated")
     with in_one_go():
         say(f"Journeys: {len(load_services_and_journeys())} published")
     say(f"Wards: {load_wards()} taken in")

@@ -36,9 +36,11 @@ def load_services_and_journeys() -> list[str]:
     ).update(settings={"url": address})
     # A journey that books is published only where there is what it books.
     load_calendars()
-    for officer in User.objects.filter(is_demo=True, is_staff=True):
-        for team in Team.objects.all():
-            team.members.add(officer)
+    officers, members = User.objects.filter(is_demo=True, is_staff=True), Team.members.through
+    members.objects.bulk_create(
+        (members(team=team, user=officer) for officer in officers for team in Team.objects.all()),
+        ignore_conflicts=True,
+    )
     return _publish_new_journeys()
 
 

@@ -89,4 +89,5 @@ def _fill(page: ContentPage, entry: dict[str, Any], find: bodies.Find) -> None:
     page.body = bodies.stream(entry["body"], find)
     if "top_tasks" in entry:
         page.top_tasks = bodies.stream([{"task": task} for task in entry["top_tasks"]], find)
-    page.save_revision().publish()
+    # Publishing cleans it.
+    page.save_revision(clean=False).publish()

@@ -7,12 +7,11 @@ from django.utils.translation import get_language
 from forms_engine.booking.states import HAS_PLACE, LIVE, State
 from forms_engine.journeys.times import where_of
 from forms_engine.requests.bookings import booking_of
-from forms_engine.requests.bookings.ending import may_cancel_booking, paid_pence, refund_if_cancelled
+from forms_engine.requests.bookings.ending import paid_pence, refund_if_cancelled
 from forms_engine.requests.bookings.letters import words_about
 from forms_engine.requests.bookings.moving import may_choose_again, may_move
 from forms_engine.requests.bookings.refund_words import refund_words
 from forms_engine.requests.models import Request
-from forms_engine.requests.states import By
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,6 @@ class Appointment:
     may_choose_again: bool
     move_until: str
     cancel_until: str
-    may_cancel: bool
     money: str
 
 
@@ -55,6 +53,5 @@ def appointment_of(found: Request) -> Appointment | None:
         may_choose_again=may_choose_again(found, booking),
         move_until=str(words["move_until"]),
         cancel_until=str(words["cancel_until"]),
-        may_cancel=may_cancel_booking(found, By.CUSTOMER),
         money=refund_words(given, paid_pence(found), by_customer=True, language=language),
     )

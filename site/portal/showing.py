@@ -12,6 +12,7 @@ from forms_engine.booking.wording import clock_time
 from forms_engine.catalogue.words import words_in
 from forms_engine.requests import access
 from forms_engine.requests.answers import answer_rows
+from forms_engine.requests.bookings.refund_words import refund_now
 from forms_engine.requests.cancelling import may_cancel
 from forms_engine.requests.due import due_for_customer
 from forms_engine.requests.inward.claiming import may_claim
@@ -66,6 +67,7 @@ def show_request(
             "claim": _claim(request, found),
             "fee_total": pounds(found.fee_pence) if found.fee_pence else "",
             "receipt_url": receipt_address(found),
+            "refund": refund_now(found, language),
             "waiting_for_payment": found.state == RequestState.AWAITING_PAYMENT,
             "pay_by": found.pay_by,
             "pay_until": clock_time(found.pay_by, language) if found.pay_by else "",

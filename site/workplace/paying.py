@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from audiences.http import GuildhallRequest
 from forms_engine.requests import pay_links
-from forms_engine.requests.models import Request
+from forms_engine.requests.models import Request, RequestRead
 from forms_engine.requests.owner import OWNER_TYPE
+from forms_engine.requests.reading import note_read
 from forms_engine.requests.selectors import request_for
 from forms_engine.requests.states import NotAllowed
 from payments import services as payments
@@ -63,6 +64,7 @@ def work_payment(request: GuildhallRequest, reference: str) -> HttpResponse:
     charge = charge_in_full(charge_id) if charge_id else None
     if found is None or charge is None:
         raise Http404
+    note_read(request.principal, found, RequestRead.What.PAGE)
     desk = Desk(request, found, charge)
     if request.method == "POST":
         act = ACTS.get(request.POST.get("do", ""))

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 def at_choosing(page, house):
-    """Everything answered, up to "Choose a time"."""
+    """Everything answered, up to where it is to be."""
     page.goto(f"{house.public}/journeys/book-a-recycling-centre-visit/")
     press(page, "Start now")
     page.locator("main input[type=checkbox]").first.check()
@@ -22,7 +22,7 @@ def at_choosing(page, house):
     go_on(page)
     page.get_by_label("Email address").fill("ann@example.com")
     go_on(page)
-    assert "Choose a time" in page.locator("h1").inner_text()
+    assert "Where do you want to go?" in page.locator("h1").inner_text()
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,16 @@ def at_choosing(page, house):
 def test_a_time_is_chosen_kept_for_longer_changed_and_sent(house, open_page, size, javascript):
     page, eye = open_page(size, javascript)
     at_choosing(page, house)
+    eye.look("48-where")
+    press(page, "Show the times")
+    page.locator(".govuk-error-summary").get_by_role("link", name="Choose where you want to go").click()
+    eye.look("49-where-not-said")
+    page.get_by_label("Eastwold recycling centre").check()
+    press(page, "Show the times")
+    assert "Choose a time" in page.locator("h1").inner_text()
     eye.look("50-choose-a-time")
+    # One place and few days: the rest is behind "Later times".
+    assert page.locator("main").bounding_box()["height"] < (2400 if size == PHONE else 1600)
     for radio in page.locator("main .gh-times .govuk-radios__label").all()[:10]:
         box = radio.bounding_box()
         assert box and box["height"] >= 24 and box["width"] >= 24
@@ -43,7 +52,8 @@ def test_a_time_is_chosen_kept_for_longer_changed_and_sent(house, open_page, siz
     eye.look("52-later")
     page.locator("main .gh-times input").first.check()
     press(page, "Continue")
-    assert re.search(r"until \d+(:\d\d)?(am|pm)", page.locator(".gh-kept").inner_text())
+    kept = page.locator(".gh-kept").inner_text()
+    assert re.search(r"until \d+(:\d\d)?(am|pm): for 1[45] more minutes", kept)
     eye.look("53-check")
     press(page, "Keep it for 15 more minutes")
     eye.look("54-kept")

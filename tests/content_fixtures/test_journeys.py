@@ -7,6 +7,7 @@ import pytest
 
 from audiences.principal import Principal
 from config.environment import ROOT
+from demo.in_one_go import in_one_go
 from demo.services_and_journeys import load_services_and_journeys
 from forms_engine.booking.selectors import kind_called
 from forms_engine.catalogue.models import Service
@@ -21,6 +22,18 @@ from payments.models import VatCode
 
 FILES = sorted((ROOT / "content_fixtures" / "journeys").glob("*.json"))
 TODAY = date(2027, 3, 1)
+
+
+@pytest.fixture(scope="module")
+def loaded(file_transaction):
+    """The demonstration's services and journeys, which take a second to make."""
+    with in_one_go():
+        load_services_and_journeys()
+
+
+@pytest.fixture
+def council(loaded, db):
+    """Them, as a test of its own."""
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -50,19 +63,15 @@ def test_the_journeys_are_of_every_kind_and_for_every_audience():
     assert sum("cy" in definition.translations for definition in definitions) >= 2
 
 
-@pytest.mark.django_db
-def test_each_of_the_27_services_can_be_reached_online():
+def test_each_of_the_27_services_can_be_reached_online(council):
     """The 23 of a county council, parking, garden waste, social work and call-backs."""
-    load_services_and_journeys()
     reached = {version.journey.service.slug for version in live_versions(Principal.public())}
     services = set(Service.objects.values_list("slug", flat=True)) - {"people-services"}
     assert len(services) == 27
     assert reached == services
 
 
-@pytest.mark.django_db
-def test_what_is_booked_is_there_and_is_what_the_journey_says():
-    load_services_and_journeys()
+def test_what_is_booked_is_there_and_is_what_the_journey_says(council):
     definitions = [parse_definition(json.loads(file.read_bytes())) for file in FILES]
     booked = [one for one in definitions if one.booking]
     assert len(booked) >= 4
@@ -81,9 +90,7 @@ def test_every_charge_has_a_vat_code_that_is_there():
             assert fee.vat_code in known and fee.ledger_code, file.stem
 
 
-@pytest.mark.django_db
-def test_a_service_is_asked_by_a_journey_only_where_it_has_no_other():
-    load_services_and_journeys()
+def test_a_service_is_asked_by_a_journey_only_where_it_has_no_other(council):
     slugs = {version.journey.slug for version in live_versions(Principal.public())}
     # In the library's own journey one can only pay.
     assert {"pay-what-you-owe-the-library", f"{PREFIX}libraries"} <= slugs
@@ -95,17 +102,13 @@ def test_a_service_is_asked_by_a_journey_only_where_it_has_no_other():
     assert "archives" in services_without_journey().values_list("slug", flat=True)
 
 
-@pytest.mark.django_db
-def test_asking_again_publishes_nothing_new():
-    load_services_and_journeys()
+def test_asking_again_publishes_nothing_new(council):
     library = Service.objects.get(slug="libraries", locale__language_code="en")
     before = publish_asking(library).versions.count()
     assert publish_asking(library).versions.count() == before == 1
 
 
-@pytest.mark.django_db
-def test_every_generated_journey_is_without_fault():
-    load_services_and_journeys()
+def test_every_generated_journey_is_without_fault(council):
     services = list(services_without_journey())
     assert services
     for service in services:

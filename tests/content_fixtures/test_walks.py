@@ -50,14 +50,20 @@ KNOWN = {
 }
 
 
-@pytest.fixture(autouse=True)
-def council(monkeypatch):
-    """Marlshire's services, on a day when every journey is open; nobody can pay just now."""
+@pytest.fixture(scope="module")
+def services(file_transaction):
+    """Marlshire's services, which take half a second to import."""
     wanted = json.loads((FIXTURES / "services.json").read_text())
     for row in wanted["destinations"]:
         if row["kind"] == "webhook":
             row["settings"] = {"url": NOBODY}
-    import_services(wanted)
+    with time_machine.travel(NOW, tick=True):
+        import_services(wanted)
+
+
+@pytest.fixture(autouse=True)
+def council(services, monkeypatch):
+    """A day when every journey is open; nobody can pay just now."""
 
     def away(_charge_id, network=""):
         raise GatewayUnavailable("away")

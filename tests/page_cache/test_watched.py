@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page
 
 from content.founding import make_public_collection
 from content.models import Alert, SiteFacts
+from demo.in_one_go import in_one_go
 from demo.knowledge_base import load_knowledge
 from demo.sites import load_sites
 from forms_engine.catalogue.models import Journey
@@ -72,8 +73,9 @@ def public_addresses() -> list[str]:
 
 def test_every_table_that_public_pages_read_is_watched(settings):
     make_public_collection()
-    load_knowledge()
-    load_sites()
+    with in_one_go():
+        load_knowledge()
+        load_sites()
     open_council()
     section = Page.objects.live().filter(depth=3).first()
     Alert.objects.create(title="Snow", locale=Locale.get_default(), section_id=section.pk)

@@ -13,6 +13,7 @@ from payments.models import (
     BalanceTransaction,
     Charge,
     ChargeLine,
+    CounterPayment,
     LedgerBatch,
     LedgerEntry,
     PaymentAttempt,

@@ -169,7 +169,7 @@ def test_any_order_of_events_ends_where_stripe_is(sandbox, new_charge, paid_owne
         run_state_machine_as_test(
             Payments,
             settings=settings(
-                max_examples=examples(8),
+                max_examples=examples(5),
                 stateful_step_count=20,
                 deadline=None,
                 database=None,

@@ -101,7 +101,16 @@ def test_a_genuine_retry_days_later_is_signed_anew_and_accepted(post_event, comp
 
 
 @pytest.mark.parametrize(
-    "body", ["not json", "[]", '{"object": "event"}', '{"object": "charge", "id": "ch_1"}']
+    "body",
+    [
+        "not json",
+        "[]",
+        '{"object": "event"}',
+        '{"object": "charge", "id": "ch_1"}',
+        pytest.param("[" * 100_000, id="deep"),
+        '{"object": "event", "id": "evt_\\u0000", "type": "x"}',
+        pytest.param(f'{{"object": "event", "id": "{"e" * 256}", "type": "x"}}', id="long"),
+    ],
 )
 def test_a_signed_body_that_is_no_event_is_refused(post_event, sandbox, body):
     assert post_event(body) == 400

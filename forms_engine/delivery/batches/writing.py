@@ -22,13 +22,13 @@ from forms_engine.delivery.claiming import LEASE, unsettled_before
 from forms_engine.delivery.connectors.batch import BatchSettings
 from forms_engine.delivery.drops.interface import DropFailed
 from forms_engine.delivery.drops.places import drop_named
-from forms_engine.delivery.failures import log_failure
 from forms_engine.delivery.heard import number_known
 from forms_engine.delivery.models import Attempt, Batch, Delivery, Destination
 from forms_engine.delivery.outcome import Fault, Outcome
 from forms_engine.delivery.reasons import INSIDE
 from forms_engine.delivery.retry import next_attempt_at
 from forms_engine.delivery.still_allowed import NOT_ANY_MORE, may_still_be_told
+from forms_engine.failures import log_failure
 
 logger = logging.getLogger(__name__)
 

@@ -16,8 +16,8 @@ from forms_engine.delivery.arriving import Contradiction, take_over, turn_back
 from forms_engine.delivery.connectors.file_drop import DropSettings
 from forms_engine.delivery.drops.interface import PLAIN_NAME, Drop, DropFailed
 from forms_engine.delivery.drops.places import drop_named
-from forms_engine.delivery.failures import log_failure
 from forms_engine.delivery.models import Delivery, Destination
+from forms_engine.failures import log_failure
 
 logger = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.definition.document import Question
 from forms_engine.delivery.connectors import outbound
-from forms_engine.delivery.failures import log_failure
+from forms_engine.failures import log_failure
 from forms_engine.files.models import StoredFile
 from forms_engine.files.refusals import UploadRefused
 from forms_engine.files.services import take_in

@@ -85,6 +85,8 @@ class KindForm(forms.ModelForm):
             "minutes": "A schedule may say otherwise for its own times.",
             "notice_hours": "The soonest that residents can choose, from now. Officers need none.",
             "days_ahead": "The furthest that residents can choose, from today.",
+            "needs_approval": "The place is kept until somebody has agreed or not.",
+            "chooses_resource": "Otherwise they choose a time alone, and have it wherever one is free.",
             "cancel_hours": "Officers may until it begins. When the council cancels, everything is paid back.",
         }
         widgets = {"script": forms.Textarea({"rows": 8})}
@@ -124,6 +126,14 @@ class KindForm(forms.ModelForm):
             self.add_error(
                 "notice_hours", "With so much notice and so few days ahead, no time would ever be offered."
             )
+        move, cancel = cleaned.get("move_hours"), cleaned.get("cancel_hours")
+        in_time = cleaned.get("refund_rule") == ResourceKind.RefundRule.IN_TIME
+        if in_time and move is not None and cancel is not None and move < cancel:
+            self.add_error(
+                "move_hours",
+                f"Enter {cancel} or more: who may still move it when it is too late for a refund would move it far ahead, "
+                "and cancel it there.",
+            )
         return cleaned
 
 
@@ -144,6 +154,7 @@ class ResourceForm(forms.ModelForm):
         }
         help_texts = {
             "slug": SLUG_HELP,
+            "address": "Residents read it, and it stands in their calendar.",
             "user": "For an officer's diary.",
             "is_exclusive": "For people and rooms: while it is booked for one thing, it cannot be booked for another.",
         }

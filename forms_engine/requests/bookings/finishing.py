@@ -50,7 +50,7 @@ def check_said(request: Request, to: str, choice: str, why: str) -> Booking | No
     booking = to_come(request) if to in ASKS_FIRST else None
     if booking is None:
         return None
-    if choice not in Choice:
+    if choice not in list(Choice):
         when = when_in_words(booking.slot, "en")
         raise StateRefused(f"There is an appointment to come on {when}. Say whether to keep or to cancel it.")
     if choice == Choice.CANCEL and not why.strip():

@@ -65,11 +65,10 @@ def _event(request: Request, booking: Booking, method: str, link: str) -> Event:
     event.add("class", "PRIVATE")
     with translation.override(request.language):
         event.add("summary", _summary(request, booking, name))
-        event.add(
-            "description",
-            _("Reference: %(reference)s\nSee, move or cancel it: %(link)s")
-            % {"reference": request.reference, "link": link},
-        )
+        words = _("Reference: %(reference)s\nSee, move or cancel it: %(link)s")
+        if method == "CANCEL":
+            words = _("Reference: %(reference)s\nSee what has happened: %(link)s")
+        event.add("description", words % {"reference": request.reference, "link": link})
     if where := where_in_words(booking):
         event.add("location", where)
     organiser = vCalAddress(f"mailto:{mailbox}")

@@ -3,8 +3,12 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from forms_engine.requests.models import Request
+from forms_engine.requests.owner import OWNER_TYPE
+from forms_engine.requests.states import FINISHED
 from forms_engine.runtime.wording import pounds
-from payments.giving_back import GivenBack, How
+from payments.giving_back import NOTHING, GivenBack, How, under_way
+from payments.selectors import charge_of
 
 
 def refund_words(given: GivenBack | None, paid_pence: int, *, by_customer: bool, language: str) -> str:
@@ -16,6 +20,15 @@ def refund_words(given: GivenBack | None, paid_pence: int, *, by_customer: bool,
         if given is None:
             return _not_by_rule(pounds(paid_pence), by_customer)
         return _given(given, pounds(paid_pence))
+
+
+def refund_now(request: Request, language: str) -> str:
+    """Where the refund of a request that has ended stands, until the money has gone back; "" where there is none."""
+    charge = charge_of(OWNER_TYPE, str(request.id)) if request.fee_pence and request.state in FINISHED else None
+    given = under_way(charge) if charge else NOTHING
+    if given.how == How.NOTHING:
+        return ""
+    return refund_words(given, request.fee_pence, by_customer=True, language=language)
 
 
 def _given(given: GivenBack, paid: str) -> str:
@@ -41,6 +54,11 @@ def _given(given: GivenBack, paid: str) -> str:
             return _(
                 "Your bank has asked us for this payment back, and holds it. Your bank can tell you what becomes of it."
             )
+        case How.FAILED:
+            return _(
+                "We tried to pay back %(amount)s, but it did not reach your card. Call us, so that we can pay it back in "
+                "another way."
+            ) % {"amount": amount}
         case How.NOTHING:
             return _(
                 "You paid %(paid)s. Cancelling does not pay it back by itself: call us to ask whether you can have it "

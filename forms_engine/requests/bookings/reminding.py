@@ -17,7 +17,7 @@ from forms_engine.requests.bookings.recording import write_when
 from forms_engine.requests.bookings.sending import booking_of
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
-from forms_engine.requests.rounds import going_on
+from forms_engine.rounds import going_on
 
 # By day: nobody's telephone rings at night, also after a day on which nothing could be sent.
 FROM_HOUR, UNTIL_HOUR = 9, 21

@@ -45,6 +45,7 @@ def made_up(definition: Definition) -> Data:
         "answers": rows,
         "booking": _booking(definition),
         "paid_pence": 0,
+        "payment": None,
         "files": [],
         "link": "",
     }

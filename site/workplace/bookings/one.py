@@ -13,6 +13,7 @@ from forms_engine.booking.ending import first_mark
 from forms_engine.booking.models import Booking
 from forms_engine.booking.moving import MOVABLE
 from forms_engine.booking.states import State
+from forms_engine.requests.answers import answer_rows
 from forms_engine.requests.bookings.officers import may_resolve_too, seen_of
 from forms_engine.requests.models import Request, RequestRead
 from forms_engine.requests.reading import note_read
@@ -57,6 +58,7 @@ def booking(request: GuildhallRequest, booking_uuid: UUID) -> HttpResponse:
     """One booking. Reading it is written down where its service is not open to everybody at work."""
     found, made = found_for(request, booking_uuid)
     note_read(request.principal, made, RequestRead.What.PAGE)
+    opens = requests_for(request.principal).filter(pk=made.pk).exists()
     context = {
         "booking": found,
         "made": made,
@@ -67,7 +69,9 @@ def booking(request: GuildhallRequest, booking_uuid: UUID) -> HttpResponse:
         "mark_form": MarkForm(),
         "is_open": made.state not in FINISHED,
         "may_resolve": may_resolve_too(request.principal, made),
-        "opens": requests_for(request.principal).filter(pk=made.pk).exists(),
+        "opens": opens,
+        # What they asked about, for whoever reads the request as well: before a call-back it is half of the script.
+        "answers": [row for row in answer_rows(made) if row.type != "file"] if opens else [],
     }
     return render(request, "workplace/bookings/booking.html", context)
 

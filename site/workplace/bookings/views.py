@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audiences.http import GuildhallRequest
+from forms_engine.requests.booking_admin.access import may_set_up
 from forms_engine.requests.finding import LONGEST, MOST_COMPARED, MOST_FOUND
 from forms_engine.requests.references import read_reference
 from forms_engine.requests.seeing_bookings import (
@@ -32,6 +34,8 @@ def bookings(request: GuildhallRequest) -> HttpResponse:
     resources = list(resources_for(request.principal))
     wanted = request.GET.get("resource", "")
     chosen = [one for one in resources if one.slug == wanted]
+    waiting_now = listing.counts(request.principal, resources)
+    over = listing.over_capacity(request.principal, resources)[:MOST_COUNTED].count()
     context = {
         "day": day,
         "today": sheets.today(),
@@ -40,8 +44,21 @@ def bookings(request: GuildhallRequest) -> HttpResponse:
         "resources": resources,
         "resource": chosen[0] if chosen else None,
         "sheets": sheets.day_sheets(request.principal, chosen or resources, day),
-        "waiting": listing.counts(request.principal, resources),
-        "over_capacity": listing.over_capacity(request.principal, resources)[:MOST_COUNTED].count(),
+        "waiting": waiting_now,
+        "over_capacity": over,
+        "urgent": [
+            *(
+                (one.title, number, reverse("bookings_waiting", args=[one.slug]))
+                for one, number in waiting_now
+                if number
+            ),
+            *(
+                [("Times with more bookings than places", over, reverse("bookings_over_capacity"))]
+                if over
+                else []
+            ),
+        ],
+        "sets_up": may_set_up(request.user),
         "most_counted": MOST_COUNTED,
         "has_queues": is_officer(request.principal),
     }

@@ -54,6 +54,29 @@ OF_FLAGS: dict[str, Advice] = {
     ),
 }
 
+# What a disputed payment says once nothing is to be answered any more.
+_OF_DISPUTES_OVER = {
+    Dispute.State.LOST: Advice(
+        "The payer's bank has decided for the payer: the money is gone, and Stripe's fee with it.",
+        "Tell the service, which may stop the work or ask for the money in another way. Write the amount off in the "
+        "council's ledger, against the cost code below. Then mark this as seen to.",
+    ),
+    Dispute.State.WON: Advice(
+        "The payer's bank has decided for us: the money is back at Stripe.", "Mark this as seen to."
+    ),
+    Dispute.State.WARNING_CLOSED: Advice(
+        "The payer's bank asked, and has closed its inquiry. No money moved.", "Mark this as seen to."
+    ),
+    Dispute.State.PREVENTED: Advice(
+        "Stripe settled it with the payer's bank before it became a dispute.",
+        "See in Stripe's dashboard whether the payer was refunded. Then mark this as seen to.",
+    ),
+}
+_WITH_THE_BANK = Advice(
+    "The payer's bank wants the money back, has our answer, and has not decided yet.",
+    "Wait: it takes up to three months. Do not refund it meanwhile: the payer would have it twice.",
+)
+
 # Stripe's words for why a refund failed, and ours where it never got there.
 _OF_FAILURES = {
     "lost_or_stolen_card": "The card was reported lost or stolen. Agree with the payer on a bank transfer.",
@@ -83,6 +106,23 @@ _NEXT_OF_KINDS = {
     "the council's ledger, then accept it.",
 }
 OF_KINDS = {kind: Advice(what, _NEXT_OF_KINDS[kind]) for kind, what in KINDS.items()}
+
+
+def of_flags(charge: Charge) -> list[Advice]:
+    """What a charge is flagged for, in that order, as it stands now. The charge comes with its disputes loaded."""
+    return [of_flag(charge, flag) for flag in charge.needs_attention]
+
+
+def of_flag(charge: Charge, flag: str) -> Advice:
+    """What one flag of a charge means now: of disputes, that of the one which wants most of us."""
+    if flag != Flag.DISPUTED:
+        return OF_FLAGS[flag]
+    states = {dispute.state for attempt in charge.attempts.all() for dispute in attempt.disputes.all()}
+    if not states or states & TO_ANSWER:
+        return OF_FLAGS[flag]
+    return next((said for state, said in _OF_DISPUTES_OVER.items() if states == {state}), None) or (
+        _OF_DISPUTES_OVER[Dispute.State.LOST] if states <= set(_OF_DISPUTES_OVER) else _WITH_THE_BANK
+    )
 
 
 def of_failure(refund: Refund) -> str:

@@ -63,6 +63,9 @@ KINDS = {
     ),
 }
 
+# As `payments.refunding` says it of money that two ways have given back.
+GIVEN_BACK_OTHERWISE = "paid back otherwise"
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -112,14 +115,20 @@ def _shown(row: Anomaly, charge: Charge | None, about: dict[int, What]) -> Shown
     name, _, key = row.subject.partition(" ")
     kind = KINDS[name]
     told_by = Cause(row.cause).label if row.cause in Cause.values else row.cause
-    if row.from_state.isdigit() and row.to_state.isdigit():
-        # The one anomaly that is no change of state: a refund of another amount than ours.
-        said = f"It is {pounds(int(row.from_state))} here, and Stripe says {pounds(int(row.to_state))}. Told by: {told_by}."
+    what_next = kind.next
+    if row.from_state == GIVEN_BACK_OTHERWISE:
+        said = f"It was paid back by hand, and Stripe gives it back once more. Told by: {told_by}."
+        what_next = "The payer has it twice. Ask for one of them back; the exceptions of reconciling list it until then."
+    elif row.from_state.isdigit() and row.to_state.isdigit():
+        # No change of state: a refund of another amount than ours.
+        ours, theirs = pounds(int(row.from_state)), pounds(int(row.to_state))
+        said = f"It is {ours} here, and Stripe says {theirs}. Told by: {told_by}."
     elif not row.from_state:
         said = f"Stripe calls it “{row.to_state}”, which we do not know. Told by: {told_by}."
     else:
-        said = f"It stays “{_state(kind, row.from_state)}”, although it was to become “{_state(kind, row.to_state)}”. Told by: {told_by}."
-    return Shown(row, f"{kind.label} {key}", said, kind.next, charge, about[charge.pk] if charge else None)
+        was, wanted = _state(kind, row.from_state), _state(kind, row.to_state)
+        said = f"It stays “{was}”, although it was to become “{wanted}”. Told by: {told_by}."
+    return Shown(row, f"{kind.label} {key}", said, what_next, charge, about[charge.pk] if charge else None)
 
 
 def _state(kind: Kind, state: str) -> str:

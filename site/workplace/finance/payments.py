@@ -16,12 +16,12 @@ from payments import services
 from payments.bills import pounds
 from payments.errors import GatewayUnavailable
 from payments.finding import Wanted, charges_for
-from payments.models import Charge, Payout, Refund
+from payments.models import Charge, Dispute, Payout, Refund
 from payments.permissions import may_ask_refunds
 from payments.selectors import charge_for, charges_needing_attention, refundable
 from payments.statements import ChargeRow, write_charges
 from workplace.finance.about import owners_named, what_for
-from workplace.finance.advice import OF_FLAGS, TO_ANSWER
+from workplace.finance.advice import TO_ANSWER, of_flag, of_flags
 from workplace.finance.downloads import csv_response, streamed
 from workplace.finance.entering import enter, enter_to_act
 from workplace.finance.forms import FindForm, SeenToForm
@@ -113,13 +113,20 @@ def seen_to(request: GuildhallRequest, uuid: UUID, flag: str) -> HttpResponse:
 def attention(request: GuildhallRequest) -> HttpResponse:
     """Payments that need somebody, longest waiting first, with what to do next."""
     enter(request)
-    rows = charges_needing_attention().prefetch_related("refunds")
+    rows = charges_needing_attention().prefetch_related("refunds", "attempts__disputes")
     found = listed(rows, request.GET.get("after", ""), newest_first=False)
     about = what_for(request.principal, found.rows)
     context = {
         "found": found,
         "rows": [
-            (charge, about[charge.pk], [OF_FLAGS[flag] for flag in charge.needs_attention], _proposed(charge))
+            (
+                charge,
+                about[charge.pk],
+                of_flags(charge),
+                _proposed(charge),
+                _failed(charge),
+                _to_answer(charge),
+            )
             for charge in found.rows
         ],
         "count": capped(rows),
@@ -140,7 +147,7 @@ def _shown(request: GuildhallRequest, charge: Charge, wrong: SeenToForm | None =
     flags = []
     for flag in charge.needs_attention:
         form = wrong if wrong is not None and wrong.prefix == flag else SeenToForm(prefix=flag)
-        flags.append((flag, Charge.Attention(flag).label, OF_FLAGS[flag], form))
+        flags.append((flag, Charge.Attention(flag).label, of_flag(charge, flag), form))
     attempts = list(charge.attempts.all())
     disputes = [dispute for attempt in attempts for dispute in attempt.disputes.all()]
     left = refundable(charge).total_pence if acts and charge.is_settled else 0
@@ -171,6 +178,18 @@ def _shown(request: GuildhallRequest, charge: Charge, wrong: SeenToForm | None =
 
 def _proposed(charge: Charge) -> list[Refund]:
     return [refund for refund in charge.refunds.all() if refund.state == Refund.State.PROPOSED]
+
+
+def _failed(charge: Charge) -> list[Refund]:
+    """Refunds to be asked for again, where that is what the charge is flagged for."""
+    if Charge.Attention.REFUND_FAILED not in charge.needs_attention:
+        return []
+    return [refund for refund in charge.refunds.all() if refund.state == Refund.State.FAILED]
+
+
+def _to_answer(charge: Charge) -> list[Dispute]:
+    disputes = [dispute for attempt in charge.attempts.all() for dispute in attempt.disputes.all()]
+    return [dispute for dispute in disputes if dispute.state in TO_ANSWER]
 
 
 def _wanted(principal: Principal, form: FindForm) -> Wanted | None:

@@ -20,6 +20,7 @@ from workplace.finance.entering import enter
 from workplace.finance.forms import DaysForm
 from workplace.finance.listing import listed
 
+FAILED = frozenset({Payout.State.FAILED, Payout.State.CANCELED})
 AT_ONCE = 20  # reports of a download held in memory
 
 
@@ -62,7 +63,12 @@ def payout(request: GuildhallRequest, provider_id: str) -> HttpResponse:
         total.refunds += sums.refunds
         total.disputes += sums.disputes
         total.other += sums.other
-    context = {"payout": report.payout, "report": report, "total": total}
+    context = {
+        "payout": report.payout,
+        "report": report,
+        "total": total,
+        "has_failed": report.payout.state in FAILED,
+    }
     return render(request, "workplace/finance/payout.html", context)
 
 

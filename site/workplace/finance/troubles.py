@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.roles import Role
 from audiences.principal import Principal
 from forms_engine.requests.seeing_to import about_requests_open_to
-from payments.models import Refund
+from payments.models import Payout, Refund
 from payments.permissions import may_approve_refunds, may_read_money
 from payments.selectors import (
     anomalies_for,
@@ -16,6 +17,7 @@ from payments.selectors import (
     disputes_for,
     exceptions_for,
     last_reconcile,
+    payouts_for,
     refunds_for,
 )
 from workplace.finance.advice import TO_ANSWER
@@ -37,6 +39,7 @@ def money_troubles(principal: Principal, now: datetime) -> Iterator[Trouble]:
         yield from _refunds(principal)
         yield from _disputes(principal, now)
         yield from _reconciling(principal)
+        yield from _payouts(principal, now)
         yield from _anomalies(principal, now)
         yield from _not_reconciled(now, reverse("finance_exceptions"))
         return
@@ -85,10 +88,10 @@ def _refunds(principal: Principal) -> Iterator[Trouble]:
         owner=FINANCE,
     )
     yield from counted(
-        refunds_for(principal, State.APPROVED).filter(attempt=None),
+        refunds_for(principal, State.APPROVED).filter(Q(attempt=None) | Q(is_by_hand=True)),
         "approved_at",
         "Refunds to be paid by hand",
-        "They are of payments at the counter. Pay each by bank transfer or in cash, and enter its reference.",
+        "The card or the counter cannot give them back by itself. Pay each, and enter its reference.",
         f"{address}?which=by-hand",
         "See them",
         owner=FINANCE,
@@ -124,6 +127,21 @@ def _reconciling(principal: Principal) -> Iterator[Trouble]:
         reverse("finance_exceptions"),
         "See each, and what to do next",
         owner=FINANCE,
+    )
+
+
+def _payouts(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    """Money that never came to the bank, for fourteen days; the list of payouts keeps it."""
+    failed = payouts_for(principal).filter(state=Payout.State.FAILED)
+    yield from counted(
+        failed.filter(arrives_at__gte=now - SHOWN_FOR),
+        "arrives_at",
+        "Payouts that did not reach the bank",
+        "The money is at Stripe again. Check the bank account in Stripe's dashboard: it sends no more until then.",
+        reverse("finance_payouts"),
+        "See which, and why",
+        owner=FINANCE,
+        urgent=True,
     )
 
 

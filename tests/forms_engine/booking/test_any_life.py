@@ -223,7 +223,7 @@ def test_whatever_is_done_places_are_where_the_model_says():
     run_state_machine_as_test(
         Places,
         settings=settings(
-            max_examples=examples(25),
+            max_examples=examples(15),
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),

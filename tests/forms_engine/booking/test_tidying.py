@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from forms_engine.booking import capacity, holidays, selectors, tasks, tidying
+from forms_engine.booking import capacity, generating, holidays, selectors, tasks, tidying
 from forms_engine.booking.confirming import take_over
 from forms_engine.booking.holding import hold
 from forms_engine.booking.integrity import problems
 from forms_engine.booking.models import BankHoliday, Booking, Place, Slot
+from forms_engine.rounds import RoundNotWhole
 from tests.forms_engine.booking.calendars import NINE, kind, request, resource, schedule, slot, submission
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +62,36 @@ def test_a_list_of_bank_holidays_that_ends_too_soon_is_told(before):
     of.opens_on_bank_holidays = True
     of.save()
     assert selectors.bank_holidays_end_on() is None
+
+
+def test_a_broken_row_does_not_keep_the_others_from_their_turn(before, monkeypatch, caplog):
+    for _ in range(3):
+        hold(submission(), slot().pk)
+    broken = Booking.objects.order_by("pk").first()
+    give_back, words = tidying.claiming.give_back, "what somebody wrote"
+
+    def fails(place, of):
+        if place.booking_id == broken.pk:
+            raise ValueError(words)
+        give_back(place, of)
+
+    monkeypatch.setattr(tidying.claiming, "give_back", fails)
+    before.shift(timedelta(minutes=15))
+    with pytest.raises(RoundNotWhole):
+        tasks.tidy_bookings(timestamp=0)
+    assert list(Booking.objects.order_by("pk").values_list("state", flat=True)) == [
+        "held",
+        "expired",
+        "expired",
+    ]
+    assert f"booking {broken.pk}" in caplog.text and words not in caplog.text
+
+
+def test_a_schedule_that_fails_does_not_keep_the_others_from_their_times(before, monkeypatch):
+    first, second = schedule(resource(kind())), schedule(resource(kind()))
+    second.rules.create(weekday=0, opens="09:00", closes="10:00")
+    generate = generating.generate
+    monkeypatch.setattr(generating, "generate", lambda pk: 1 // 0 if pk == first.pk else generate(pk))
+    with pytest.raises(RoundNotWhole):
+        tasks.make_slots(timestamp=0)
+    assert second.slots.exists()

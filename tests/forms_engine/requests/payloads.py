@@ -26,6 +26,12 @@ BOOKING = {
     "where": "Town Hall, High Street, Marlford",
     "sequence": 1,
 }
+PAYMENT = {
+    "receipt": "C-000123",
+    "how": "card",
+    "paid_at": "2026-11-22T11:59:30+00:00",
+    "amount_pence": 100,
+}
 FILE_ID = "34a4ef0d-b9d1-431e-ada0-8a046f89ce5e"
 
 
@@ -56,6 +62,7 @@ def body_of(definition, answers, number=1, **changes):
         "looked_up": [],
         "booking": BOOKING if definition.booking else None,
         "paid_pence": 100 if definition.fees else 0,
+        "payment": PAYMENT if definition.fees else None,
         "files": [
             {
                 "id": FILE_ID,

@@ -18,7 +18,7 @@ from forms_engine.delivery.outcome import Outcome
 from forms_engine.delivery.sending import record
 from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
-from forms_engine.requests import callbacks, services, tasks
+from forms_engine.requests import callbacks, placing, tasks
 from forms_engine.requests.messages import write_as_customer
 from forms_engine.requests.models import Inbound, InboundRefusal, Request, StatusMapping
 from tests.examples import examples
@@ -89,7 +89,7 @@ def test_a_status_of_who_has_not_read_what_the_customer_wrote_is_no_answer_to_it
         heard.update(state="delivered", delivered_at=timezone.now())
     post("callbacks", destination, frame(case="T-1", status="OPEN"))
     report.refresh_from_db()
-    services.place_in_queue(str(report.id), "highways")
+    placing.place_in_queue(str(report.id), "highways")
     queue = signed_in(make_staff("officer"), "staff").get("/workplace/queues/highways/").content.decode()
     assert report.state == "in-progress" and str(report.reference) in queue
     assert ("New message" in queue) is waits

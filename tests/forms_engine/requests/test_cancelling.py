@@ -11,8 +11,8 @@ from forms_engine.notices.models import Notice
 from forms_engine.requests import cancelling, unpaid
 from forms_engine.requests.integrity import problems
 from forms_engine.requests.models import Customer, Request
-from forms_engine.requests.rounds import RoundNotWhole
 from forms_engine.requests.states import StateRefused
+from forms_engine.rounds import RoundNotWhole
 from payments import services as payments
 from payments.models import Cause, Charge, PaymentAttempt
 from tests.factories import make_user, signed_in

@@ -16,7 +16,7 @@ from forms_engine.journeys import services
 from forms_engine.journeys.offer import publish
 from forms_engine.requests.models import Request
 from forms_engine.requests.payload import received
-from forms_engine.requests.services import place_in_queue
+from forms_engine.requests.placing import place_in_queue
 from tests.factories import client, make_staff, make_user, signed_in
 from tests.forms_engine.council import open_council, started
 from tests.forms_engine.small_journey import main_of, question, skip_journey, text

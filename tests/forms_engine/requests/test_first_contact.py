@@ -10,7 +10,7 @@ from accounts.roles import Role
 from audiences.admission import admit
 from forms_engine.catalogue.models import Queue, Service, Team
 from forms_engine.journeys import services as journeys
-from forms_engine.requests import first_contact, handing_on, services
+from forms_engine.requests import first_contact, handing_on, placing, services
 from forms_engine.requests.coming_back import coming_back, counts_by_service
 from forms_engine.requests.models import RepeatWindow, Request, TimelineEntry
 from forms_engine.requests.states import NotAllowed, RequestState, StateRefused
@@ -180,7 +180,7 @@ def test_what_was_opened_again_is_decided_anew(officer):
 
 def test_handing_on_moves_it_tells_why_and_counts(officer):
     request = send(40)
-    services.place_in_queue(str(request.id), "highways")
+    placing.place_in_queue(str(request.id), "highways")
     other = Queue.objects.create(
         slug="lights", name="Street lights", team=Team.objects.create(slug="lights", name="Lights")
     )
@@ -201,7 +201,7 @@ def test_handing_on_moves_it_tells_why_and_counts(officer):
 
 def test_the_same_teams_other_queue_is_no_other_team(officer):
     request = send()
-    services.place_in_queue(str(request.id), "highways")
+    placing.place_in_queue(str(request.id), "highways")
     team = Queue.objects.get(slug="highways").team
     Queue.objects.create(slug="night", name="Night shift", team=team)
     handing_on.hand_on(officer, request.id, to="night", why="Tonight.", seen="highways")

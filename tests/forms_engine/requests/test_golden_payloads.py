@@ -14,7 +14,7 @@ from forms_engine.definition.parse import parse_definition
 from forms_engine.requests.payload_schema import payload_schema
 from forms_engine.runtime.evaluate import evaluate
 from tests.forms_engine.council import BADGE, POTHOLE
-from tests.forms_engine.requests.payloads import BOOKING, FILE_ID, body_of
+from tests.forms_engine.requests.payloads import BOOKING, FILE_ID, PAYMENT, body_of
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "docs" / "examples" / "payloads"
@@ -70,6 +70,7 @@ def test_the_examples_are_what_is_sent(slug):
         contact=contact,
         service=definition.service,
         paid_pence=paid,
+        payment=PAYMENT | {"amount_pence": paid} if paid else None,
         **booking,
     )
     schema = payload_schema(definition, 1)

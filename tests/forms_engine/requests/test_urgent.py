@@ -13,9 +13,9 @@ from forms_engine.notices.models import Notice
 from forms_engine.requests import urgent as urgent_round
 from forms_engine.requests.messages import write_as_customer
 from forms_engine.requests.models import Request, Urgency
-from forms_engine.requests.rounds import RoundNotWhole
-from forms_engine.requests.services import place_in_queue
+from forms_engine.requests.placing import place_in_queue
 from forms_engine.requests.urgent import alert_about_unseen
+from forms_engine.rounds import RoundNotWhole
 from tests.factories import make_staff, signed_in
 from tests.forms_engine.council import POTHOLE, open_council, started
 from tests.forms_engine.requests.moments import at

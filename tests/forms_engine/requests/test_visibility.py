@@ -7,6 +7,7 @@ from accounts.services import create_user
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Service, Team
 from forms_engine.journeys.services import submit
+from forms_engine.requests.placing import place_in_queue
 from forms_engine.requests.selectors import (
     may_decide,
     queues_for,
@@ -14,7 +15,7 @@ from forms_engine.requests.selectors import (
     requests_for,
     timeline_for_officer,
 )
-from forms_engine.requests.services import NotAllowed, place_in_queue, set_state
+from forms_engine.requests.services import NotAllowed, set_state
 from forms_engine.requests.states import RequestState, StateRefused
 from tests.forms_engine.council import open_council, started
 

@@ -16,8 +16,8 @@ from forms_engine.journeys.offer import import_services
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def services():
+@pytest.fixture(scope="module", autouse=True)
+def services(file_transaction):
     wanted = json.loads((FIXTURES / "services.json").read_text())
     for row in wanted["destinations"]:
         if row["kind"] == "webhook":

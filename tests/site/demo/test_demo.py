@@ -160,7 +160,9 @@ def free_address(settings, tmp_path):
 def test_a_days_takings_show_finance_one_of_each_in_books_that_fit(first, free_address):
     assert load_takings() == 9
     assert load_takings() == 0, "only where nothing was ever charged"
-    assert Refund.objects.filter(state="asked", amount_pence__gt=10_000).exists(), "one waits for another person"
+    assert Refund.objects.filter(state="asked", amount_pence__gt=10_000).exists(), (
+        "one waits for another person"
+    )
     assert {refund.state for refund in Refund.objects.all()} == {"asked", "succeeded", "failed"}
     assert Dispute.objects.get().state == "needs_response" and Payout.objects.get().state == "paid"
     assert {one.state for one in CounterPayment.objects.all()} == {"recorded", "banked"}

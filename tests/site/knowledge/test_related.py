@@ -10,7 +10,7 @@ from accounts.models import Role
 from content.languages.trees import plant
 from content.models import ServicePage
 from forms_engine.journeys import services
-from forms_engine.requests.services import place_in_queue
+from forms_engine.requests.placing import place_in_queue
 from knowledge import browsing
 from knowledge.models import TopicPage
 from tests.factories import (

@@ -81,7 +81,7 @@ def test_after_the_deadline_it_says_to_call(ann, made, slots, at_noon):
 def test_it_is_cancelled_after_a_page_that_says_what_that_means(ann, made):
     page = words(ann.get(f"/requests/{made.reference}/cancel/"))
     assert "Do you want to cancel this appointment?" in page
-    assert "Garden visit: Monday 7 December 2026, 9am to 9:30am" in page
+    assert "Garden visit Monday 7 December 2026, 9am to 9:30am" in page
     ann.post(f"/requests/{made.reference}/cancel/", {"seen": "received", "why": ""})
     assert booking_of(made).state == "cancelled"
 

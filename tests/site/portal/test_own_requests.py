@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.roles import Role
-from forms_engine.requests.services import place_in_queue
+from forms_engine.requests.placing import place_in_queue
 from tests.factories import client, make_staff, make_user, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from forms_engine.catalogue.selectors import definition_of
 from forms_engine.delivery.models import Destination
 from forms_engine.journeys import services
 from forms_engine.requests.models import Request
+from forms_engine.requests.placing import place_in_queue
 from forms_engine.requests.references import new_reference
-from forms_engine.requests.services import place_in_queue
 from forms_engine.requests.states import FINISHED
 from tests.factories import make_staff, signed_in
 from tests.forms_engine.council import POTHOLE, open_council, photo, started

@@ -11,7 +11,8 @@ from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
 from forms_engine.requests.messages import write_as_customer
 from forms_engine.requests.models import Request
-from forms_engine.requests.services import place_in_queue, set_state
+from forms_engine.requests.placing import place_in_queue
+from forms_engine.requests.services import set_state
 from forms_engine.requests.states import RequestState
 from tests.factories import make_staff, signed_in
 from tests.forms_engine.council import started

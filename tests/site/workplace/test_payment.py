@@ -5,6 +5,7 @@ from django.core import mail
 
 from accounts.roles import Role
 from audiences.admission import admit
+from forms_engine.catalogue.models import Service
 from forms_engine.journeys.services import submit
 from forms_engine.notices import services as notices
 from forms_engine.notices.models import Notice
@@ -61,6 +62,16 @@ def test_the_request_s_page_leads_to_what_is_owed(unpaid, desk, page):
 def test_it_is_for_officers_who_may_take_money(unpaid, page):
     assert signed_in(make_staff(Role.AUDITOR), "staff").get(page).status_code in {403, 404}
     assert signed_in(make_staff(Role.EDITOR), "staff").get(page).status_code in {403, 404}
+
+
+def test_reading_what_a_restricted_request_owes_is_written_down(unpaid, page):
+    """It says what for, and where its customer can be written to."""
+    reader = make_staff(Role.RESTRICTED_CASE_OFFICER)
+    unpaid.service.team.members.add(reader)
+    Service.objects.filter(pk=unpaid.service_id).update(openness=Service.Openness.RESTRICTED)
+    assert signed_in(make_staff(Role.OFFICER), "staff").get(page).status_code == 404
+    assert signed_in(reader, "staff").get(page).status_code == 200
+    assert unpaid.reads.get().reader == reader
 
 
 def test_a_link_is_read_out_typed_in_and_seen_to_be_opened_and_paid(unpaid, desk, page, sandbox):

@@ -27,7 +27,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Whether to take some money."""
         parser.add_argument(
-            "--takings", action="store_true", help="with a day's takings, from a sandbox that does not run yet"
+            "--takings",
+            action="store_true",
+            help="with a day's takings, from a sandbox that does not run yet",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,7 +42,11 @@ class Command(BaseCommand):
             _migrations_missing(), "Preparing the database (the first time, under a minute)", _migrate
         )
         passwords = settings.ENVIRONMENT.var / "demo-passwords.json"
-        self._step_if(True, "Loading Marlshire, the demonstration council", lambda: _load_council(passwords, options["takings"]))
+        self._step_if(
+            True,
+            "Loading Marlshire, the demonstration council",
+            lambda: _load_council(passwords, options["takings"]),
+        )
         wanted = _static_files_digest()
         stamp = settings.ENVIRONMENT.var / "static.built-from"
         stale = not stamp.exists() or stamp.read_text() != wanted

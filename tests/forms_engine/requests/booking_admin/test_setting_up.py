@@ -6,9 +6,12 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.roles import Role
-from forms_engine.booking.models import BankHoliday, Resource, ResourceKind, Schedule, Slot
+from forms_engine.booking import closing
+from forms_engine.booking.models import BankHoliday, Booking, Resource, ResourceKind, Schedule, Slot
+from forms_engine.booking.tasks import follow_closed_days
 from forms_engine.catalogue.models import Service
 from tests.factories import make_staff, signed_in
 from tests.forms_engine.booking.calendars import resource, schedule
@@ -182,6 +185,7 @@ def test_a_kind_is_added_in_both_languages_and_a_resource_to_it(clerk, room):
         ({"minutes": "2"}, "Enter from 5 minutes to a day"),
         ({"days_ahead": "1", "notice_hours": "24"}, "no time would ever be offered"),
         ({"most_live": "0"}, "Enter 1 or more"),
+        ({"move_hours": "2"}, "Enter 24 or more: who may still move it"),
         ({"days_ahead": "5000"}, "Enter from 1 to 400 days"),
     ],
 )
@@ -190,7 +194,7 @@ def test_a_kind_that_cannot_be_is_said_in_words(clerk, room, fields, words):
     assert answer.status_code == 422 and words in answer.content.decode()
 
 
-def test_a_bank_holiday_says_whom_it_touches_and_the_published_ones_come_once(admin, room):
+def test_a_bank_holiday_says_whom_it_touches_and_the_worker_takes_its_times_off(admin, room):
     room.schedules.get().rules.create(weekday=0, opens="09:00", closes="09:30")
     saved(
         admin,
@@ -201,7 +205,31 @@ def test_a_bank_holiday_says_whom_it_touches_and_the_published_ones_come_once(ad
     )
     sent(room.slots.filter(withdrawn_at=None).earliest("starts_at"))
     words = saved(admin, f"{ADMIN}bank-holidays/new/", {"day": "2026-12-07", "name": "A royal day"})
-    assert "1 booking touched" in words
+    assert "1 booking touched" in words and "not on offer any more" in words
+    # The worker takes the times off, and the page says so until it has.
+    on_the_day = room.slots.filter(starts_at__date="2026-12-07", withdrawn_at=None)
+    page = admin.get(f"{ADMIN}bank-holidays/").content.decode()
+    assert on_the_day.exists() and "1 still to be taken off" in page and "follow within a minute" in page
+    job = ProcrastinateJob.objects.get(task_name=closing.TASK, status="todo")
+    assert "are being brought in line" in page
+    follow_closed_days.func()
+    with connection.cursor() as cursor:
+        cursor.execute("update procrastinate_jobs set status = 'succeeded' where id = %s", [job.pk])
+    page = admin.get(f"{ADMIN}bank-holidays/").content.decode()
+    assert not on_the_day.exists() and "follow this list" in page and "still to be" not in page
+    # Nobody lost a place; taken out again, the day opens and the booking fits.
+    assert Booking.objects.get().state == "confirmed"
+    royal = BankHoliday.objects.get(name="A royal day")
+    path = f"{ADMIN}bank-holidays/{royal.pk}/"
+    asked = admin.post(path, {"remove": "1"})
+    assert "1 day opens again" in asked.content.decode()
+    admin.post(path, {"remove": "1", "shown": shown(asked)})
+    follow_closed_days.func()
+    assert on_the_day.exists() and not BankHoliday.objects.filter(name="A royal day").exists()
+
+
+def test_the_published_bank_holidays_come_and_those_that_are_there_stay(admin, room):
+    BankHoliday.objects.create(day="2026-12-07", name="A royal day")
     admin.post(f"{ADMIN}bank-holidays/")
     assert BankHoliday.objects.filter(name="A royal day").exists()
 

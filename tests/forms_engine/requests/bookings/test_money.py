@@ -1,5 +1,6 @@
 """Booked and paid: nobody pays for a place that is gone without hearing of it, and none is kept for whoever does not pay."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -13,12 +14,15 @@ from forms_engine.delivery.models import Delivery
 from forms_engine.journeys import services
 from forms_engine.requests import cancelling, unpaid
 from forms_engine.requests.bookings import moving
+from forms_engine.requests.bookings.refund_words import refund_now
 from forms_engine.requests.integrity import problems
-from forms_engine.requests.models import Request
+from forms_engine.requests.models import Customer, Request
 from payments import importing
 from payments import services as payments
 from payments.models import Cause, Charge, Refund
+from payments.receipts import receipt_number
 from payments.refunding import import_refunds_of
+from tests.factories import make_user, signed_in
 from tests.forms_engine.booking.calendars import submission as somebody
 from tests.forms_engine.requests.bookings.appointments import (
     booking_of,
@@ -30,6 +34,7 @@ from tests.forms_engine.requests.bookings.appointments import (
     open_calendar,
     sent,
 )
+from tests.forms_engine.requests.payloads import hold_against_its_schema
 from tests.payments.conftest import who
 from tests.stripe_sandbox import sandbox  # noqa: F401  # a fixture
 
@@ -67,6 +72,8 @@ def test_it_is_sent_kept_while_it_is_paid_and_confirmed(nine, sandbox):  # noqa:
     assert letters(made).count("request.booked") == 1 and "request.received" not in letters(made)
     told = Delivery.objects.filter(owner_id=str(made.id)).first().body
     assert '"state":"confirmed"' in told and '"starts_at":"2026-12-07T09:00:00+00:00"' in told
+    assert f'"payment":{{"receipt":"{receipt_number(attempt)}","how":"card",' in told.replace(": ", ":")
+    hold_against_its_schema(json.loads(told))
     assert list(problems()) == []
 
 
@@ -159,6 +166,22 @@ def test_paid_late_and_the_place_is_gone_other_times_and_the_money_are_offered(w
     assert list(problems()) == []
 
 
+def test_its_customer_reads_what_happened_and_what_they_can_do(without):
+    user = make_user()
+    Customer.objects.filter(requests=without).update(user=user)
+    browser, here = signed_in(user), f"/requests/{without.reference}/"
+    page = browser.get(here).content.decode()
+    assert "somebody else has it now. You have no appointment." in page
+    assert f'href="{here}booking/"' in page and page.count(f'href="{here}cancel/"') == 1
+    assert "you do not pay again" in browser.get(f"{here}booking/").content.decode()
+    told = browser.get(f"/api/v1/requests/{without.reference}").json()["appointment"]
+    assert (told["state"], told["may_move"], told["move_until"]) == ("no-place", True, None)
+    assert told["move_url"].endswith(f"{here}booking/") and told["refund_pence"] == 2500
+    Refund.objects.update(state="pending", is_external=True)
+    told = browser.get(f"/api/v1/requests/{without.reference}").json()["appointment"]
+    assert (told["state"], told["may_move"], told["move_url"]) == ("no-place", False, "")
+
+
 def test_another_time_is_chosen_and_the_refund_is_off(without):
     assert moving.may_choose_again(without, booking_of(without))
     free = booking_of(without).slot.schedule.slots.order_by("starts_at")[2]
@@ -229,6 +252,16 @@ def test_over_the_limit_a_person_checks_it_first_and_the_letter_says_so(nine, sa
     assert (refund.state, refund.is_by_rule) == ("proposed", False)
     letter = last_letter(made, "request.booking-cancelled").body
     assert "checks the refund of £25 first" in letter and "We will pay back" not in letter
+    made.refresh_from_db()
+    assert refund_now(made, "en").startswith("A person in our finance team checks the refund of £25 first")
+    payments.ask_proposed_refund(who("finance"), refund.pk)
+    approved = payments.approve_refund(who("finance-approver"), refund.pk)
+    assert refund_now(made, "en").startswith("We will pay back £25")
+    sandbox.bank("refunds", payments.send_refund(approved.pk).provider_id, "come-back")
+    assert refund_now(made, "en") == ""
+    payments.send_refund(approved.pk)
+    assert "it did not reach your card" in refund_now(made, "en")
+    assert charge_of(made).needs_attention == ["refund_failed"]
     assert list(problems()) == []
 
 

@@ -18,7 +18,9 @@ def slots():
     """Nine, half past nine and ten."""
     made = open_calendar(times=3, capacity=2, script="Ask which tree.")
     return list(
-        Slot.objects.filter(pk__in=[one.pk for one in made]).select_related("resource__kind__service__team")
+        Slot.objects.filter(pk__in=[one.pk for one in made])
+        .select_related("resource__kind__service__team")
+        .order_by("starts_at")
     )
 
 

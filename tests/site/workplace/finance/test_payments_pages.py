@@ -119,13 +119,13 @@ def test_the_file_is_one_row_a_line_and_holds_no_formula(finance, charge_for, pa
 
 
 def test_news_that_could_not_be_is_listed_with_its_payment(finance, paid, report, refused_news):
-    assert "News about money that could not be 6" in text(finance.get(HOME))
+    assert "News about money that could not be 7" in text(finance.get(HOME))
     page = text(finance.get(f"{HOME}anomalies/"))
     for words in (
-        "6 in all", "It stays “Paid”, although it was to become “Expired”. Told by: Webhook", report.reference, "£122.50",
+        "7 in all", "It stays “Paid”, although it was to become “Expired”. Told by: Webhook", report.reference, "£122.50",
         "It is £1.00 here, and Stripe says £2.00", "Stripe calls it “on_fire”, which we do not know",
         "Dispute dp_unheard_of", "Ask Stripe now on the payment's page", "Compare it with the bank statement",
-        "Two people decided at the same moment",
+        "Two people decided at the same moment", "Refund re_1 at Stripe", "The payer has it twice",
     ):  # fmt: skip
         assert words in html.unescape(page), words
     Service.objects.filter(pk=report.service_id).update(openness="restricted")
@@ -135,8 +135,8 @@ def test_news_that_could_not_be_is_listed_with_its_payment(finance, paid, report
         cursor.execute("set local session_replication_role = replica")
         Anomaly.objects.update(created_at=timezone.now() - timedelta(days=15))
         cursor.execute("set local session_replication_role = origin")
-    assert "could not be 6" not in text(finance.get(HOME))
-    assert "6 in all" in text(finance.get(f"{HOME}anomalies/"))
+    assert "could not be 7" not in text(finance.get(HOME))
+    assert "7 in all" in text(finance.get(f"{HOME}anomalies/"))
 
 
 @pytest.fixture
@@ -150,6 +150,7 @@ def refused_news(paid):
         (f"attempt {attempt.pk}", "paid", "expired"),
         (f"refund {refund.pk}", "100", "200"),
         (f"refund {refund.pk}", "proposed", "succeeded"),
+        ("refund re_1 at Stripe", "paid back otherwise", "succeeded"),
         ("dispute dp_unheard_of", "", "on_fire"),
         ("payout 1", "failed", "paid"),
         ("counterpayment 1", "taken_back", "banked"),

@@ -58,6 +58,35 @@ def test_a_payout_by_cost_code_comes_to_the_banks_line(sandbox, finance, paid):
     assert finance.get(f"{HOME}payouts/po_nothing/").status_code == 404
 
 
+def test_a_payout_that_fails_is_said_where_finance_looks_first(sandbox, finance, paid):
+    sandbox.pays_out()
+    run_reconcile()
+    assert "did not reach the bank" not in text(finance.get(HOME))
+    payout = Payout.objects.get()
+    sandbox.bank("payouts", payout.provider_id, "fail")
+    run_reconcile()
+    assert "Urgent: Payouts that did not reach the bank 1" in text(finance.get(HOME))
+    page = text(finance.get(f"{HOME}payouts/{payout.provider_id}/"))
+    for words in ("Failed; it was to arrive", "account_closed", "at Stripe again", "What did not arrive"):
+        assert words in page, words
+    assert "The bank's line" not in page
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [("win", "decided for us"), ("lose", "decided for the payer"), (None, "by the day shown below")],
+)
+def test_a_dispute_says_what_to_do_when_it_is_over(sandbox, finance, paid, end, words):
+    attempt = PaymentAttempt.objects.get()
+    dispute = sandbox.bank("charges", attempt.charge_ref, "dispute")
+    if end:
+        sandbox.bank("disputes", dispute["id"], end)
+    run_reconcile()
+    for page in (f"{HOME}attention/", address(paid)):
+        assert words in text(finance.get(page)).replace("&#x27;", "'")
+    assert ("Answer by" in text(finance.get(f"{HOME}attention/"))) == (end is None)
+
+
 def test_a_report_asks_as_much_of_the_database_whatever_is_in_it(sandbox, finance, charge_for, pay):
     def queries(count):
         for _ in range(count):

@@ -1,4 +1,4 @@
-"""A worker's round over many requests: what fails of one of them ends nothing for those behind it.
+"""A worker's round over many requests, bookings or schedules: what fails of one of them ends nothing for those behind it.
 
 What failed is logged by its id, with the lines that were gone through and not the error's own words, which may quote what
 somebody wrote. When all have had their turn the round says that it was not whole, so that its job counts as failed: the
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from forms_engine.delivery.failures import log_failure
+from forms_engine.failures import log_failure
 
 logger = logging.getLogger(__name__)
 
