@@ -65,7 +65,8 @@ def is_under_way() -> bool:
 def still_offered(days: Iterable[date]) -> dict[date, int]:
     """How many times are still on offer on each of these days although schedules close on it; days without any are left
     out. Schedules that have hours of their own for the day do not count."""
-    return dict(_slots_on(days).order_by().values_list("on").annotate(number=Count("pk")))
+    rows = _slots_on(days).order_by().values_list(TruncDate("starts_at", tzinfo=LONDON))
+    return dict(rows.annotate(number=Count("pk")))
 
 
 def _slots_on(days: Iterable[date]) -> QuerySet[Slot]:

@@ -31,11 +31,11 @@ def told_payment(request: Request) -> dict[str, Any] | None:
         return None
     charge = Charge.objects.filter(owner_type=OWNER_TYPE, owner_id=str(request.id)).first()
     payment = payment_that_won(charge) if charge else None
-    if charge is None or payment is None:
+    if charge is None or payment is None or charge.paid_at is None:
         return None
     return {
         "receipt": receipt_number(payment),
         "how": CARD if isinstance(payment, PaymentAttempt) else HOW[payment.method],
-        "paid_at": (charge.paid_at or payment.created_at).astimezone(UTC).isoformat(),
+        "paid_at": charge.paid_at.astimezone(UTC).isoformat(),
         "amount_pence": charge.total_pence,
     }

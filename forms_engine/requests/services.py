@@ -5,6 +5,7 @@ Locks: charge before request (DESIGN section 3); a request's own row is locked b
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +42,7 @@ from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.states import SET_BY_OFFICERS, By, RequestState, StateRefused
 from forms_engine.requests.states import NotAllowed as NotAllowed
 from forms_engine.requests.telling import path_in, tell_customer, tell_of_state, write_entry
-from forms_engine.requests.unpaid import PAY_WITHIN
+from forms_engine.requests.unpaid import PAY_WITHIN, pay_by_of_looked_up
 from forms_engine.requests.urgent import urgent_words
 from forms_engine.runtime.evaluate import Evaluation
 from forms_engine.runtime.fees import worded_line
@@ -113,9 +114,7 @@ def open_request(
         facts=kept_facts(evaluation),
         fee_pence=evaluation.fee_pence,
         **acting_for(definition, answers),
-        pay_by=timezone.now() + (booked.PAY_WITHIN if evaluation.booking else PAY_WITHIN)
-        if state == RequestState.AWAITING_PAYMENT
-        else None,
+        pay_by=_pay_by(definition, evaluation) if state == RequestState.AWAITING_PAYMENT else None,
         **contact,
     )
     is_suspected = state == RequestState.SUSPECTED
@@ -156,6 +155,16 @@ def open_request(
     elif state == RequestState.RECEIVED:
         receive(request, message)
     return request
+
+
+def _pay_by(definition: Definition, evaluation: Evaluation) -> datetime:
+    now = timezone.now()
+    if evaluation.booking:
+        return now + booked.PAY_WITHIN
+    owed = {line.key for line in evaluation.fee_lines}
+    if any(line.amount_from and line.key in owed for line in definition.fees):
+        return pay_by_of_looked_up(now)
+    return now + PAY_WITHIN
 
 
 def _first_state(evaluation: Evaluation, spam_marks: Sequence[str]) -> RequestState:

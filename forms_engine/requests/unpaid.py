@@ -7,7 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -32,12 +32,24 @@ from payments.selectors import charge_of
 logger = logging.getLogger(__name__)
 
 PAY_WITHIN = timedelta(days=7)
+# What somebody owes because another system said so (a fine that is half for a fortnight, that somebody else may pay too) is
+# paid on the day it was looked up, or looked up anew; late in the evening, within two hours.
+LOOKED_UP_AT_LEAST = timedelta(hours=2)
+# Whoever has less than this is not reminded, and not kept waiting for: a place, or what was looked up.
+SHORT = timedelta(days=1)
 REMIND_BEFORE = timedelta(days=2)
 # Nobody's request is cancelled within this time of their reminder, however late that went out.
 AFTER_REMINDER = timedelta(hours=24)
 AT_MOST = 200  # of each, in one round
 # Who closes the payment cancels the request in the same breath, unless they died in between.
 HALF_DONE_AFTER = timedelta(minutes=10)
+IS_SHORT = Q(pay_by__lt=F("created_at") + SHORT)
+
+
+def pay_by_of_looked_up(now: datetime) -> datetime:
+    """Until when an amount that was looked up now can be paid: to the end of the day in London."""
+    end = timezone.localtime(now).replace(hour=23, minute=59, second=0, microsecond=0)
+    return max(end, now + LOOKED_UP_AT_LEAST)
 
 
 def remind_and_cancel(now: datetime) -> tuple[int, int]:
@@ -47,7 +59,7 @@ def remind_and_cancel(now: datetime) -> tuple[int, int]:
     Raises:
         RoundNotWhole: when some of it failed.
     """
-    unpaid = _unpaid().filter(~_keeps_a_place())
+    unpaid = _unpaid().filter(~_keeps_a_place(), ~IS_SHORT)
     with going_on("what is not paid") as attempt:
         # Somebody began to cancel these and died between the payment and the request.
         closed = Charge.objects.filter(
@@ -64,15 +76,15 @@ def remind_and_cancel(now: datetime) -> tuple[int, int]:
 
 
 def cancel_booked(now: datetime) -> int:
-    """Cancel what has not been paid in time and keeps a place in somebody's calendar meanwhile: after minutes, not days,
-    and without a reminder. The page at Stripe is closed first, so that nobody pays for a place that is gone. Answers how
+    """Cancel what has not been paid in time and keeps a place in somebody's calendar meanwhile, or whose amount was looked
+    up: after minutes or hours, not days, and without a reminder. The page at Stripe is closed first, so that nobody pays for a place that is gone. Answers how
     many. Must not be called inside a transaction.
 
     Raises:
         RoundNotWhole: when some of it failed.
     """
     with going_on("what is booked and not paid") as attempt:
-        return _cancel_some(_unpaid().filter(_keeps_a_place(), pay_by__lte=now), attempt)
+        return _cancel_some(_unpaid().filter(_keeps_a_place() | IS_SHORT, pay_by__lte=now), attempt)
 
 
 def _unpaid() -> QuerySet[Request]:

@@ -47,7 +47,7 @@ def request_booking(request: GuildhallRequest, reference: str) -> HttpResponse:
     where = where_for(request, calendar, booking.slot)
     soonest = calendar.soonest() if where.resources else {}
     here = _here(found)
-    shown = {"made": found, "appointment": appointment_of(found), "here": here}
+    shown: dict[str, object] = {"made": found, "appointment": appointment_of(found), "here": here}
     if soonest and where.is_to_say:
         return render(
             request, "portal/choose_where.html", {**shown, **where_context(where, soonest, language)}

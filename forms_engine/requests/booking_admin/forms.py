@@ -176,6 +176,9 @@ class BankHolidayForm(forms.ModelForm):
         model = BankHoliday
         fields = ["day", "name", "is_open"]
         labels = {"is_open": "The council works all the same"}
-        help_texts = {"day": "Schedules that open on bank holidays keep their hours."}
+        help_texts = {
+            "day": "Schedules that open on bank holidays keep their hours.",
+            "is_open": "The day stays in the list, and changes nothing.",
+        }
         error_messages = {"day": {"unique": "That day is in the list already."}}
         widgets = {"day": DayInput()}

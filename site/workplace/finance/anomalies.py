@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Model
+from django.db.models import CharField, Model
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -133,5 +133,6 @@ def _shown(row: Anomaly, charge: Charge | None, about: dict[int, What]) -> Shown
 
 def _state(kind: Kind, state: str) -> str:
     """A state as people read it."""
-    labels: dict[str, str] = dict(kind.model._meta.get_field("state").choices or ())
-    return labels.get(state, state)
+    field = kind.model._meta.get_field("state")
+    assert isinstance(field, CharField)
+    return {str(value): str(label) for value, label in field.flatchoices}.get(state, state)

@@ -27,13 +27,18 @@ from tests.forms_engine.council import open_council
 pytestmark = pytest.mark.django_db
 
 BODY = [
-    {"type": "text", "value": "<p>One. <b>Two</b> &amp; <a href='https://example.org/'>three</a></p><p>One.</p>"},
+    {
+        "type": "text",
+        "value": "<p>One. <b>Two</b> &amp; <a href='https://example.org/'>three</a></p><p>One.</p>",
+    },
     {"type": "warning", "value": {"text": "Do not wait"}},
 ]
 
 
 def page():
-    return make_page(make_site(), StandardPage, title="Roads", summary="Roads and paths", body=json.dumps(BODY))
+    return make_page(
+        make_site(), StandardPage, title="Roads", summary="Roads and paths", body=json.dumps(BODY)
+    )
 
 
 def draft():
@@ -45,11 +50,18 @@ def draft():
 
 def rows(source):
     def of(model, *names):
-        return sorted(map(repr, model.objects.filter(source=source).values_list("context__path", "order", *names)))
+        return sorted(
+            map(repr, model.objects.filter(source=source).values_list("context__path", "order", *names))
+        )
 
     contexts = TranslationContext.objects.filter(object=source.object)
     return {
-        "source": (source.object_repr, source.content_json, source.schema_version, source.specific_content_type),
+        "source": (
+            source.object_repr,
+            source.content_json,
+            source.schema_version,
+            source.specific_content_type,
+        ),
         "texts": of(StringSegment, "string__data", "string__data_hash", "string__locale", "attrs"),
         "templates": of(TemplateSegment, "template__template"),
         "overridable": of(OverridableSegment, "data_json"),
@@ -77,7 +89,9 @@ def test_more_sentences_are_no_more_statements():
     def statements(sentences):
         body = [{"type": "text", "value": f"<p>Sentence {number}</p>"} for number in range(sentences)]
         instance = make_page(home, StandardPage, body=json.dumps(body))
-        with CaptureQueriesContext(connection, ) as said:
+        with CaptureQueriesContext(
+            connection,
+        ) as said:
             source_of(instance)
         return len(said)
 

@@ -60,7 +60,9 @@ def test_a_time_is_chosen_kept_shown_and_sent(council):
     assert page.content.decode().count('name="slot"') == 4
     assert choose(browser, nine).headers["Location"] == CHECK
     check = words(browser.get(CHECK))
-    assert "keeping Monday 7 December 2026, 9am to 9:30am for you until 12:15pm : for 15 more minutes." in check
+    assert (
+        "keeping Monday 7 December 2026, 9am to 9:30am for you until 12:15pm : for 15 more minutes." in check
+    )
     assert "Orangery Park Lane Marlford" in check and "Change day and time" in check
     assert browser.post(CHECK).headers["Location"] == f"{START}confirmation/"
     booking = Booking.objects.get()

@@ -39,12 +39,13 @@ class Command(BaseCommand):
                 "prepare is for the demonstration: in production run migrate and collectstatic."
             )
         self._step_if(
-            _migrations_missing(), "Preparing the database (the first time, under a minute)", _migrate
+            _migrations_missing(), "Preparing the database (the first time, about a minute)", _migrate
         )
         passwords = settings.ENVIRONMENT.var / "demo-passwords.json"
+        how_long = "" if passwords.exists() else " (the first time, about half a minute)"
         self._step_if(
             True,
-            "Loading Marlshire, the demonstration council",
+            f"Loading Marlshire, the demonstration council{how_long}",
             lambda: _load_council(passwords, options["takings"]),
         )
         wanted = _static_files_digest()

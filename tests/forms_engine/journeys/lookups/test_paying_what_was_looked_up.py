@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -14,10 +14,11 @@ from demo.lookups import NoticeAsked, PenaltyNotices
 from forms_engine.catalogue.lifecycle import withdraw_version
 from forms_engine.journeys.models import LookupSource, Submission
 from forms_engine.journeys.offer import publish
+from forms_engine.requests import unpaid
 from forms_engine.requests.models import Request
 from forms_engine.requests.payload import received
 from forms_engine.requests.payload_check import require_valid
-from payments.models import ChargeLine
+from payments.models import Charge, ChargeLine
 from tests.factories import client
 from tests.forms_engine.journeys.api_client import Program
 from tests.forms_engine.journeys.lookups.parking import (
@@ -30,7 +31,9 @@ from tests.forms_engine.journeys.lookups.parking import (
     open_service,
     send_notice,
 )
+from tests.stripe_sandbox import sandbox
 
+__all__ = ["sandbox"]
 pytestmark = pytest.mark.django_db
 
 
@@ -63,6 +66,27 @@ def test_what_is_looked_up_is_shown_charged_and_told_to_the_back_office():
     facts = {one["fact"]: one for one in told.data["looked_up"]}
     assert facts["notice-amount"]["value"] == 3500 and facts["notice-amount"]["words"] == "£35"
     assert facts["notice-state"]["lookup"] == "penalty-notices" and facts["notice-state"]["looked_up_at"]
+
+
+def test_an_amount_that_was_looked_up_is_paid_that_day_or_looked_up_anew(sandbox):
+    """Otherwise half a fine is sent on the last day of the discount and paid a week later, or twice by two people."""
+    now = datetime(2026, 12, 1, 12, tzinfo=UTC)
+    with time_machine.travel(now, tick=False) as clock:
+        browser = at_the_notice()
+        send_notice(browser)
+        at_check(browser)
+        browser.post(f"{START}check/", {"fee": "3500"})
+        made = Request.objects.get()
+        assert made.pay_by == datetime(2026, 12, 1, 23, 59, tzinfo=UTC)
+        assert unpaid.cancel_booked(timezone.now()) == 0
+        clock.shift(timedelta(hours=12))
+        assert unpaid.remind_and_cancel(timezone.now()) == (0, 0)
+        assert unpaid.cancel_booked(timezone.now()) == 1
+    made.refresh_from_db()
+    charge = Charge.objects.get()
+    assert (made.state, charge.state) == ("cancelled", "cancelled")
+    late = datetime(2026, 12, 1, 23, tzinfo=UTC)
+    assert unpaid.pay_by_of_looked_up(late) == late + timedelta(hours=2)
 
 
 def test_unknown_and_not_belonging_together_get_the_same_answer():

@@ -231,7 +231,10 @@ def test_cancelled_in_time_it_is_paid_back_and_its_customer_hears_when(nine, san
     refund = Refund.objects.get()
     assert (refund.state, refund.reason) == ("approved", "cancelled")
     assert (refund.is_by_rule, refund.asked_by, refund.decided_by) == (True, None, None)
-    assert list(refund.events.values_list("to_state", "cause")) == [("proposed", "house"), ("approved", "house")]
+    assert list(refund.events.values_list("to_state", "cause")) == [
+        ("proposed", "house"),
+        ("approved", "house"),
+    ]
     letter = last_letter(made, "request.booking-cancelled")
     assert "We will pay back £25 to the card you paid with" in letter.body
     assert letter.calendar_method == "CANCEL"
@@ -272,7 +275,9 @@ def test_what_is_disputed_already_is_not_paid_back_a_second_time(nine, sandbox):
     importing.import_since(timezone.now() - timedelta(days=1))
     cancelling.cancel_as_customer(made.id, user=None)
     assert not Refund.objects.exists()
-    assert "Your bank has asked us for this payment back" in last_letter(made, "request.booking-cancelled").body
+    assert (
+        "Your bank has asked us for this payment back" in last_letter(made, "request.booking-cancelled").body
+    )
 
 
 def test_by_a_rule_that_gives_nothing_it_stays_paid(nine, sandbox):  # noqa: F811
