@@ -197,7 +197,11 @@ class Walk:
         self.pages[name] = page
 
     def choose(self, address: str) -> str:
-        """Take the last time on the page; answers where it leads."""
+        """Say where, if that is asked, and take the last time on the page; answers where it leads."""
+        if places := self.pages["time"].all("input", name="at"):
+            self.pages["where"] = self.pages["time"]
+            address = f"{address}?at={places[-1].attrs['value']}"
+            self.read("time", address)
         *_, last = self.pages["time"].all("input", name="slot")
         answer = self.browser.post(address, {"slot": last.attrs["value"]})
         assert answer.status_code == 302, answer.content.decode()
@@ -226,7 +230,7 @@ class Walk:
     @property
     def steps(self) -> set[str]:
         """The steps of the journey that it came by."""
-        return set(self.pages) - {"start", "time", "check", "confirmation"}
+        return set(self.pages) - {"start", "where", "time", "check", "confirmation"}
 
 
 def counted(definition: Definition, answers: dict[str, Any]) -> dict[str, Any]:

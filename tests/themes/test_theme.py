@@ -156,8 +156,12 @@ def test_the_intranets_menu_has_the_tools_a_person_may_use():
         "Guidance",
         "Do it online",
         "Work queues",
+        "Bookings",
         "Partner organisations",
     ]
+    everybody = ["Home", "Section", "Guidance", "Do it online"]
+    assert menu("staff", {"booking-officer"}) == [*everybody, "Bookings"]
+    assert menu("staff", {"finance"}) == menu("staff", {"auditor"}) == [*everybody, "Finance"]
     assert menu("staff", {"editor"}) == ["Home", "Section", "Guidance", "Do it online", "Admin"]
 
 

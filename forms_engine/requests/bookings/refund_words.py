@@ -24,7 +24,9 @@ def refund_words(given: GivenBack | None, paid_pence: int, *, by_customer: bool,
 
 def refund_now(request: Request, language: str) -> str:
     """Where the refund of a request that has ended stands, until the money has gone back; "" where there is none."""
-    charge = charge_of(OWNER_TYPE, str(request.id)) if request.fee_pence and request.state in FINISHED else None
+    charge = (
+        charge_of(OWNER_TYPE, str(request.id)) if request.fee_pence and request.state in FINISHED else None
+    )
     given = under_way(charge) if charge else NOTHING
     if given.how == How.NOTHING:
         return ""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import CharField, Model
+from django.db.models import Model, TextChoices
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -34,17 +34,19 @@ class Kind:
 
     label: str
     model: type[Model]
+    states: type[TextChoices]
     charge: str
     next: str
 
 
 COMPARE = "Ask Stripe now on the payment's page, and compare with Stripe's dashboard. If they differ, tell the operator."
 KINDS = {
-    "attempt": Kind("Card payment", PaymentAttempt, "charge", COMPARE),
-    "refund": Kind("Refund", Refund, "charge", COMPARE),
+    "attempt": Kind("Card payment", PaymentAttempt, PaymentAttempt.State, "charge", COMPARE),
+    "refund": Kind("Refund", Refund, Refund.State, "charge", COMPARE),
     "dispute": Kind(
         "Dispute",
         Dispute,
+        Dispute.State,
         "attempt__charge",
         "Look it up in Stripe's dashboard: what stands there counts. If the list of disputes says otherwise tomorrow, "
         "tell the operator.",
@@ -52,12 +54,14 @@ KINDS = {
     "payout": Kind(
         "Payout",
         Payout,
+        Payout.State,
         "",
         "Compare it with the bank statement and Stripe's dashboard. If the money is not at the bank, ask Stripe.",
     ),
     "counterpayment": Kind(
         "Counter payment",
         CounterPayment,
+        CounterPayment.State,
         "charge",
         "Two people decided at the same moment, and the first one's word counts. Agree between you what is right.",
     ),
@@ -133,6 +137,4 @@ def _shown(row: Anomaly, charge: Charge | None, about: dict[int, What]) -> Shown
 
 def _state(kind: Kind, state: str) -> str:
     """A state as people read it."""
-    field = kind.model._meta.get_field("state")
-    assert isinstance(field, CharField)
-    return {str(value): str(label) for value, label in field.flatchoices}.get(state, state)
+    return str(kind.states(state).label) if state in kind.states.values else state

@@ -194,7 +194,7 @@ def test_a_click_repeated_says_and_cancels_once(report, browser):
 
 def test_the_period_to_ask_in_ends(staged, browser, officer):
     put(officer, staged, "resolved")
-    Request.objects.filter(id=staged.id).update(finished_at=timezone.now() - timedelta(days=29))
+    Request.objects.filter(id=staged.id).update(finished_at=timezone.now() - timedelta(days=31))
     late = browser.post(page(staged, "next-stage/"), {"stage": 2, "why": "x"}, follow=True)
     assert "The time to ask for that is over." in html(late) and state_of(staged) == "resolved"
     with pytest.raises(StateRefused):

@@ -54,7 +54,9 @@ def at_noon(time_machine):
 def everything_written(language, sandbox):  # noqa: F811
     """To somebody who is called, pays, is moved, does not come, and what else can become of a time and its money."""
     slots = open_calendar(fee=True)
-    Service.objects.filter(locale__language_code="cy").update(opening_hours="Dydd Llun i ddydd Gwener, 9yb i 5yh")
+    Service.objects.filter(locale__language_code="cy").update(
+        opening_hours="Dydd Llun i ddydd Gwener, 9yb i 5yh"
+    )
     made = sent(slots[0], language=language, **{"your-email": "ann@example.com"})
     made.title = {"cy": "Ymweliad â’r ardd", "en": "Garden visit"}[language]
     made.mobile = "+447700900123"
