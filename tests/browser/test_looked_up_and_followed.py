@@ -47,6 +47,7 @@ def test_a_fine_is_looked_up_and_a_system_that_is_away_says_whom_to_ring(house, 
     eye.look("23-check")
 
 
+@pytest.mark.thorough
 def test_bin_days_are_found_in_welsh(house, open_page):
     page, eye = open_page(DESKTOP, False)
     page.goto(f"{house.public}/cy/journeys/find-your-bin-days/")
@@ -60,6 +61,7 @@ def test_bin_days_are_found_in_welsh(house, open_page):
     eye.look("31-nothing-missed-cy")
 
 
+@pytest.mark.thorough
 def test_somebody_reported_it_already(house, open_page):
     first, _eye = open_page(DESKTOP, False)
     report_at(first, house, "SP 08317 47519")

@@ -7,7 +7,7 @@ import pytest
 from tests.browser.conftest import PHONE
 from tests.browser.test_journeys import apply_for_a_badge
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 
 def test_cancelled_on_the_payment_page_declined_and_paid_after_all(house, open_page):

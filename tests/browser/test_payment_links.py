@@ -7,7 +7,7 @@ import pytest
 from tests.browser.conftest import DESKTOP, PHONE, sign_in
 from tests.browser.test_journeys import apply_for_a_badge
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 
 def test_a_caller_pays_with_a_link_on_a_phone(house, open_page):

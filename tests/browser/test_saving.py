@@ -58,6 +58,7 @@ def test_left_on_the_phone_and_gone_on_with_at_a_desk(house, open_page, javascri
     eye.look("06-back")
 
 
+@pytest.mark.thorough
 def test_a_page_nobody_touches_asks_waits_and_gives_way_without_losing_a_word(house, open_page):
     page, eye = open_page(PHONE)
     page.clock.install()

@@ -74,6 +74,7 @@ def test_by_a_code_to_the_email_address_and_back_to_where_one_was_going(house, o
     eye.look("06-signed-in-already")
 
 
+@pytest.mark.thorough
 def test_an_account_by_a_mobile_number_alone(house, open_page):
     page, eye = open_page(PHONE)
     typed, kept = unheard_of_number()
@@ -151,6 +152,7 @@ def test_with_a_passkey(house, open_page):
     eye.look("06-no-longer")
 
 
+@pytest.mark.thorough
 def test_signing_out_everywhere(house, open_page):
     desk, eye = open_page(DESKTOP)
     sign_in(desk, house.staff, house, "editor")

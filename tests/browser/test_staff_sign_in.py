@@ -85,6 +85,7 @@ def test_a_work_account_opens_the_admin_and_an_app_is_asked_for_once_set_up(hous
     in_the_admin(page, house)
 
 
+@pytest.mark.thorough
 def test_who_has_no_role_is_told_what_to_do(house, openid, open_page):
     page, eye = open_page(PHONE)
     openid.turn({"tid": TENANT, "oid": "nobody-here", "name": "Norah Nobody", "roles": []})
@@ -96,6 +97,7 @@ def test_who_has_no_role_is_told_what_to_do(house, openid, open_page):
     eye.look("no-role")
 
 
+@pytest.mark.thorough
 def test_break_glass_opens_by_password_and_app(house, open_page):
     made = subprocess.run(
         [sys.executable, "manage.py", "break_glass", "make", "sealed@marlshire.example"],

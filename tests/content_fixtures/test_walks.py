@@ -199,7 +199,7 @@ class Walk:
     def choose(self, address: str) -> str:
         """Say where, if that is asked, and take the last time on the page; answers where it leads."""
         if places := self.pages["time"].all("input", name="at"):
-            self.pages["where"] = self.pages["time"]
+            self.pages["time, where"] = self.pages["time"]
             address = f"{address}?at={places[-1].attrs['value']}"
             self.read("time", address)
         *_, last = self.pages["time"].all("input", name="slot")
@@ -230,7 +230,7 @@ class Walk:
     @property
     def steps(self) -> set[str]:
         """The steps of the journey that it came by."""
-        return set(self.pages) - {"start", "where", "time", "check", "confirmation"}
+        return set(self.pages) - {"start", "time", "time, where", "check", "confirmation"}
 
 
 def counted(definition: Definition, answers: dict[str, Any]) -> dict[str, Any]:
