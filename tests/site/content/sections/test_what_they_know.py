@@ -119,6 +119,7 @@ def words(browser, address):
     return set(WORD.findall(answer.content.decode().lower() + " ".join(said).lower()))
 
 
+@pytest.mark.leaks
 def test_no_address_of_the_admin_tells_them_what_they_may_not_know(council):
     theirs, whole = signed_in(council.editor, "staff"), signed_in(council.whole, "staff")
     told = {address: words(theirs, address) for address in addresses(council)}
