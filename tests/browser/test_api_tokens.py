@@ -8,6 +8,7 @@ from tests.browser.conftest import PHONE, sign_in
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.thorough
 def test_an_officer_makes_uses_and_revokes_a_token(house, open_page):
     page, eye = open_page(PHONE)
     sign_in(page, house.staff, house, "officer")

@@ -290,6 +290,7 @@ def test_from_the_report_to_the_officer_and_back(house, open_page, size):
     assert "Sheep Street, Eastwold" in text
 
 
+@pytest.mark.thorough
 def test_a_signed_in_resident_sees_their_requests(house, open_page):
     page, eye = open_page(PHONE)
     sign_in(page, house.public, house, "resident")

@@ -39,6 +39,7 @@ def test_a_reader_says_why_an_answer_did_not_help(house, open_page):
     assert desk.locator("#id_title").input_value() == "What if I find the old badge again?"
 
 
+@pytest.mark.thorough
 def test_an_officer_reads_beside_a_request_and_confirms_what_has_to_be_read(house, open_page):
     page, eye = open_page(PHONE, javascript=False)
     at_the_photo(page, house)

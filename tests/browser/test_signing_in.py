@@ -102,6 +102,7 @@ def test_an_account_by_a_mobile_number_alone(house, open_page):
     assert "was removed from your Marlshire Council account" in latest_mail(house, f"To: {kept}")
 
 
+@pytest.mark.thorough
 def test_with_a_passkey(house, open_page):
     page, eye = open_page(DESKTOP)
     device = page.context.new_cdp_session(page)

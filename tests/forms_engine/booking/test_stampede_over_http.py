@@ -21,6 +21,8 @@ from tests.forms_engine.council import open_council
 from tests.forms_engine.journeys.appointments import ANSWERS, visit_kind, visits
 from tests.serving import free_port, gunicorn
 
+pytestmark = pytest.mark.faults
+
 CLIENTS = 50
 COUNTING = "tests.forms_engine.booking.counting:application"
 
@@ -114,14 +116,12 @@ def test_nobody_is_oversold_and_losers_lose_nothing(committing_db, port):
     assert list(problems()) == []
 
 
-@pytest.mark.faults
 def test_a_hundred_places_are_enough_for_fifty(committing_db, port):
     hall = Hall(port, 100, 5)
     assert booked_as_there_are_places(hall, hall.slots[0]) == []
     assert list(problems()) == []
 
 
-@pytest.mark.faults
 @pytest.mark.parametrize("port", [COUNTING], indirect=True)
 def test_counting_and_then_inserting_oversells(committing_db, port):
     """Not every time: that is what makes it dangerous. Ten goes are enough to see it; the first is all that is needed."""
