@@ -1,8 +1,9 @@
 """A journey that books an appointment, and a calendar for it: what the tests of choosing a time start from."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
-from forms_engine.booking.models import ResourceKind
+from forms_engine.booking.models import Booking, ResourceKind
 from forms_engine.catalogue.models import Journey
 from forms_engine.journeys import services
 from forms_engine.journeys.models import Submission
@@ -76,3 +77,19 @@ def visitor(prefix="", slug=SLUG, browser=None, **answers):
     draft = Submission.objects.exclude(pk__in=before).get()
     services.answer_page(draft.id, "about", {**ANSWERS, **answers})
     return browser, draft
+
+
+def words(answer):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).replace("&#x27;", "'")
+
+
+def choose(browser, slot, prefix=""):
+    return browser.post(f"{prefix}{TIME}", {"slot": slot.pk})
+
+
+def at_noon_now():
+    return datetime.now(UTC)
+
+
+def live(submission):
+    return Booking.objects.get(owner_type="submission", owner_id=str(submission.pk), state="held")
