@@ -29,6 +29,15 @@ class Team(models.Model):
         related_name="teams_led",
         help_text="One of its members.",
     )
+    organisation = models.SlugField(
+        blank=True,
+        help_text="The partner organisation whose people do its work, on the extranet; empty for a team of the council's.",
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation"], name="team_outside", condition=~models.Q(organisation=""))
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.staff.administrators import is_administrator
-from audiences.keys import STAFF
+from audiences.keys import PARTNER, STAFF
 from audiences.principal import Principal
 from audiences.selectors import visible_to
 from forms_engine.catalogue.models import Absence, Journey, JourneyVersion, Team
@@ -21,6 +21,26 @@ def teams_of(user: User) -> QuerySet[Team]:
     if not user.is_active or not user.is_staff:
         return Team.objects.none()
     return Team.objects.filter(members=user)
+
+
+def organisations_of(principal: Principal) -> list[str]:
+    """The slugs of the organisations that somebody on the extranet acts for."""
+    if principal.audience != PARTNER or principal.user is None:
+        return []
+    return sorted(key.removeprefix(f"{PARTNER}:") for key in principal.keys if key.startswith(f"{PARTNER}:"))
+
+
+def teams_for(principal: Principal) -> QuerySet[Team]:
+    """The teams that this principal works in here: on the intranet their own, on the extranet those of the organisations
+    they are a member of today. None anywhere else."""
+    if principal.user is None:
+        return Team.objects.none()
+    if principal.audience == PARTNER:
+        organisations = organisations_of(principal)
+        return Team.objects.filter(organisation__in=organisations) if organisations else Team.objects.none()
+    if principal.audience != STAFF or STAFF not in principal.keys:
+        return Team.objects.none()
+    return teams_of(principal.user)
 
 
 def staff_to_choose() -> QuerySet[User]:

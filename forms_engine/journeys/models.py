@@ -32,6 +32,7 @@ __all__ = (
     "Open311Photo",
     "SavedDraft",
     "SetAside",
+    "SpokenCode",
     "Submission",
     "SubmitKey",
     "VisitSalt",
@@ -71,6 +72,17 @@ class Submission(models.Model):
     )
     channel = models.CharField(max_length=10, default="web")
     language = models.CharField(max_length=10, default="en")
+    is_practice = models.BooleanField(
+        default=False, help_text="Somebody learning: what it becomes is marked TEST."
+    )
+    customer = models.ForeignKey(
+        "requests.Customer",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="For whom an officer fills it in, where they know.",
+    )
     request = models.OneToOneField(
         "requests.Request", on_delete=models.PROTECT, null=True, blank=True, related_name="submission"
     )
@@ -130,6 +142,23 @@ class SavedDraft(models.Model):
         indexes = [
             models.Index(fields=["email_digest"], name="saved_draft_address", condition=~Q(email_digest=""))
         ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class SpokenCode(models.Model):
+    """A code that the owner of a draft reads to an officer, who then goes on with the draft for them. Short, so it lives
+    for minutes, is good once and for a few tries; only its digest is kept."""
+
+    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="spoken_code")
+    code_hash = models.CharField(max_length=64, db_index=True)
+    made_at = models.DateTimeField(auto_now=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    used_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     def __str__(self) -> str:
         return str(self.pk)

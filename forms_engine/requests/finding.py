@@ -13,7 +13,7 @@ from django.db.models.lookups import Exact
 from audiences.principal import Principal
 from forms_engine.delivery.models import Delivery
 from forms_engine.requests.models import OutsideCase, Request
-from forms_engine.requests.models.request import LAST_DIGITS, PHONE_DIGITS
+from forms_engine.requests.models.customer import LAST_DIGITS, PHONE_DIGITS
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.references import read_reference
 from forms_engine.requests.selectors import requests_for

@@ -4,10 +4,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Func, IntegerField, OuterRef, Q, QuerySet
 
 from accounts.roles import Role
-from audiences.keys import PUBLIC, STAFF
+from audiences.keys import PARTNER, PUBLIC, STAFF
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Queue, Service
-from forms_engine.catalogue.selectors import teams_of
+from forms_engine.catalogue.selectors import teams_for, teams_of
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.references import read_reference
 from forms_engine.requests.states import FINISHED, RequestState
@@ -23,15 +23,28 @@ def requests_for(principal: Principal) -> QuerySet[Request]:
 
     On the public host: a signed-in person's own. On the staff host, with an officer's role: those of open
     services, those of team-only services whose team one is in, and those of restricted services for the team's
-    restricted-case officers. Nobody else sees any.
+    restricted-case officers. On the extranet, for the people of an organisation that is a team: what is in its queues, of
+    open services and of its own. Nobody else sees any. Practice is seen by those who practise, who see nothing else.
     """
     if principal.user is None:
         return Request.objects.none()
     if principal.audience == PUBLIC:
-        return Request.objects.filter(customer__user=principal.user)
-    if principal.audience != STAFF or STAFF not in principal.keys or not principal.roles & OFFICER_ROLES:
+        return Request.objects.filter(customer__user=principal.user, is_practice=False)
+    if principal.audience == PARTNER:
+        return _of_teams_outside(principal)
+    if not is_officer(principal) or STAFF not in principal.keys:
         return Request.objects.none()
-    return Request.objects.filter(of_services_open_to(principal))
+    return Request.objects.filter(of_services_open_to(principal), is_practice=principal.practising)
+
+
+def _of_teams_outside(principal: Principal) -> QuerySet[Request]:
+    """What the teams outside the council work on that this principal belongs to. A restricted service's requests are
+    not for them, nor a team-only one's unless the service is their team's."""
+    theirs = teams_for(principal)
+    shown = Q(service__openness=Service.Openness.OPEN) | Q(
+        service__openness=Service.Openness.TEAM_ONLY, service__team__in=theirs
+    )
+    return Request.objects.filter(shown, queue__team__in=theirs, is_practice=False)
 
 
 def of_services_open_to(principal: Principal, service: str = "service") -> Q:
@@ -61,7 +74,7 @@ def request_for(principal: Principal, reference: str) -> Request | None:
 
 def may_decide(principal: Principal, request: Request) -> bool:
     """Whether this principal may change what becomes of a request."""
-    return principal.audience == STAFF and requests_for(principal).filter(id=request.id).exists()
+    return is_worker(principal) and requests_for(principal).filter(id=request.id).exists()
 
 
 def timeline_for_customer(request: Request) -> QuerySet[TimelineEntry]:
@@ -111,6 +124,11 @@ def queues_for(principal: Principal) -> list[tuple[Queue, int]]:
 def is_officer(principal: Principal) -> bool:
     """Whether this principal works on requests at all."""
     return principal.audience == STAFF and bool(principal.roles & OFFICER_ROLES)
+
+
+def is_worker(principal: Principal) -> bool:
+    """Whether this principal works on requests here: an officer, or on the extranet somebody of a team outside."""
+    return is_officer(principal) or (principal.audience == PARTNER and teams_for(principal).exists())
 
 
 def requests_in_queue(principal: Principal, queue: Queue, state: str = "") -> QuerySet[Request]:

@@ -19,6 +19,7 @@ class Role(models.TextChoices):
     EMERGENCY_PUBLISHER = "emergency-publisher", "Emergency publisher"
     JOURNEY_BUILDER = "journey-builder", "Journey builder"
     AUDITOR = "auditor", "Auditor"
+    COUNCILLOR = "councillor", "Councillor"
     ADMINISTRATOR = "administrator", "Administrator"
     PARTNER_MEMBER = "partner-member", "Partner member"
     PARTNER_MANAGER = "partner-manager", "Partner manager"

@@ -1,6 +1,7 @@
 """Which host, and who is asking. Every request passes both, errors and previews included."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -17,8 +18,8 @@ from accounts.sessions import note_use, session_audience
 from audiences.admission import admit, for_preview
 from audiences.current import answering
 from audiences.http import GuildhallRequest
-from audiences.keys import PUBLIC
-from audiences.principal import Principal
+from audiences.keys import PUBLIC, STAFF
+from audiences.principal import PRACTISING, Principal
 from audiences.problems import problem
 from audiences.registry import principal_of_bearer
 from audiences.tokens.door import TokenNotTaken, principal_of_token, reading_token_of
@@ -137,7 +138,9 @@ def _principal(request: GuildhallRequest) -> Principal:
     if principal is None:
         return stranger
     note_use(request.session)
-    return principal
+    # Whoever has turned practice on has it on in this session, on the intranet, until they turn it off.
+    practising = principal.audience == STAFF and bool(request.session.get(PRACTISING))
+    return replace(principal, practising=True) if practising else principal
 
 
 def _is_open(request: GuildhallRequest) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from accounts.models import User
 from audiences.keys import PUBLIC
 
+PRACTISING = "practising"  # in a session of the intranet, where its owner has turned practice on
+
 
 @dataclass(frozen=True, slots=True)
 class Principal:
@@ -12,6 +14,7 @@ class Principal:
 
     Made by ``admission`` from the host and the session, and by nothing the caller sends. ``method`` is how they showed
     who they are: "session", "token" (a program of theirs), "preview" (an editor looking as any reader), or "" for nobody.
+    ``practising``: somebody at work who has turned practice on: they see and make what is marked TEST, and nothing else.
     """
 
     user: User | None
@@ -19,6 +22,7 @@ class Principal:
     keys: frozenset[str]
     roles: frozenset[str]
     method: str = "session"
+    practising: bool = False
 
     @property
     def is_signed_in(self) -> bool:

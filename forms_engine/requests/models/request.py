@@ -1,4 +1,4 @@
-"""A submitted request, whose it is, and what came with it."""
+"""A submitted request and what came with it."""
 
 import uuid
 
@@ -6,31 +6,11 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Right, Upper
+from django.db.models import Q
+from django.db.models.functions import Upper
 
+from forms_engine.requests.models.customer import PHONE_DIGITS, Customer
 from forms_engine.requests.states import BEFORE_RECEIVED, FINISHED, RequestState
-
-# What tells a phone number whichever way it was written: 07700 900123, +44 7700 900123 and 0044 (0)7700 900123 end alike.
-LAST_DIGITS = 10
-PHONE_DIGITS = Right(
-    Func(F("mobile"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace"), LAST_DIGITS
-)
-
-
-class Customer(models.Model):
-    """Whose request it is. May have an account, an email address, a mobile number, or none of them."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="customer"
-    )
-    name = models.CharField(max_length=200, blank=True)
-    email = models.EmailField(blank=True)
-    mobile = models.CharField(max_length=30, blank=True)
-
-    def __str__(self) -> str:
-        return str(self.id)
 
 
 class Request(models.Model):
@@ -85,6 +65,35 @@ class Request(models.Model):
         null=True, blank=True, help_text="Since when a message of its customer's has waited for an answer."
     )
     stage = models.PositiveSmallIntegerField(default=1)
+    is_practice = models.BooleanField(
+        default=False,
+        help_text="Somebody learning: marked TEST, sent to test destinations only, never counted.",
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who works on it; nobody while it waits to be taken.",
+    )
+    assigned_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.ForeignKey(
+        "requests.Outcome",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requests",
+        help_text="What came of it, where its service names outcomes.",
+    )
+    split_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="split_into",
+        help_text="The request that an officer took it out of.",
+    )
     repeats = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -137,6 +146,11 @@ class Request(models.Model):
                 | (~Q(state__in=sorted(FINISHED)) & Q(finished_at__isnull=True)),
             ),
             models.CheckConstraint(
+                name="request_assigned_says_since_when",
+                condition=Q(assigned_to__isnull=True, assigned_at__isnull=True)
+                | Q(assigned_to__isnull=False, assigned_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="request_comes_from_a_journey_or_from_outside",
                 condition=Q(journey_version__isnull=False, submission_id__isnull=False)
                 | Q(journey_version__isnull=True, submission_id__isnull=True),
@@ -166,6 +180,11 @@ class Request(models.Model):
                 ),
             ),
             models.Index(fields=["queue", "state", "-received_at", "id"], name="request_queue"),
+            models.Index(
+                fields=["assigned_to", "due_on", "id"],
+                name="request_assigned",
+                condition=Q(assigned_to__isnull=False, finished_at__isnull=True),
+            ),
             models.Index(Upper("email"), name="request_email"),
             models.Index(PHONE_DIGITS, name="request_mobile_digits", condition=~Q(mobile="")),
             GinIndex(SearchVector("name", config="simple"), name="request_name_words"),

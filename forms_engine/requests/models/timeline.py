@@ -45,6 +45,17 @@ class TimelineEntry(models.Model):
         NO_SHOW = "no-show", "Did not come to the appointment"
         NO_PLACE = "no-place", "Paid, but the time was gone"
         REFUNDED = "refunded", "Paid back"
+        TAKEN = "taken", "Taken"
+        GIVEN = "given", "Given to somebody"
+        PUT_BACK = "put-back", "Put back"
+        ASKED = "asked", "The customer was asked for something"
+        CONTACT = "contact", "Spoken with"
+        SPLIT = "split", "Split"
+        FILE_ADDED = "file-added", "File added"
+        GLASS = "glass", "Opened by somebody it is not shown to"
+        THRESHOLD = "threshold", "Decided against the threshold"
+        LINK_SENT = "link-sent", "Payment link sent"
+        CASEWORK = "casework", "Casework of a councillor"
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="timeline")
     number = models.PositiveIntegerField()
