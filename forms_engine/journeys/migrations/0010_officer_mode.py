@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('journeys', '0009_only_ours_cannot_be_sent'),
-        ('requests', '0022_customers_and_contacts'),
+        ('requests', '0021_bookings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
