@@ -83,6 +83,14 @@ class Submission(models.Model):
         related_name="+",
         help_text="For whom an officer fills it in, where they know.",
     )
+    casework = models.OneToOneField(
+        "requests.Casework",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="submission",
+        help_text="With whose consent a councillor fills it in for a resident.",
+    )
     request = models.OneToOneField(
         "requests.Request", on_delete=models.PROTECT, null=True, blank=True, related_name="submission"
     )

@@ -7,11 +7,16 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('journeys', '0009_only_ours_cannot_be_sent'),
-        ('requests', '0021_bookings'),
+        ('requests', '0022_customers_and_contacts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='submission',
+            name='casework',
+            field=models.OneToOneField(blank=True, help_text='With whose consent a councillor fills it in for a resident.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submission', to='requests.casework'),
+        ),
         migrations.AddField(
             model_name='submission',
             name='customer',

@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ('consent_on', models.DateField(blank=True, null=True)),
                 ('consent_words', models.TextField(blank=True, help_text='What was agreed to, and how it is known.')),
                 ('raised', models.BooleanField(help_text='Raised by the councillor; otherwise one that was there already.')),
+                ('agreed_at', models.DateTimeField(blank=True, help_text='Since when the councillor may follow it: at once what they raised themselves.', null=True)),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('ended_at', models.DateTimeField(blank=True, help_text='When the resident took the consent back, or it was over.', null=True)),
                 ('ended_why', models.CharField(blank=True, max_length=500)),
@@ -267,8 +268,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='casework',
+            name='agreed_by',
+            field=models.ForeignKey(blank=True, help_text='The officer who let them follow one that was there already.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='casework',
             name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='casework', to='requests.request'),
+            field=models.ForeignKey(blank=True, help_text='None while the councillor is still filling it in.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='casework', to='requests.request'),
         ),
         migrations.AddField(
             model_name='contact',
@@ -430,7 +436,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='casework',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('councillor', 'request'), name='one_casework_per_councillor_and_request'),
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('request__isnull', False)), fields=('councillor', 'request'), name='one_casework_per_councillor_and_request'),
+        ),
+        migrations.AddConstraint(
+            model_name='casework',
+            constraint=models.CheckConstraint(condition=models.Q(('raised', True), models.Q(('request__isnull', False), ('agreed_at__isnull', True), ('agreed_by__isnull', True)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), ('request__isnull', False)), _connector='OR'), name='casework_followed_by_an_officers_leave'),
         ),
         migrations.AddConstraint(
             model_name='casework',
