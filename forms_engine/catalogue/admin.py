@@ -16,6 +16,7 @@ from wagtail.permissions import register_permission_policy
 
 from accounts.staff.administrators import is_administrator
 from forms_engine.catalogue.models import Queue, Team
+from forms_engine.catalogue.outside import organisation_choices, organisation_name
 from forms_engine.catalogue.selectors import staff_to_choose
 
 
@@ -31,10 +32,18 @@ class TeamForm(WagtailAdminModelForm):
         ),
     )
     lead = forms.ModelChoiceField(queryset=get_user_model().objects.none(), required=False)
+    organisation = forms.ChoiceField(
+        required=False,
+        label=_("Organisation outside the council"),
+        help_text=_(
+            "Whose people do the work of this team, on the partner site. They see what is in its queues: requests of open "
+            "services, and those of team-only services that are this team's own. Restricted services never show them anything."
+        ),
+    )
 
     class Meta:
         model = Team
-        fields = ["name", "slug", "members", "lead"]
+        fields = ["name", "slug", "organisation", "members", "lead"]
         labels = {"slug": _("Short name")}
         help_texts = {
             "slug": _(
@@ -47,6 +56,7 @@ class TeamForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         for name in ("members", "lead"):
             self.fields[name].queryset = staff_to_choose()
+        self.fields["organisation"].choices = _organisations(self.instance.organisation)
         if self.instance.pk:
             self.fields["slug"].disabled = True
 
@@ -63,6 +73,14 @@ class TeamForm(WagtailAdminModelForm):
         return cleaned
 
 
+def _organisations(chosen: str) -> list[tuple[str, Any]]:
+    """None, and the open organisations by name; the one that is chosen stays, although it was closed since."""
+    offered = organisation_choices()
+    if chosen and chosen not in dict(offered):
+        offered.append((chosen, organisation_name(chosen)))
+    return [("", _("None: it is a team of the council’s")), *offered]
+
+
 class TeamIndexView(IndexView):
     """With how many people are in each, and which services are theirs."""
 
@@ -71,6 +89,10 @@ class TeamIndexView(IndexView):
         found: QuerySet[Team] = super().get_base_queryset()
         people = Count("members", filter=Q(members__is_active=True), distinct=True)
         return found.select_related("lead").prefetch_related("services__locale").annotate(people=people)
+
+
+def _whose(team: Team) -> str:
+    return organisation_name(team.organisation)
 
 
 def _services(team: Team) -> str:
@@ -91,6 +113,7 @@ class TeamViewSet(ModelViewSet):
         "name",
         Column("people", label=_("People")),
         "lead",
+        Column("organisation", label=_("Organisation"), accessor=_whose),
         Column("services", label=_("Services"), accessor=_services),
     ]
     search_fields = ["name"]

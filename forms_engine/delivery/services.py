@@ -108,6 +108,8 @@ def give_words(
     """Render a delivery's message, hash and make it ready; the caller saves. What cannot be rendered is kept as it is,
     for a person to see to. ``mappings`` are the destinations' mappings in use, where the caller has them already."""
     now = timezone.now()
+    if delivery.destination.is_test:
+        message = Message(message.subject, message.at, message.data, {**message.beside, "test": True})
     told = message.as_json()
     connector = CONNECTORS[delivery.destination.kind]
     if not connector.takes_mapping:

@@ -13,8 +13,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from audiences.principal import Principal
 from forms_engine.catalogue.models import Journey, JourneyVersion
 from forms_engine.catalogue.selectors import definition_of
+from forms_engine.definition.document import Definition
 from page_cache.remembered import remembered
 
 
@@ -22,7 +24,7 @@ from page_cache.remembered import remembered
 class Availability:
     """``day``: the day it opens, or the last day it was open. ``closes``: its last day, while it is open."""
 
-    state: Literal["open", "not-yet", "closed", "paused", "withdrawn"]
+    state: Literal["open", "not-yet", "closed", "paused", "withdrawn", "not-practised"]
     day: date | None = None
     closes: date | None = None
 
@@ -52,6 +54,11 @@ def availability_of(journey: Journey, live_version_id: int | None) -> Availabili
     if definition.opens is not None and today < definition.opens:
         return Availability("not-yet", definition.opens)
     return Availability("closed", definition.closes)
+
+
+def not_practised(principal: Principal, definition: Definition) -> bool:
+    """Whether somebody practises and the journey keeps a time for its sender: a real one, that a resident could have."""
+    return principal.practising and definition.booking is not None
 
 
 def live_versions() -> QuerySet[JourneyVersion]:

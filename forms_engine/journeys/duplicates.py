@@ -48,8 +48,8 @@ class Waiting:
 def possible_duplicates(submission: Submission, evaluation: Evaluation, language: str) -> list[Nearby]:
     """What could be the same, nearest first; empty where that has been answered for this place already."""
     place = place_of(submission, evaluation)
-    if place is None or is_answered(submission, place):
-        return []
+    if place is None or is_answered(submission, place) or submission.is_practice:
+        return []  # in practice nobody is shown what is real, and there is nothing to follow
     return near_for_strangers(place, language)
 
 

@@ -57,6 +57,8 @@ def page_of(step: str) -> str:
 
 
 def _write(submission: Submission, events: list[dict[str, str]]) -> None:
+    if submission.is_practice:
+        return  # somebody learning is no measure of the journey
     day, now = _salted_day(submission), timezone.now()
     visit = hmac.new(salt_of(day), submission.id.bytes, hashlib.sha256).hexdigest()[:32]
     JourneyEvent.objects.bulk_create(

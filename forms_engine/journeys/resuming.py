@@ -99,6 +99,7 @@ def send_links(digests: list[str], *, audience: str) -> None:
             email_digest__in=digests,
             submission__audience=audience,
             submission__state=Submission.State.DRAFT,
+            submission__is_practice=False,
         )
         .order_by("-saved_at")[:MOST_LINKS]
     )
@@ -120,7 +121,7 @@ def send_links(digests: list[str], *, audience: str) -> None:
 
 
 def _saved_under(key: str) -> SavedDraft | None:
-    return _whole().filter(key=key).exclude(email="").first()
+    return _whole().filter(key=key, submission__is_practice=False).exclude(email="").first()
 
 
 def _whole() -> QuerySet[SavedDraft]:

@@ -216,6 +216,8 @@ def _address(submission: Submission, language: str, name: str, **parts: object) 
 
 def _write(saved: SavedDraft, subject: str, context: Mapping[str, object]) -> None:
     submission = saved.submission
+    if submission.is_practice:
+        return  # nobody is written to in practice
     send_email(
         owner_type=LETTERS_ABOUT,
         owner_id=str(saved.key),

@@ -34,7 +34,7 @@ def submission_by_token(principal: Principal, submission_id: str, token: str) ->
         wanted = UUID(submission_id)
     except ValueError:
         return None
-    submission = _whole(Submission.objects.filter(id=wanted, audience=principal.audience)).first()
+    submission = _whole(Submission.objects.filter(id=wanted, **_here(principal))).first()
     if submission is None or not may_read(principal, submission.version.journey):
         return None
     digest = hash_token(token)
@@ -77,7 +77,12 @@ def _is_own(principal: Principal, submission: Submission) -> bool:
 def _in_account(principal: Principal) -> QuerySet[Submission]:
     if principal.user is None:
         return Submission.objects.none()
-    return Submission.objects.filter(user=principal.user, audience=principal.audience)
+    return Submission.objects.filter(user=principal.user, **_here(principal))
+
+
+def _here(principal: Principal) -> dict[str, object]:
+    """On the host it was started on; what was begun in practice, in practice."""
+    return {"audience": principal.audience, "is_practice": principal.practising}
 
 
 def _whole(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
@@ -88,8 +93,17 @@ def _whole(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
 def sendings_that_failed() -> QuerySet[CannotSend]:
     """What people wanted to send and could not, by a mistake of ours, and have not sent since; the oldest first."""
     return (
-        CannotSend.objects.filter(submission__state=Submission.State.DRAFT)
+        CannotSend.objects.filter(submission__state=Submission.State.DRAFT, submission__is_practice=False)
         .select_related("submission__version__journey")
         .defer("submission__version__document", "submission__answers")
         .order_by("first_at")
+    )
+
+
+def draft_of_casework(casework_id: UUID) -> Submission | None:
+    """What a councillor is filling in with that consent; the caller has found the casework as theirs."""
+    return (
+        Submission.objects.filter(casework=casework_id, state=Submission.State.DRAFT)
+        .select_related("version__journey")
+        .first()
     )

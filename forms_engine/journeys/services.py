@@ -21,14 +21,21 @@ from forms_engine.files.names import shown_name
 from forms_engine.files.refusals import UploadRefused
 from forms_engine.files.services import delete_file, delete_files, take_in
 from forms_engine.journeys import measures
-from forms_engine.journeys.availability import live_versions, require_open, require_open_on
+from forms_engine.journeys.availability import (
+    Availability,
+    NotOpen,
+    live_versions,
+    not_practised,
+    require_open,
+    require_open_on,
+)
 from forms_engine.journeys.duplicate_places import shown_and_different
 from forms_engine.journeys.lookups.age import old_fee_facts
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.prefilling import prefilled
 from forms_engine.journeys.spam import Signals, marks_of
 from forms_engine.requests.channels import ASSISTED
-from forms_engine.requests.models import Request
+from forms_engine.requests.models import Casework, Request
 from forms_engine.requests.nearby import note_shown
 from forms_engine.requests.services import Sender, open_request
 from forms_engine.runtime.evaluate import Evaluation, evaluate
@@ -76,18 +83,22 @@ def start_submission(
     language: str,
     channel: str = "web",
     query: Mapping[str, str] | None = None,
+    casework: Casework | None = None,
 ) -> tuple[Submission, str]:
     """Start a journey on the version given; answers the submission and its token, which is never shown again.
 
     ``query`` are the values of the address it was started with; what of them, of the account and of the definition
     itself answers a question is filled in. A journey that has to do with no account is nobody's, whoever starts it.
+    ``casework``: a councillor fills it in for a resident, with the consent written there.
 
     Raises:
-        NotOpen: while the journey takes no requests.
+        NotOpen: while the journey takes no requests, or it keeps a time for its sender and somebody practises.
         SignInRequired: when it is for people who have signed in, and nobody has.
     """
     require_open(version.journey)
     definition = definition_of(version.pk)
+    if not_practised(principal, definition):
+        raise NotOpen(Availability("not-practised"))
     user = None if definition.sign_in == "none" else principal.user
     if definition.sign_in == "required" and user is None:
         raise SignInRequired
@@ -98,13 +109,15 @@ def start_submission(
         user=user,
         answers=prefilled(
             definition,
-            user=None if channel in ASSISTED else user,
+            user=None if channel in ASSISTED or casework else user,
             query=query or {},
             today=timezone.localdate(),
         ),
         audience=principal.audience,
         language=language,
         channel=channel,
+        casework=casework,
+        is_practice=principal.practising,
     )
     measures.started(submission)
     return submission, token
@@ -211,7 +224,14 @@ def submit_locked(submission: Submission, signals: Signals | None = None) -> Req
         version=submission.version,
         definition=definition_of(submission.version_id),
         evaluation=evaluation,
-        sender=Sender(user=submission.user, channel=submission.channel, language=submission.language),
+        sender=Sender(
+            user=submission.user,
+            channel=submission.channel,
+            language=submission.language,
+            casework=submission.casework_id,
+            audience=submission.audience,
+            is_practice=submission.is_practice,
+        ),
         files=files,
         spam_marks=marks_of(submission, evaluation, signals),
     )

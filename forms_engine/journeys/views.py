@@ -16,7 +16,7 @@ from forms_engine.booking.errors import NoPlace, NothingHeld, TooMany
 from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.catalogue.selectors import definition_of, live_version
 from forms_engine.journeys import cannot_send, choosing, measures, services
-from forms_engine.journeys.availability import Availability, NotOpen, availability
+from forms_engine.journeys.availability import Availability, NotOpen, availability, not_practised
 from forms_engine.journeys.choosing_views import appointment_context, booked_words, leave
 from forms_engine.journeys.context import answer_sections, content_blocks, fee_rows, journey_context
 from forms_engine.journeys.cookies import drop_cookie, write_cookie
@@ -58,6 +58,8 @@ def journey_start(request: GuildhallRequest, slug: str) -> HttpResponse:
     if not found.is_open:
         return _not_open(request, version, found, held)
     definition = definition_of(version.pk)
+    if not_practised(request.principal, definition):
+        return _not_open(request, version, Availability("not-practised"), held)
     if request.method == "POST":
         try:
             submission, token = services.start_submission(

@@ -1,6 +1,8 @@
 """Where something is, and the areas that the council's land is divided into."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
@@ -86,6 +88,8 @@ class Location(models.Model):
         indexes = [
             models.Index(fields=["postcode"], name="location_postcode", condition=~Q(postcode="")),
             models.Index(fields=["uprn"], name="location_uprn", condition=~Q(uprn="")),
+            # What officers type of an address: the beginnings of its words.
+            GinIndex(SearchVector("description", config="simple"), name="location_words"),
             # What is near a point: requests that may be about the same.
             models.Index(
                 fields=["latitude", "longitude"], name="location_point", condition=Q(latitude__isnull=False)

@@ -17,6 +17,7 @@ class Notice(models.Model):
         READY = "ready", "Waiting to be sent"
         SENT = "sent", "Sent"
         DEAD = "dead", "Could not be sent"
+        PRACTICE = "practice", "Written in practice: kept, never sent"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner_type = models.CharField(max_length=40)

@@ -41,7 +41,7 @@ def send_code(typed_reference: str, *, browser: str) -> None:
     """Send a code to the address on the request, if there is such a request with an address. Says nothing either
     way."""
     reference = read_reference(typed_reference)
-    request = Request.objects.filter(reference=reference or "").exclude(email="").first()
+    request = Request.objects.filter(reference=reference or "", is_practice=False).exclude(email="").first()
     if request is None:
         return
     codes.send_code(

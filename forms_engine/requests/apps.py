@@ -8,7 +8,15 @@ class RequestsConfig(AppConfig):
         """Hear of payments and of queue deliveries, which live below and cannot call up."""
         from forms_engine.delivery import heard, receivers, statuses
         from forms_engine.files import owners as scans
-        from forms_engine.requests import callbacks, placing, refunded, services, unpaid
+        from forms_engine.requests import (
+            added_files,
+            callbacks,
+            infected,
+            placing,
+            refunded,
+            services,
+            unpaid,
+        )
         from forms_engine.requests.inward import letters
         from forms_engine.requests.owner import OWNER_TYPE
         from payments import owners
@@ -19,4 +27,5 @@ class RequestsConfig(AppConfig):
         receivers.register(OWNER_TYPE, placing.place_as_delivered)
         heard.register(OWNER_TYPE, callbacks.number_known)
         statuses.register(callbacks.record_status)
+        scans.register(added_files.OWNER_TYPE, infected.note_infected_file)
         scans.register(letters.OWNER_TYPE, letters.found_infected, letters.found_clean)

@@ -69,6 +69,7 @@ def counts_by_service(principal: Principal, first: date, last: date) -> list[Ser
     received = (
         requests_for(principal)
         .filter(received_at__gte=since, received_at__lt=until)
+        .filter(is_practice=False)
         .exclude(journey_version__journey__is_practice=True)
         .order_by()
     )

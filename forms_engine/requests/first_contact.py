@@ -71,7 +71,7 @@ same as (
 )
 select distinct on (chosen.id) chosen.id, before.id, same.because
 from same join chosen on chosen.id = same.id join requests_request before on before.id = same.earlier
-where before.service_id = chosen.service_id and before.received_at is not null
+where before.service_id = chosen.service_id and before.received_at is not null and not before.is_practice
     and before.created_at < chosen.created_at and before.created_at >= chosen.since
 order by chosen.id, before.created_at desc, same.because desc
 """
@@ -87,7 +87,9 @@ def find_repeats(now: datetime) -> int:
 
 
 def _find_some(now: datetime) -> int:
-    waiting = Request.objects.filter(contact_checked_at=None, received_at__isnull=False)
+    waiting = Request.objects.filter(
+        contact_checked_at=None, received_at__isnull=False, is_practice=False
+    )
     chosen = list(waiting.order_by("received_at").values_list("id", flat=True)[:AT_ONCE])
     if not chosen:
         return 0

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Queue, Service
+from forms_engine.requests.assigning import let_go
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.states import FINISHED, NotAllowed, StateRefused
@@ -71,13 +72,14 @@ def put_by_an_officer(request: Request, *, since: datetime | None) -> bool:
 def move_to_queue(
     request: Request, queue: Queue, *, why: str = "", principal: Principal | None = None
 ) -> None:
-    """Put a request into a queue and write that down: as handed on where it was another team's before. The caller holds
-    the request's lock."""
+    """Put a request into a queue and write that down: as handed on where it was another team's before, and then nobody
+    has it. The caller holds the request's lock."""
     before = request.queue
     request.queue = queue
     handed_on = before is not None and before.team_id != queue.team_id
     if handed_on:
         request.first_read_at = None  # nobody of that team has opened it yet
+        let_go(request, principal.user if principal else None, "It was handed on.")
     request.save(update_fields=["queue", "first_read_at"])
     said = f"{queue.name}: {why}" if why else queue.name
     write_entry(

@@ -1,4 +1,4 @@
-"""A file that came with a request turned out to hold a virus, and is gone."""
+"""A file that came with a request, or was added to it, turned out to hold a virus, and is gone."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,19 +17,37 @@ MESSAGE = Text(
         "Anfonwch gopi glân atom: ffoniwch {phone}.",
     }
 )
+ADDED_MESSAGE = Text(
+    {
+        "en": "We deleted “{name}”, a file that was added to this request, because it contained a virus.",
+        "cy": "Fe wnaethom ddileu “{name}”, ffeil a ychwanegwyd at y cais hwn, am ei bod yn cynnwys feirws.",
+    }
+)
 
 
 @transaction.atomic
 def note_infected_file(stored: StoredFile) -> None:
-    """Write down that a request's file is gone, for officers and customer, and tell the customer which one to send
-    again. Doing it again changes nothing; a file that came with no request is nobody's concern here."""
-    kept = RequestFile.objects.filter(file=stored).first()
-    if kept is None:
-        return
+    """Write down that a file of one or more requests is gone, for officers and customer, and tell the customer where it
+    is theirs to send again. Doing it again changes nothing; a file that came with no request is nobody's concern here."""
+    # In the order of their requests' ids, as every verb that locks more than one does.
+    for kept in RequestFile.objects.filter(file=stored).order_by("request_id"):
+        _note(kept, stored)
+
+
+def _note(kept: RequestFile, stored: StoredFile) -> None:
     request = (
         Request.objects.select_for_update(of=("self",)).select_related("service").get(id=kept.request_id)
     )
     if not RequestFile.objects.filter(id=kept.id, deleted_at=None).update(deleted_at=timezone.now()):
+        return
+    if not kept.question or request.journey_version_id is None:
+        # Whoever added it, officer or customer, hears of it where they read what they wrote with it.
+        words = ADDED_MESSAGE.in_language(request.language).format(name=stored.name)
+        write_entry(
+            request, TimelineEntry.Kind.FILE_DELETED, shown=kept.shown_to_customer, message=words
+        )
+        if kept.shown_to_customer:
+            tell_customer(request, "request.message", {"message": words})
         return
     question = definition_of(request.journey_version_id).questions_by_key[kept.question]
     details = {

@@ -54,7 +54,7 @@ LAWS = (
         "Request {0} is paid, but was not received.",
     ),
     Law(
-        """select r.id from requests_request r where r.received_at is not null and r.fee_pence > 0
+        """select r.id from requests_request r where r.received_at is not null and r.fee_pence > 0 and not r.is_practice
         and not exists (select from payments_charge c where c.owner_type = 'request' and c.owner_id = r.id::text
             and (c.state in ('paid', 'part_refunded', 'refunded') or 'taken_back' = any(c.needs_attention)))""",
         "Request {0} was received without its fee.",
@@ -66,7 +66,7 @@ LAWS = (
         "Request {0} costs {1} pence, but {2} are charged.",
     ),
     Law(
-        """select r.id from requests_request r where r.state = 'awaiting-payment' and not exists (
+        """select r.id from requests_request r where r.state = 'awaiting-payment' and not r.is_practice and not exists (
             select from payments_charge c where c.owner_type = 'request' and c.owner_id = r.id::text)""",
         "Request {0} waits for a payment that nobody has asked for.",
     ),
@@ -104,7 +104,52 @@ LAWS = (
 )
 
 
+PRACTICE = (
+    Law(
+        """select d.id, o.slug from requests_request r join delivery_delivery d
+        on d.owner_type = 'request' and d.owner_id = r.id::text
+        join delivery_destination o on o.id = d.destination_id
+        where r.is_practice and not o.is_test and o.kind <> 'queue'""",
+        "Delivery {0} was sent in practice, but to {1}, which is no test destination.",
+    ),
+    Law(
+        """select d.id, o.slug from delivery_destination o join delivery_delivery d on d.destination_id = o.id
+        join requests_request r on d.owner_type = 'request' and d.owner_id = r.id::text
+        where o.is_test and not r.is_practice""",
+        "Delivery {0} is about somebody, but went to {1}, which is for practice.",
+    ),
+    Law(
+        """select n.id from requests_request r join notices_notice n
+        on n.owner_type = 'request' and n.owner_id = r.id::text where r.is_practice and n.state <> 'practice'""",
+        "Letter {0} was written in practice, but is sent.",
+    ),
+    Law(
+        """select c.id from requests_request r join payments_charge c
+        on c.owner_type = 'request' and c.owner_id = r.id::text where r.is_practice""",
+        "Charge {0} is of a request that was made in practice.",
+    ),
+    Law(
+        """select r.id from requests_request r join requests_customer c on c.id = r.customer_id
+        where r.is_practice <> c.is_practice""",
+        "Request {0} and its customer: one is practice, the other is not.",
+    ),
+    Law(
+        """select c.id from requests_contact c left join requests_request r on r.id = c.request_id
+        left join requests_customer p on p.id = c.customer_id
+        where c.is_practice <> coalesce(r.is_practice, c.is_practice)
+            or c.is_practice <> coalesce(p.is_practice, c.is_practice)""",
+        "Contact {0} and what it is about: one is practice, the other is not.",
+    ),
+    Law(
+        """select r.id from requests_request r join requests_request o on o.id in (r.repeats_id, r.split_from_id)
+        where r.is_practice <> o.is_practice""",
+        "Request {0} is said to belong to another: one is practice, the other is not.",
+    ),
+)
+
+
 def problems() -> Iterator[str]:
     """What is wrong, a sentence each; nothing where all is well."""
     yield from broken(LAWS)
     yield from broken(BOOKED)
+    yield from broken(PRACTICE)

@@ -38,18 +38,17 @@ _ALWAYS: dict[str, Schema] = {
     "stage": {"type": "integer", "minimum": 1, "description": "1 where the service has only one"},
 }
 _BOOKING: Schema = an_object(BOOKING) | {"description": "Where something became of what was booked"}
+_FILES: Schema = {"type": "array", "items": an_object(FILE | LINKED, optional=("item",))}
 _OPTIONAL: dict[str, dict[str, Schema]] = {
     UPDATED: {
         "stage_name": {"type": "string", "description": "Where the next stage began"},
         "duplicate_of": _REFERENCE | {"description": "Where it was closed as a duplicate of that one"},
-        "files": {
-            "type": "array",
-            "items": an_object(FILE | LINKED, optional=("item",)),
-            "description": "Where files came that were not there at first",
-        },
+        "files": _FILES | {"description": "Where files came that were not there at first"},
         "booking": _BOOKING,
+        "outcome": an_object({"slug": TEXT, "name": TEXT})
+        | {"description": "Where an officer said which of its service's outcomes came of it"},
     },
-    MESSAGE: {},
+    MESSAGE: {"files": _FILES | {"description": "Where its customer sent files with it"}},
     CANCELLED: {"booking": _BOOKING},
 }
 _SAID: dict[str, dict[str, Schema]] = {

@@ -1,6 +1,8 @@
 """What a customer and the council write to each other about a request, and what officers note for themselves."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -8,7 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from audiences.principal import Principal
-from forms_engine.requests import announcing, clocks
+from forms_engine.files.models import StoredFile
+from forms_engine.requests import added_files, announcing, clocks
 from forms_engine.requests.models import Request, Stage, TimelineEntry
 from forms_engine.requests.moving import move
 from forms_engine.requests.selectors import may_decide
@@ -41,25 +44,32 @@ def may_reopen(request: Request) -> bool:
 
 
 @transaction.atomic
-def write_as_customer(request_id: UUID, text: str, *, user: User | None) -> Request:
+def write_as_customer(
+    request_id: UUID, text: str, *, user: User | None, files: Sequence[StoredFile] = ()
+) -> Request:
     """Add its customer's words to a request that the caller found as theirs. An answer that was waited for, and words
     about one that was resolved, set it going again. The team and its back offices hear of it. A click repeated says
-    nothing a second time.
+    nothing a second time. ``files`` that were taken in with it (``asking_customer``) are kept with it.
 
     Raises:
         StateRefused: where nobody reads what is written any more.
-        ValueError: without words, or with too many.
+        TooManyFiles: with more files than a request may have.
+        ValueError: with neither words nor files, or with too many words.
     """
-    text = _checked(text)
+    text = "" if files and not text.strip() else _checked(text)
     request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
-    if _is_said(request, TimelineEntry.Kind.FROM_CUSTOMER, text, user):
+    fresh = added_files.not_kept_yet(request, files) if files else []
+    is_repeated = bool(files) or _is_said(request, TimelineEntry.Kind.FROM_CUSTOMER, text, user)
+    if is_repeated and not fresh:
         return request
     if not may_write(request):
         raise StateRefused(f"Nobody works on a request that is “{RequestState(request.state).label}”.")
     if request.state in WITHOUT_MOVING:
-        write_entry(request, TimelineEntry.Kind.FROM_CUSTOMER, shown=True, message=text, actor=user)
+        entry = write_entry(
+            request, TimelineEntry.Kind.FROM_CUSTOMER, shown=True, message=text, actor=user
+        )
     else:
-        move(
+        entry = move(
             request,
             RequestState.IN_PROGRESS,
             by=By.CUSTOMER,
@@ -70,7 +80,12 @@ def write_as_customer(request_id: UUID, text: str, *, user: User | None) -> Requ
     if request.customer_wrote_at is None:
         request.customer_wrote_at = timezone.now()
         request.save(update_fields=["customer_wrote_at"])
-    announcing.announce(request, announcing.MESSAGE, {"from": "customer", "message": text})
+    said: dict[str, Any] = {"from": "customer", "message": text}
+    if fresh:
+        added_files.check_room(request, fresh)
+        added_files.keep(request, fresh, entry, shown=True)
+        said["files"] = [added_files.told(stored) for stored in fresh]
+    announcing.announce(request, announcing.MESSAGE, said)
     return request
 
 

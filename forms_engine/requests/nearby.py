@@ -63,6 +63,7 @@ def near_for_strangers(place: Place, language: str) -> list[Nearby]:
         Request.objects.filter(
             service__openness=Service.Openness.OPEN,
             journey_version__journey__audience_keys__contains=[PUBLIC],
+            is_practice=False,
         ).exclude(journey_version__journey__is_practice=True),
     )
     words = StateWords([place.service_id], language)
@@ -87,6 +88,7 @@ def followable(request_id: UUID) -> Request | None:
             service__openness=Service.Openness.OPEN,
             journey_version__journey__audience_keys__contains=[PUBLIC],
             journey_version__journey__is_practice=False,
+            is_practice=False,
         )
         .exclude(state__in=[*BEFORE_RECEIVED, RequestState.CANCELLED])
         .first()

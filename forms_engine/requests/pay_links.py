@@ -54,6 +54,8 @@ def make_pay_link(principal: Principal, request: Request) -> PaymentLink:
         NotAllowed: not somebody who may take money.
         PaymentError: as `payments.services.make_link`; or nothing is owed.
     """
+    if request.is_practice:
+        raise PaymentError("No link is made in practice: pay on the request’s practice payment page.")
     charge = charge_of(OWNER_TYPE, str(request.id))
     if charge is None:
         raise PaymentError("Nothing is owed.")

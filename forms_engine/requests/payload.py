@@ -85,7 +85,7 @@ def _data(request: Request) -> dict[str, Any]:
                 "sha256": kept.file.sha256,
                 "scan": kept.file.scan_state,
             }
-            for kept in request.files.select_related("file").order_by("id")
+            for kept in request.files.exclude(question="").select_related("file").order_by("id")
         ],
         "link": f"{settings.ENVIRONMENT.origin('staff')}/workplace/requests/{request.reference}/",
     }

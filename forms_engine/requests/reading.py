@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Service
-from forms_engine.catalogue.selectors import teams_of
+from forms_engine.catalogue.selectors import teams_for
 from forms_engine.requests.models import Request, RequestRead, TimelineEntry
 from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.telling import write_entry
@@ -17,8 +17,8 @@ MAY_SEE_READS = frozenset({Role.TEAM_LEAD, Role.SERVICE_MANAGER})
 
 @transaction.atomic
 def note_opened(principal: Principal, request: Request) -> None:
-    """Note when an officer of the request's team first opened it: of the team that it was handed on to, once it was.
-    Others who may look at it have not seen to it. Costs two queries while nobody has, and none after."""
+    """Note when somebody of the request's team first opened it: of the team that it was handed on to, once it was, which may
+    be one outside the council. Others who may look at it have not seen to it. Costs two queries while nobody has, and none after."""
     user = principal.user
     if request.first_read_at is not None or user is None:
         return
@@ -26,7 +26,7 @@ def note_opened(principal: Principal, request: Request) -> None:
     if request.queue_id:
         handed_on = request.timeline.filter(kind=TimelineEntry.Kind.HANDED_ON).exists()
         its_team = Q(queues=request.queue_id) | (Q(pk__in=[]) if handed_on else its_team)
-    if not teams_of(user).filter(its_team).exists():
+    if not teams_for(principal).filter(its_team).exists():
         return
     locked = Request.objects.select_for_update().get(id=request.id)
     if locked.first_read_at is None:

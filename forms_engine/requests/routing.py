@@ -36,6 +36,7 @@ def facts_of(request: Request, definition: Definition, named: Iterable[str]) -> 
         at=request.created_at,
         language=request.language,
         is_practice=request.journey_version is not None and request.journey_version.journey.is_practice,
+        to_tests=request.is_practice,
     )
 
 
@@ -45,6 +46,8 @@ def route(request: Request, definition: Definition, named: Iterable[str]) -> Non
     facts = facts_of(request, definition, named)
     decision = decide(facts)
     record_decision(decision, owner_type=OWNER_TYPE, owner_id=str(request.id), areas=facts.areas)
+    if request.is_practice and not decision.destinations:
+        return  # a house without a queue of its own: nobody hears of practice
     delivery.hold(
         owner_type=OWNER_TYPE,
         owner_id=str(request.id),

@@ -24,7 +24,7 @@ from forms_engine.requests.finding import Found, find_among
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.seeing_to import about_requests_open_to, with_request_id
-from forms_engine.requests.selectors import OFFICER_ROLES, of_services_open_to
+from forms_engine.requests.selectors import OFFICER_ROLES, known_to, of_services_open_to
 
 BOOKING_ROLES = OFFICER_ROLES | {Role.BOOKING_OFFICER}
 
@@ -74,7 +74,7 @@ def booking_for(principal: Principal, booking_uuid: UUID) -> Booking | None:
 def request_of(principal: Principal, booking: Booking) -> Request:
     """What a booking that was found here belongs to."""
     found: Request = (
-        Request.objects.filter(of_services_open_to(principal))
+        Request.objects.filter(known_to(principal))
         .select_related("service__team", "journey_version__journey")
         .get(pk=booking.owner_id)
     )
@@ -84,7 +84,7 @@ def request_of(principal: Principal, booking: Booking) -> Request:
 def requests_of(principal: Principal, bookings: Iterable[Booking]) -> dict[str, Request]:
     """The requests of bookings that were found here, by the owner's id. One query."""
     wanted = {one.owner_id for one in bookings}
-    rows = Request.objects.filter(of_services_open_to(principal), pk__in=wanted)
+    rows = Request.objects.filter(known_to(principal), pk__in=wanted)
     return {str(row.pk): row for row in rows}
 
 
@@ -115,7 +115,7 @@ def find_bookings(principal: Principal, said: str) -> tuple[Found, list[Booking]
     """The last booking of each request that fits what was said (``finding.find``), in the requests' order: newest
     first."""
     theirs = bookings_for(principal).filter(owner_id=Cast(OuterRef("pk"), CharField()))
-    mine = Request.objects.filter(of_services_open_to(principal), Exists(theirs))
+    mine = Request.objects.filter(known_to(principal), Exists(theirs))
     found = find_among(mine, said)
     ids = [str(row.pk) for row in found.rows]
     rows = bookings_for(principal).filter(owner_id__in=ids).select_related("slot__resource__kind")

@@ -23,7 +23,7 @@ from forms_engine.catalogue.selectors import teams_of, who_sees_to
 from forms_engine.delivery.models import TEST, Delivery, Destination
 from forms_engine.requests.models import Request
 from forms_engine.requests.owner import OWNER_TYPE
-from forms_engine.requests.selectors import OFFICER_ROLES, of_services_open_to, requests_for
+from forms_engine.requests.selectors import OFFICER_ROLES, known_to, requests_for
 
 Row = TypeVar("Row", bound=Model)
 
@@ -70,14 +70,14 @@ def deliveries_for(principal: Principal) -> QuerySet[Delivery]:
     if teams is not None:
         found = found.filter(destination__team_id__in=teams)
     # By what is hidden, not by what is shown: looked up row by row, however many requests there are.
-    hidden = Request.objects.filter(~of_services_open_to(principal), id=OuterRef("request_id"))
+    hidden = Request.objects.filter(~known_to(principal), id=OuterRef("request_id"))
     return found.filter(~Exists(hidden)).exclude(owner_type=TEST)
 
 
 def about_requests_open_to(principal: Principal, rows: QuerySet[Row]) -> QuerySet[Row]:
     """Of rows that know their owner by type and id (charges, letters): those about requests of the services that show
     anything to this principal."""
-    shown = Request.objects.filter(of_services_open_to(principal), id=OuterRef("request_id"))
+    shown = Request.objects.filter(known_to(principal), id=OuterRef("request_id"))
     return with_request_id(rows.filter(owner_type=OWNER_TYPE)).filter(Exists(shown))
 
 
@@ -111,7 +111,7 @@ def requests_about(principal: Principal, ids: Iterable[UUID | None]) -> dict[UUI
     """What each of these requests is called, for those that ``deliveries_for`` has shown to this principal."""
     wanted = [one for one in ids if one is not None]
     readable = Exists(requests_for(principal).filter(id=OuterRef("pk")))
-    rows = Request.objects.filter(of_services_open_to(principal), id__in=wanted).annotate(opens=readable)
+    rows = Request.objects.filter(known_to(principal), id__in=wanted).annotate(opens=readable)
     return {
         row.id: About(row.reference, row.title, row.service.name, row.opens)
         for row in rows.select_related("service").only("reference", "title", "service__name")

@@ -21,7 +21,7 @@ MOST_COUNTED = 1000
 def requests_for(principal: Principal) -> QuerySet[Request]:
     """Every request this principal may see.
 
-    On the public host: a signed-in person's own. On the staff host, with an officer's role: those of open
+    On the public host: a signed-in person's own, but for what they sent at work (``own.own_requests``). On the staff host, with an officer's role: those of open
     services, those of team-only services whose team one is in, and those of restricted services for the team's
     restricted-case officers. On the extranet, for the people of an organisation that is a team: what is in its queues, of
     open services and of its own. Nobody else sees any. Practice is seen by those who practise, who see nothing else.
@@ -29,7 +29,7 @@ def requests_for(principal: Principal) -> QuerySet[Request]:
     if principal.user is None:
         return Request.objects.none()
     if principal.audience == PUBLIC:
-        return Request.objects.filter(customer__user=principal.user, is_practice=False)
+        return Request.objects.filter(customer__user=principal.user, audience=PUBLIC, is_practice=False)
     if principal.audience == PARTNER:
         return _of_teams_outside(principal)
     if not is_officer(principal) or STAFF not in principal.keys:
@@ -62,6 +62,11 @@ def of_services_open_to(principal: Principal, service: str = "service") -> Q:
     return Q(**{its_openness: Service.Openness.OPEN}) | Q(in_team, **{f"{its_openness}__in": for_the_team})
 
 
+def known_to(principal: Principal) -> Q:
+    """The same for requests themselves: of services that show anything, and practice to those alone who practise."""
+    return of_services_open_to(principal) & Q(is_practice=principal.practising)
+
+
 def request_for(principal: Principal, reference: str) -> Request | None:
     """One request by its reference, with what its page shows; None where this principal may not see it."""
     return (
@@ -85,7 +90,7 @@ def timeline_for_customer(request: Request) -> QuerySet[TimelineEntry]:
 def timeline_for_officer(principal: Principal, request: Request) -> QuerySet[TimelineEntry]:
     """Everything that happened, oldest first, for those who may decide."""
     return (
-        request.timeline.select_related("actor")
+        request.timeline.select_related("actor", "outcome")
         if may_decide(principal, request)
         else request.timeline.none()
     )

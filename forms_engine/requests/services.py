@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from audiences.keys import PUBLIC
 from audiences.principal import Principal
 from forms_engine.booking.states import State as BookingState
 from forms_engine.booking.wording import named_day
@@ -23,11 +24,13 @@ from forms_engine.delivery import services as delivery
 from forms_engine.delivery.message import Message
 from forms_engine.files.models import StoredFile
 from forms_engine.locations.services import record_location
-from forms_engine.requests import announcing, bookings, clocks
+from forms_engine.requests import announcing, bookings, clocks, outcomes
 from forms_engine.requests.bookings import ending, finishing, letters, paying
 from forms_engine.requests.bookings import sending as booked
 from forms_engine.requests.bookings.recording import write_when
 from forms_engine.requests.cancelling import record_cancellation
+from forms_engine.requests.casework import raising as casework
+from forms_engine.requests.charging import open_charge
 from forms_engine.requests.channels import ASSISTED
 from forms_engine.requests.facts import kept_facts
 from forms_engine.requests.messages import has_unread
@@ -41,26 +44,32 @@ from forms_engine.requests.routing import route
 from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.states import SET_BY_OFFICERS, By, RequestState, StateRefused
 from forms_engine.requests.states import NotAllowed as NotAllowed
-from forms_engine.requests.telling import path_in, tell_customer, tell_of_state, write_entry
+from forms_engine.requests.telling import tell_customer, tell_of_state, write_entry
 from forms_engine.requests.unpaid import PAY_WITHIN, pay_by_of_looked_up
 from forms_engine.requests.urgent import urgent_words
 from forms_engine.runtime.evaluate import Evaluation
-from forms_engine.runtime.fees import worded_line
 from forms_engine.runtime.uploads import NamedUpload, uploads_in
 from forms_engine.runtime.wording import pounds
-from payments import services as payments
 from payments.models import Charge
-
-LONGEST_LABEL = 200  # of a charge's line
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends a submission, how and in which language."""
+    """Who sends a submission, how and in which language. ``casework``: a councillor for a resident, with the consent
+    that is written there; whose request it is, is then for the answers to say. ``audience``: of the host it is sent on.
+    ``is_practice``: by somebody learning."""
 
     user: User | None
     channel: str
     language: str
+    casework: UUID | None = None
+    audience: str = PUBLIC
+    is_practice: bool = False
+
+    @property
+    def is_for_another(self) -> bool:
+        """Whether somebody of the council sends it for another person."""
+        return self.channel in ASSISTED or self.casework is not None
 
 
 @transaction.atomic(savepoint=False)
@@ -102,8 +111,11 @@ def open_request(
         submission_id=submission_id,
         journey_version=version,
         service=version.journey.service,
-        customer=_customer(None if sender.channel in ASSISTED else sender.user, contact),
+        customer=_customer(sender, contact),
+        audience=_own_on(sender, version),
+        is_practice=sender.is_practice,
         location=location,
+        ward=location.ward if location else None,
         title=definition.title.in_language(sender.language),
         state=state,
         received_at=timezone.now() if state == RequestState.RECEIVED else None,
@@ -121,26 +133,12 @@ def open_request(
     booking = bookings.take_over(request, submission_id, evaluation, is_suspected=is_suspected)
     _keep_files(request, files, uploads_in(definition, answers))
     write_entry(request, TimelineEntry.Kind.SUBMITTED, shown=True, actor=sender.user, is_first=True)
+    if sender.casework:
+        casework.take_over(request, sender.casework)
     message = checked(request)
     route(request, definition, evaluation.routes)
     if evaluation.fee_lines:
-        payments.open_charge(
-            owner_type=OWNER_TYPE,
-            owner_id=str(request.id),
-            lines=[
-                payments.LineSpec(
-                    key=line.key,
-                    label=worded_line(line, sender.language)[:LONGEST_LABEL],
-                    amount_pence=line.amount_pence,
-                    ledger_code=line.ledger_code,
-                    vat_code=line.vat_code,
-                )
-                for line in evaluation.fee_lines
-            ],
-            description=request.title,
-            return_path=path_in(request.language, f"/journeys/{definition.slug}/confirmation/"),
-            session_life=booked.SESSION_LIFE if evaluation.booking else None,
-        )
+        open_charge(request, definition, evaluation)
         if not spam_marks:
             assert request.pay_by is not None
             tell_customer(
@@ -197,18 +195,20 @@ def set_state(
     seen: str,
     read: int | None = None,
     appointment: str = "",
+    outcome: str = "",
 ) -> Request:
     """An officer moves a request on, with words for its customer, who is told.
 
     ``seen`` is the state that the officer's page showed, and ``read`` the number of the newest entry of its timeline
     there: where somebody else has moved the request since, or its customer has written, nothing is changed. A repeated
     click (already in ``to`` from ``seen``) is refused the same way. ``appointment`` is a ``bookings.finishing.Choice``:
-    what becomes of an appointment to come where the request is resolved or closed.
+    what becomes of an appointment to come where the request is resolved or closed. ``outcome`` is the slug of what came
+    of it, where its service names outcomes that end so: its words begin the message.
 
     Raises:
         NotAllowed: when the principal may not decide on this request (or may not even see it).
         StateRefused: when it is no longer in ``seen``, its customer has written, ``to`` may not follow, or it is not said
-            what becomes of its appointment; the message says which.
+            what becomes of its appointment or what came of it; the message says which.
     """
     if to == RequestState.CANCELLED or appointment == finishing.Choice.CANCEL:
         ending.lock_money(request_id)
@@ -232,8 +232,13 @@ def set_state(
         record_cancellation(request, By.OFFICER, principal.user, message)
         return request
     booking = finishing.check_said(request, to, appointment, message)
-    move(request, RequestState(to), by=By.OFFICER, actor=principal.user, message=message)
-    announcing.announce(request, announcing.UPDATED, {"message": message.strip()})
+    came = outcomes.outcome_said(request, to, outcome)
+    message = outcomes.with_words(came, message, request.language)
+    move(request, RequestState(to), by=By.OFFICER, actor=principal.user, message=message, outcome=came)
+    said: dict[str, Any] = {"message": message.strip()}
+    if came is not None:
+        said["outcome"] = {"slug": came.slug, "name": came.name}
+    announcing.announce(request, announcing.UPDATED, said)
     if booking and appointment == finishing.Choice.CANCEL:
         finishing.cancel_with(request, principal.user, message)
     tell_of_state(request, message, appointment=finishing.still_stands(request))
@@ -267,12 +272,20 @@ def acting_for(definition: Definition, answers: Mapping[str, Any]) -> dict[str, 
     return {"on_behalf_of": person, "authority": str(answers.get(definition.contact.authority) or "not-said")}
 
 
-def _customer(user: User | None, contact: Mapping[str, str]) -> Customer:
-    """The signed-in person's one customer, or a new one: an address typed by somebody proves nothing."""
-    if user is None:
-        return Customer.objects.create(**contact)
-    customer, _ = Customer.objects.get_or_create(user=user, defaults=contact)
+def _customer(sender: Sender, contact: Mapping[str, str]) -> Customer:
+    """The signed-in person's one customer, or a new one: an address typed by somebody proves nothing. Whoever practises
+    is no customer: each time somebody is made up."""
+    if sender.user is None or sender.is_for_another or sender.is_practice:
+        return Customer.objects.create(is_practice=sender.is_practice, **contact)
+    customer, _ = Customer.objects.get_or_create(user=sender.user, defaults=contact)
     return customer
+
+
+def _own_on(sender: Sender, version: JourneyVersion) -> str:
+    """Where its customer finds it among their own: where they sent it; what is sent for a resident, as one of theirs."""
+    if sender.is_for_another and PUBLIC in version.journey.audience_keys:
+        return PUBLIC
+    return sender.audience
 
 
 def _keep_files(request: Request, files: Iterable[StoredFile], uploads: Iterable[NamedUpload]) -> None:

@@ -8,7 +8,7 @@ from accounts.models import User
 from forms_engine.catalogue.words import words_in
 from forms_engine.notices import services as notices
 from forms_engine.notices.calendars import Invitation
-from forms_engine.requests.models import Request, TimelineEntry
+from forms_engine.requests.models import Outcome, Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.signposting import signposting_of
 from forms_engine.requests.wording import state_words
@@ -22,9 +22,10 @@ def write_entry(
     message: str = "",
     actor: User | None = None,
     is_first: bool = False,
+    outcome: Outcome | None = None,
 ) -> TimelineEntry:
     """Write the next entry of a request's timeline. The caller holds the request's lock, or has just made it and knows
-    that the entry ``is_first``."""
+    that the entry ``is_first``. ``outcome`` is what came of the request, where it was said with it."""
     last = None if is_first else request.timeline.order_by("-number").values_list("number", flat=True).first()
     return TimelineEntry.objects.create(
         request=request,
@@ -34,6 +35,7 @@ def write_entry(
         message=message,
         shown_to_customer=shown,
         actor=actor,
+        outcome=outcome,
     )
 
 

@@ -38,6 +38,9 @@ FOR_CUSTOMER: dict[str, Promise] = {
     Kind.NO_SHOW: _("You did not come to your appointment"),
     Kind.NO_PLACE: _("We received your payment, but your time was gone"),
     Kind.REFUNDED: _("We paid money back to you"),
+    Kind.ASKED: _("We asked you something"),
+    Kind.FILE_ADDED: _("We added a file"),
+    Kind.SPLIT: _("We deal with a part of it on its own"),
 }
 
 
@@ -66,7 +69,12 @@ def for_officer(entries: Iterable[TimelineEntry]) -> list[tuple[TimelineEntry, s
             entry,
             f"Placed in {entry.message}"
             if entry.kind == Kind.QUEUED
-            else (officer_label(entry.state) if entry.kind == Kind.STATE else str(entry.get_kind_display())),
+            else (_state_for_officer(entry) if entry.kind == Kind.STATE else str(entry.get_kind_display())),
         )
         for entry in entries
     ]
+
+
+def _state_for_officer(entry: TimelineEntry) -> str:
+    label = officer_label(entry.state)
+    return f"{label}: {entry.outcome.name}" if entry.outcome else label

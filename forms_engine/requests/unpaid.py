@@ -88,7 +88,7 @@ def cancel_booked(now: datetime) -> int:
 
 
 def _unpaid() -> QuerySet[Request]:
-    rows = Request.objects.filter(state=RequestState.AWAITING_PAYMENT)
+    rows = Request.objects.filter(state=RequestState.AWAITING_PAYMENT, is_practice=False)
     return rows.annotate(owner=Cast("id", CharField())).order_by("pay_by", "id")
 
 

@@ -6,6 +6,7 @@ from wagtail import hooks
 from forms_engine.requests.admin import PromisesViewSetGroup
 from forms_engine.requests.booking_admin import holidays, views
 from forms_engine.requests.booking_admin.menu import BookingsItem
+from forms_engine.requests.casework.admin import CouncillorViewSet
 from forms_engine.requests.office_admin.mapping import MappingView
 from forms_engine.requests.office_admin.statuses import StatusesView
 from forms_engine.requests.office_admin.trying import TryingView
@@ -15,6 +16,12 @@ from forms_engine.requests.office_admin.trying import TryingView
 def register_promises() -> PromisesViewSetGroup:
     """What services promise about their requests, under Settings."""
     return PromisesViewSetGroup()
+
+
+@hooks.register("register_admin_viewset")
+def register_councillors() -> CouncillorViewSet:
+    """Who sits for which wards, under Settings."""
+    return CouncillorViewSet()
 
 
 @hooks.register("register_admin_urls")

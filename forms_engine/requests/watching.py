@@ -54,7 +54,7 @@ def watch(now: datetime) -> int:
 
 
 def _to_note(today: date) -> QuerySet[Clock]:
-    running = Clock.objects.filter(stopped_at=None, paused_at=None)
+    running = Clock.objects.filter(stopped_at=None, paused_at=None, request__is_practice=False)
     return running.filter(Q(warned_at=None, warn_on__lte=today) | Q(breached_at=None, due_on__lt=today))
 
 

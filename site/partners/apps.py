@@ -5,9 +5,18 @@ class PartnersConfig(AppConfig):
     name = "partners"
 
     def ready(self) -> None:
-        """Tell ``audiences``, which stands below, who belongs to which organisation, and who is invited to one."""
+        """Tell those who stand below: ``audiences``, who belongs to which organisation and who is invited to one; the
+        catalogue, which organisations can be a team."""
         from audiences.registry import register_invitations, register_membership
-        from partners.selectors import is_invited, organisation_keys
+        from forms_engine.catalogue import outside
+        from partners.selectors import (
+            is_invited,
+            organisation_keys,
+            organisation_names,
+            organisations_to_choose,
+            people_ever_of,
+        )
 
         register_membership(organisation_keys)
         register_invitations(is_invited)
+        outside.register(organisations_to_choose, organisation_names, people_ever_of)

@@ -48,6 +48,11 @@ def organisation_names(slugs: Iterable[str]) -> dict[str, str]:
     return dict(found.values_list("slug", "name"))
 
 
+def people_ever_of(slugs: Iterable[str]) -> QuerySet[User]:
+    """Everybody who is a member of one of these organisations, or was."""
+    return User.objects.filter(pk__in=Membership.objects.filter(organisation__slug__in=slugs).values("user"))
+
+
 def looked_after(principal: Principal, words: str = "") -> QuerySet[Organisation]:
     """The organisations the principal has to do with whose name, slug or contact holds ``words``: those to confirm
     soonest on top, closed ones at the bottom. Each has ``people``, the number of its members."""

@@ -16,13 +16,19 @@ from workplace import (
     views,
 )
 from workplace.bookings import urls as bookings_urls
+from workplace.councillors import urls as councillors_urls
+from workplace.duty import urls as duty_urls
 from workplace.finance import urls as finance_urls
+from workplace.glass import urls as glass_urls
 from workplace.operations import urls as operations_urls
 
 urlpatterns = [
     path("workplace/operations/", include(operations_urls)),
+    path("workplace/duty/", include(duty_urls)),
+    path("workplace/casework/", include(councillors_urls)),
     path("workplace/finance/", include(finance_urls)),
     path("workplace/bookings/", include(bookings_urls)),
+    path("workplace/glass/", include(glass_urls)),
     path("workplace/", views.queues, name="queues"),
     path("workplace/find/", finding.find_requests, name="find_requests"),
     path("workplace/suspected/", held_back.suspected_list, name="suspected"),

@@ -29,6 +29,7 @@ class DestinationForm(WagtailAdminModelForm):
             "team",
             "takes_personal_data",
             "wants_updates",
+            "is_test",
             "acknowledges_within_hours",
             "concurrency",
             "per_minute",
@@ -38,6 +39,7 @@ class DestinationForm(WagtailAdminModelForm):
             "team": "Who looks after it",
             "takes_personal_data": "It may be sent personal data",
             "wants_updates": "It is told of later changes too",
+            "is_test": "It is for practice",
             "acknowledges_within_hours": "Hours until silence is looked into",
             "concurrency": "Sent at the same time, at most",
             "per_minute": "Sent in a minute, at most",
@@ -47,6 +49,8 @@ class DestinationForm(WagtailAdminModelForm):
             "team": "What cannot be delivered is theirs to see to.",
             "takes_personal_data": "Whether names, contact details and answers may be sent to it. Taken away, what waits for it is not "
             "sent, but put before whoever looks after it.",
+            "is_test": "Put it on the same routes as the real one: what officers send in practice goes to it instead, and nothing "
+            "else does.",
             "concurrency": "",
             "per_minute": "0 for no limit.",
         }

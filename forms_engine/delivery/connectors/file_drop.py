@@ -45,7 +45,7 @@ class DropSettings(ConnectorSettings):
 def file_name(delivery: Delivery) -> str:
     """``<reference>-<delivery id>.json``: the same at every try, and nobody else's."""
     reference = _reference(delivery.message or delivery.body)
-    test = "TEST-" if delivery.is_test else ""
+    test = "TEST-" if delivery.is_marked_test else ""
     return f"{test}{reference}-{delivery.id}.json" if reference else f"{test}{delivery.id}.json"
 
 

@@ -55,7 +55,7 @@ def send(delivery: Delivery) -> Outcome:
         "webhook-timestamp": str(int(now.timestamp())),
         "webhook-signature": signatures,
         "Idempotency-Key": message_id,
-        **({"Guildhall-Test": "1"} if delivery.is_test else {}),
+        **({"Guildhall-Test": "1"} if delivery.is_marked_test else {}),
     }
     try:
         status, answer_headers, answer = outbound.post(chosen.url, body.encode(), headers)
@@ -80,7 +80,7 @@ def thin_body(delivery: Delivery) -> str:
     frame = {
         "type": delivery.subject,
         "timestamp": delivery.created_at.isoformat(),
-        **({"test": True} if delivery.is_test else {}),
+        **({"test": True} if delivery.is_marked_test else {}),
         "data": {"id": str(delivery.id), "sha256": delivery.sha256, "links": {"self": url}},
     }
     return json.dumps(frame, separators=(",", ":"))

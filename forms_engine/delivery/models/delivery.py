@@ -168,6 +168,11 @@ class Delivery(models.Model):
         """Whether it tries its destination out, and is about nobody."""
         return self.owner_type == TEST
 
+    @property
+    def is_marked_test(self) -> bool:
+        """Whether whoever gets it is told that nothing is to be done about it: a test, or somebody's practice."""
+        return self.is_test or self.destination.is_test
+
 
 class Attempt(models.Model):
     """One try at a delivery: when, and what came back. Never a body."""

@@ -34,6 +34,11 @@ class Destination(models.Model):
     wants_updates = models.BooleanField(
         default=False, help_text="Whether it also hears of what happens to a request later."
     )
+    is_test = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="It is for practice: what is sent in practice goes to it, and nothing else does.",
+    )
     acknowledges_within_hours = models.PositiveSmallIntegerField(
         default=0,
         help_text="After how many hours of silence a person has to look; 0 where it never acknowledges.",

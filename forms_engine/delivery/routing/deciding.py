@@ -37,10 +37,11 @@ def decide_by(
 
     It begins with the routes that the journey names. Then the rules are looked at in their order: each that holds adds
     its own or, where it says so, takes the place of what was named before it; its queue takes the place of any other
-    queue of ours. A request is in one queue, so of several queues among those named the first has it. Where nobody is left it goes to the default. No rule is for an editor's practice. With ``explain``
+    queue of ours. A request is in one queue, so of several queues among those named the first has it. Where nobody is left it goes to the default. No rule is for an editor's practice. Of what somebody sends in
+    practice (``to_tests``) queues of ours and test destinations hear, and of everything else no test destination does. With ``explain``
     every rule's outcome is told.
     """
-    gathered = _Gathered(loaded)
+    gathered = _Gathered(loaded, to_tests=facts.to_tests)
     gathered.named_by_the_journey(facts.named)
     outcomes: list[RuleOutcome] = []
     stopped = facts.is_practice
@@ -56,7 +57,9 @@ def decide_by(
     used_default = not gathered.targets
     if used_default:
         gathered.add([loaded.default])
-        gathered.reasons.append(f"Nothing else was for it, so it goes to {loaded.default.name}.")
+        if not gathered.targets:  # in practice, where what nothing is for goes to somebody else
+            gathered.add([one for _, one in sorted(loaded.destinations.items()) if one.queue][:1])
+        gathered.reasons.append(f"Nothing else was for it, so it goes to {gathered.default_name}.")
     targets = tuple(gathered.targets.values())
     return Decision(
         targets=targets,
@@ -72,19 +75,31 @@ def decide_by(
 class _Gathered:
     """Who has been named so far, and why."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, *, to_tests: bool) -> None:
         self._loaded = loaded
+        self._to_tests = to_tests
         self.targets: dict[str, Target] = {}
         self.routes: dict[str, None] = {}
         self.reasons: list[str] = []
 
     def add(self, targets: Iterable[Target]) -> None:
         for target in targets:
+            if not self._is_for(target):
+                continue
             first = next((one for one in self.targets.values() if one.queue), None)
             if first is None or not target.queue or target.queue == first.queue:
                 self.targets[target.slug] = target
             else:
                 self._passed_over(target, first)
+
+    @property
+    def default_name(self) -> str:
+        """Where what nothing is for has gone."""
+        return next((one.name for one in self.targets.values()), self._loaded.default.name)
+
+    def _is_for(self, target: Target) -> bool:
+        """Whether a destination is for this at all: the one place where practice and what is real part ways."""
+        return target.is_test or bool(target.queue) if self._to_tests else not target.is_test
 
     def _passed_over(self, queue: Target, first: Target) -> None:
         said = (

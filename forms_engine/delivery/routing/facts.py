@@ -13,7 +13,8 @@ from forms_engine.definition.document import Definition
 class RoutingFacts:
     """What is known of a request. ``answers`` are those that count, in canonical form; ``named`` the routes that its
     journey names for them; ``areas`` the codes of the areas it is in; ``at`` when it was sent; ``is_practice`` whether it
-    is an editor's trial, which no rule is for. A request that began in another system has no journey: ``definition`` is
+    is an editor's trial, which no rule is for; ``to_tests`` whether somebody at work practises: queues of ours and test
+    destinations hear of it, and nobody else. A request that began in another system has no journey: ``definition`` is
     None and ``journey`` empty."""
 
     definition: Definition | None
@@ -26,6 +27,7 @@ class RoutingFacts:
     at: datetime
     language: str = "en"
     is_practice: bool = False
+    to_tests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Target:
     slug: str
     name: str
     queue: str = ""
+    is_test: bool = False
 
 
 @dataclass(frozen=True, slots=True)

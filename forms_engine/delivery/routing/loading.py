@@ -60,4 +60,4 @@ def load(rule_set: RuleSet) -> Loaded:
 def target_of(destination: Destination) -> Target:
     """A destination as a decision names it."""
     queue = destination.settings.get("queue", "") if destination.kind == "queue" else ""
-    return Target(destination.pk, destination.slug, destination.name, str(queue))
+    return Target(destination.pk, destination.slug, destination.name, str(queue), destination.is_test)

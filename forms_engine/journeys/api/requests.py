@@ -20,8 +20,9 @@ from forms_engine.journeys.selectors import submission_for
 from forms_engine.requests.cancelling import may_cancel
 from forms_engine.requests.due import due_for_customer
 from forms_engine.requests.messages import may_write
-from forms_engine.requests.models import Request
+from forms_engine.requests.models import Request, RequestRead
 from forms_engine.requests.paying import may_pay
+from forms_engine.requests.reading import note_read
 from forms_engine.requests.references import read_reference
 from forms_engine.requests.selectors import request_for, timeline_for_customer
 from forms_engine.requests.signposting import signposting_of, stage_name
@@ -104,6 +105,8 @@ def get_request(request: GuildhallRequest, reference: str) -> RequestOut:
     )
     if found is None:
         raise Http404
+    if not token and request.principal.audience != PUBLIC:
+        note_read(request.principal, found, RequestRead.What.PAGE)  # its customer's own reading is nobody's business
     return shown_to_customer(found)
 
 

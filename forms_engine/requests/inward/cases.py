@@ -104,11 +104,13 @@ def _service(destination: Destination, slug: str) -> Service:
 
 def _opened(case: BegunCase, service: Service) -> Request:
     now = timezone.now()
+    location = record_location(dict(case.location)) if case.location else None
     request = Request.objects.create(
         reference=new_reference(),
         service=service,
         customer=Customer.objects.create(**case.contact),
-        location=record_location(dict(case.location)) if case.location else None,
+        location=location,
+        ward=location.ward if location else None,
         title=case.title,
         state=RequestState.RECEIVED,
         received_at=now,

@@ -12,7 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0007_teams_outside'),
-        ('locations', '0005_found_by_uprn'),
+        ('files', '0002_scanning'),
+        ('locations', '0006_found_by_words'),
         ('requests', '0021_bookings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -93,6 +94,26 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='CountedMonth',
+            fields=[
+                ('month', models.DateField(help_text='Its first day.', primary_key=True, serialize=False)),
+                ('counted_at', models.DateTimeField()),
+                ('final_at', models.DateTimeField(blank=True, help_text='When it was counted for good; none while it is provisional.', null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CustomerChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made', models.BooleanField(default=False, help_text='Written down for the first time, by an officer.')),
+                ('changed', models.JSONField(blank=True, default=dict, help_text='What was there before and after, by the name of the detail.')),
+                ('at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'ordering': ['-id'],
+            },
+        ),
+        migrations.CreateModel(
             name='CustomerMerge',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -110,6 +131,47 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('phone', models.CharField(blank=True, max_length=30)),
                 ('is_live', models.BooleanField(default=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='LoggedCalls',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('logged', models.PositiveIntegerField()),
+            ],
+            options={
+                'verbose_name_plural': 'logged calls',
+            },
+        ),
+        migrations.CreateModel(
+            name='MonthClocks',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('channel', models.CharField(max_length=10)),
+                ('kind', models.CharField(choices=[('acknowledge', 'To be begun with'), ('resolve', 'To be resolved')], max_length=15)),
+                ('stage', models.PositiveSmallIntegerField()),
+                ('met', models.PositiveIntegerField(default=0)),
+                ('missed', models.PositiveIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MonthFigures',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('channel', models.CharField(max_length=10)),
+                ('contacts', models.PositiveIntegerField(default=0)),
+                ('digital', models.PositiveIntegerField(default=0)),
+                ('digital_done', models.PositiveIntegerField(default=0)),
+                ('followable', models.PositiveIntegerField(default=0)),
+                ('asked', models.PositiveIntegerField(default=0)),
+                ('answered_at_first', models.PositiveIntegerField(default=0)),
+                ('decided', models.PositiveIntegerField(default=0)),
+                ('resolved_at_first', models.PositiveIntegerField(default=0)),
+                ('contacts_handed_on', models.PositiveIntegerField(default=0)),
+                ('requests_handed_on', models.PositiveIntegerField(default=0)),
+                ('chasing', models.PositiveIntegerField(default=0)),
+                ('repeats', models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
@@ -171,6 +233,10 @@ class Migration(migrations.Migration):
                 'ordering': ['-decided_at'],
             },
         ),
+        migrations.RemoveIndex(
+            model_name='request',
+            name='request_due',
+        ),
         migrations.AddField(
             model_name='customer',
             name='is_practice',
@@ -203,6 +269,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='request',
+            name='asked',
+            field=models.PositiveIntegerField(blank=True, help_text='Number of the timeline entry whose question waits for an answer.', null=True),
+        ),
+        migrations.AddField(
+            model_name='request',
             name='assigned_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
@@ -213,6 +284,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='request',
+            name='audience',
+            field=models.CharField(db_default='public', default='public', help_text='Where its customer finds it among their own: the audience of the host they sent it on. What a resident sent, or an officer sent for them, is on the public one.', max_length=10),
+        ),
+        migrations.AddField(
+            model_name='request',
             name='is_practice',
             field=models.BooleanField(default=False, help_text='Somebody learning: marked TEST, sent to test destinations only, never counted.'),
         ),
@@ -220,6 +296,36 @@ class Migration(migrations.Migration):
             model_name='request',
             name='split_from',
             field=models.ForeignKey(blank=True, help_text='The request that an officer took it out of.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='split_into', to='requests.request'),
+        ),
+        migrations.AddField(
+            model_name='request',
+            name='wants_files',
+            field=models.BooleanField(default=False, help_text='Its customer was asked for photos or documents as well.'),
+        ),
+        migrations.AddField(
+            model_name='request',
+            name='ward',
+            field=models.ForeignKey(blank=True, help_text="Its location's ward, kept here too: queues are narrowed to a ward at any size.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='locations.area'),
+        ),
+        migrations.AddField(
+            model_name='requestfile',
+            name='entry_number',
+            field=models.PositiveIntegerField(blank=True, help_text='Of the timeline entry with which it was added.', null=True),
+        ),
+        migrations.AddField(
+            model_name='requestfile',
+            name='shown_to_customer',
+            field=models.BooleanField(default=True),
+        ),
+        migrations.AlterField(
+            model_name='requestfile',
+            name='file',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile'),
+        ),
+        migrations.AlterField(
+            model_name='requestfile',
+            name='question',
+            field=models.CharField(blank=True, help_text='Empty where it was added later.', max_length=60),
         ),
         migrations.AlterField(
             model_name='timelineentry',
@@ -245,6 +351,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='customer',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='customer_is_not_merged_into_itself'),
+        ),
+        migrations.AddConstraint(
+            model_name='requestfile',
+            constraint=models.UniqueConstraint(fields=('request', 'file'), name='one_request_file_per_request_and_file'),
+        ),
+        migrations.AddConstraint(
+            model_name='requestfile',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('question', ''), _negated=True), ('entry_number__isnull', True), ('shown_to_customer', True)), models.Q(('entry_number__isnull', False), ('question', '')), _connector='OR'), name='request_file_answers_or_was_added'),
         ),
         migrations.AddField(
             model_name='brokenglass',
@@ -321,6 +435,20 @@ class Migration(migrations.Migration):
             name='councillor',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='casework', to='requests.councillor'),
         ),
+        migrations.AddConstraint(
+            model_name='countedmonth',
+            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='counted_month_is_named_by_its_first_day'),
+        ),
+        migrations.AddField(
+            model_name='customerchange',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='customerchange',
+            name='customer',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='requests.customer'),
+        ),
         migrations.AddField(
             model_name='customermerge',
             name='by',
@@ -362,6 +490,41 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='totals', to='requests.line'),
         ),
         migrations.AddField(
+            model_name='loggedcalls',
+            name='line',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='requests.line'),
+        ),
+        migrations.AddField(
+            model_name='loggedcalls',
+            name='month',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='requests.countedmonth'),
+        ),
+        migrations.AddField(
+            model_name='loggedcalls',
+            name='service',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.service'),
+        ),
+        migrations.AddField(
+            model_name='monthclocks',
+            name='month',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='requests.countedmonth'),
+        ),
+        migrations.AddField(
+            model_name='monthclocks',
+            name='service',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.service'),
+        ),
+        migrations.AddField(
+            model_name='monthfigures',
+            name='month',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='requests.countedmonth'),
+        ),
+        migrations.AddField(
+            model_name='monthfigures',
+            name='service',
+            field=models.ForeignKey(blank=True, help_text='None for contacts about no service.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.service'),
+        ),
+        migrations.AddField(
             model_name='outcome',
             name='service',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='catalogue.service'),
@@ -371,13 +534,66 @@ class Migration(migrations.Migration):
             name='outcome',
             field=models.ForeignKey(blank=True, help_text='What came of it, where its service names outcomes.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='requests.outcome'),
         ),
+        migrations.AddField(
+            model_name='timelineentry',
+            name='outcome',
+            field=models.ForeignKey(blank=True, help_text='What came of the request, where an officer said so with it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='requests.outcome'),
+        ),
+        migrations.AddIndex(
+            model_name='request',
+            index=models.Index(condition=models.Q(('resolved_at_first_contact__isnull', False)), fields=['finished_at'], name='request_contact_decided'),
+        ),
+        migrations.AddIndex(
+            model_name='request',
+            index=models.Index(condition=models.Q(('finished_at__isnull', True), ('received_at__isnull', False)), fields=['queue', '-received_at', 'id'], name='request_open'),
+        ),
+        migrations.AddIndex(
+            model_name='request',
+            index=models.Index(condition=models.Q(('finished_at__isnull', True), ('received_at__isnull', False)), fields=['queue', 'due_on', 'received_at', 'id'], name='request_open_by_due'),
+        ),
+        migrations.AddIndex(
+            model_name='request',
+            index=models.Index(condition=models.Q(('ward__isnull', False)), fields=['queue', 'ward', '-received_at', 'id'], name='request_queue_ward'),
+        ),
+        migrations.AddIndex(
+            model_name='request',
+            index=models.Index(fields=['queue', 'service', '-received_at', 'id'], name='request_queue_service'),
+        ),
+        migrations.AddIndex(
+            model_name='request',
+            index=models.Index(condition=models.Q(('channel', 'web'), _negated=True), fields=['queue', 'channel', '-received_at', 'id'], name='request_queue_channel'),
+        ),
+        migrations.AddIndex(
+            model_name='request',
+            index=models.Index(condition=models.Q(('language', 'en'), _negated=True), fields=['queue', 'language', '-received_at', 'id'], name='request_queue_language'),
+        ),
+        migrations.AddIndex(
+            model_name='request',
+            index=models.Index(condition=models.Q(('customer_wrote_at__isnull', False)), fields=['queue', '-received_at', 'id'], name='request_queue_messages'),
+        ),
         migrations.AddIndex(
             model_name='request',
             index=models.Index(condition=models.Q(('assigned_to__isnull', False), ('finished_at__isnull', True)), fields=['assigned_to', 'due_on', 'id'], name='request_assigned'),
         ),
+        migrations.AddIndex(
+            model_name='request',
+            index=models.Index(condition=models.Q(('assigned_to__isnull', False)), fields=['assigned_to', '-received_at', 'id'], name='request_worked_on'),
+        ),
+        migrations.AddIndex(
+            model_name='request',
+            index=models.Index(condition=models.Q(('is_practice', True)), fields=['-created_at', 'id'], name='request_practice'),
+        ),
+        migrations.AddIndex(
+            model_name='timelineentry',
+            index=models.Index(condition=models.Q(('kind', 'handed-on')), fields=['at'], name='timeline_handed_on'),
+        ),
         migrations.AddConstraint(
             model_name='request',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('assigned_at__isnull', True), ('assigned_to__isnull', True)), models.Q(('assigned_at__isnull', False), ('assigned_to__isnull', False)), _connector='OR'), name='request_assigned_says_since_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='request',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked__isnull', True), ('wants_files', False)), models.Q(('asked__isnull', False), ('state', 'waiting')), _connector='OR'), name='request_asked_something_is_waiting'),
         ),
         migrations.AddField(
             model_name='replytemplate',
@@ -447,6 +663,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('consent', 'not-needed'), models.Q(('consent_on__isnull', False), models.Q(('resident', ''), _negated=True)), _connector='OR'), name='casework_consent_says_when_and_whose'),
         ),
         migrations.AddConstraint(
+            model_name='customerchange',
+            constraint=models.UniqueConstraint(condition=models.Q(('made', True)), fields=('customer',), name='customer_made_once'),
+        ),
+        migrations.AddConstraint(
             model_name='customermerge',
             constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('merged',), name='one_standing_merge_per_customer'),
         ),
@@ -497,6 +717,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='calltotals',
             constraint=models.CheckConstraint(condition=models.Q(('answered__lte', models.F('offered')), ('answered_in_20_s__lte', models.F('answered_in_3_min')), ('answered_in_3_min__lte', models.F('answered')), ('abandoned__lte', django.db.models.expressions.CombinedExpression(models.F('offered'), '-', models.F('answered')))), name='call_totals_add_up'),
+        ),
+        migrations.AddConstraint(
+            model_name='loggedcalls',
+            constraint=models.UniqueConstraint(fields=('month', 'line', 'day', 'service'), name='one_row_of_logged_calls_per_line_day_and_service', nulls_distinct=False),
+        ),
+        migrations.AddConstraint(
+            model_name='monthclocks',
+            constraint=models.UniqueConstraint(fields=('month', 'service', 'channel', 'kind', 'stage'), name='one_row_of_clocks_per_month_service_channel_and_target'),
+        ),
+        migrations.AddConstraint(
+            model_name='monthfigures',
+            constraint=models.UniqueConstraint(fields=('month', 'service', 'channel'), name='one_row_of_figures_per_month_service_and_channel', nulls_distinct=False),
         ),
         migrations.AddConstraint(
             model_name='outcome',

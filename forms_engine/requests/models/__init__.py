@@ -3,7 +3,7 @@
 from forms_engine.requests.models.casework import Casework, Councillor
 from forms_engine.requests.models.clock import Clock, UrgentAlert
 from forms_engine.requests.models.contact import CallTotals, Contact, Line
-from forms_engine.requests.models.customer import Customer, CustomerMerge
+from forms_engine.requests.models.customer import Customer, CustomerChange, CustomerMerge
 from forms_engine.requests.models.duty import Threshold, ThresholdDecision
 from forms_engine.requests.models.first_contact import RepeatWindow
 from forms_engine.requests.models.following import DuplicateMark, Follower, PossibleDuplicate
@@ -16,6 +16,7 @@ from forms_engine.requests.models.inward import (
     OutsideCase,
     StatusMapping,
 )
+from forms_engine.requests.models.measures import CountedMonth, LoggedCalls, MonthClocks, MonthFigures
 from forms_engine.requests.models.promises import Stage, StateWording, Urgency
 from forms_engine.requests.models.reads import RequestRead
 from forms_engine.requests.models.replies import Outcome, ReplyTemplate
@@ -29,7 +30,9 @@ __all__ = [
     "Clock",
     "Contact",
     "Councillor",
+    "CountedMonth",
     "Customer",
+    "CustomerChange",
     "CustomerMerge",
     "DuplicateMark",
     "FileRead",
@@ -38,6 +41,9 @@ __all__ = [
     "InboundRefusal",
     "Letter",
     "Line",
+    "LoggedCalls",
+    "MonthClocks",
+    "MonthFigures",
     "Outcome",
     "OutsideCase",
     "PossibleDuplicate",

@@ -109,3 +109,25 @@ class CustomerMerge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.merged_id} into {self.kept_id}"
+
+
+class CustomerChange(models.Model):
+    """That an officer wrote a customer down, or changed what is known of them. Append-only: a trigger refuses changes and
+    deletions."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="changes")
+    made = models.BooleanField(default=False, help_text="Written down for the first time, by an officer.")
+    changed = models.JSONField(
+        default=dict, blank=True, help_text="What was there before and after, by the name of the detail."
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["customer"], condition=Q(made=True), name="customer_made_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer_id} {self.at}"

@@ -37,6 +37,14 @@ class Request(models.Model):
     location = models.ForeignKey(
         "locations.Location", on_delete=models.PROTECT, null=True, blank=True, related_name="requests"
     )
+    ward = models.ForeignKey(
+        "locations.Area",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Its location's ward, kept here too: queues are narrowed to a ward at any size.",
+    )
     title = models.CharField(max_length=200, help_text="The journey's title when it was sent.")
     state = models.CharField(max_length=20, choices=RequestState)
     channel = models.CharField(max_length=10, default="web")
@@ -64,10 +72,23 @@ class Request(models.Model):
     customer_wrote_at = models.DateTimeField(
         null=True, blank=True, help_text="Since when a message of its customer's has waited for an answer."
     )
+    asked = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Number of the timeline entry whose question waits for an answer."
+    )
+    wants_files = models.BooleanField(
+        default=False, help_text="Its customer was asked for photos or documents as well."
+    )
     stage = models.PositiveSmallIntegerField(default=1)
     is_practice = models.BooleanField(
         default=False,
         help_text="Somebody learning: marked TEST, sent to test destinations only, never counted.",
+    )
+    audience = models.CharField(
+        max_length=10,
+        default="public",
+        db_default="public",
+        help_text="Where its customer finds it among their own: the audience of the host they sent it on. What a "
+        "resident sent, or an officer sent for them, is on the public one.",
     )
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -151,6 +172,11 @@ class Request(models.Model):
                 | Q(assigned_to__isnull=False, assigned_at__isnull=False),
             ),
             models.CheckConstraint(
+                name="request_asked_something_is_waiting",
+                condition=Q(asked__isnull=True, wants_files=False)
+                | Q(asked__isnull=False, state=RequestState.WAITING),
+            ),
+            models.CheckConstraint(
                 name="request_comes_from_a_journey_or_from_outside",
                 condition=Q(journey_version__isnull=False, submission_id__isnull=False)
                 | Q(journey_version__isnull=True, submission_id__isnull=True),
@@ -179,11 +205,57 @@ class Request(models.Model):
                     state__in=[RequestState.RESOLVED, RequestState.CLOSED],
                 ),
             ),
+            models.Index(
+                fields=["finished_at"],
+                name="request_contact_decided",
+                condition=Q(resolved_at_first_contact__isnull=False),
+            ),
             models.Index(fields=["queue", "state", "-received_at", "id"], name="request_queue"),
+            # The lists of a queue, in their order: what is unfinished, newest and first due first, and by what else a
+            # list can be narrowed where most is finished. Common values (web, English) need no index of their own.
+            models.Index(
+                fields=["queue", "-received_at", "id"],
+                name="request_open",
+                condition=Q(finished_at__isnull=True, received_at__isnull=False),
+            ),
+            models.Index(
+                fields=["queue", "due_on", "received_at", "id"],
+                name="request_open_by_due",
+                condition=Q(finished_at__isnull=True, received_at__isnull=False),
+            ),
+            models.Index(
+                fields=["queue", "ward", "-received_at", "id"],
+                name="request_queue_ward",
+                condition=Q(ward__isnull=False),
+            ),
+            models.Index(fields=["queue", "service", "-received_at", "id"], name="request_queue_service"),
+            models.Index(
+                fields=["queue", "channel", "-received_at", "id"],
+                name="request_queue_channel",
+                condition=~Q(channel="web"),
+            ),
+            models.Index(
+                fields=["queue", "language", "-received_at", "id"],
+                name="request_queue_language",
+                condition=~Q(language="en"),
+            ),
+            models.Index(
+                fields=["queue", "-received_at", "id"],
+                name="request_queue_messages",
+                condition=Q(customer_wrote_at__isnull=False),
+            ),
             models.Index(
                 fields=["assigned_to", "due_on", "id"],
                 name="request_assigned",
                 condition=Q(assigned_to__isnull=False, finished_at__isnull=True),
+            ),
+            models.Index(
+                fields=["assigned_to", "-received_at", "id"],
+                name="request_worked_on",
+                condition=Q(assigned_to__isnull=False),
+            ),
+            models.Index(
+                fields=["-created_at", "id"], name="request_practice", condition=Q(is_practice=True)
             ),
             models.Index(Upper("email"), name="request_email"),
             models.Index(PHONE_DIGITS, name="request_mobile_digits", condition=~Q(mobile="")),
@@ -191,9 +263,6 @@ class Request(models.Model):
             models.Index(fields=["customer", "-created_at"], name="request_customer"),
             models.Index(
                 fields=["-created_at"], name="request_suspected", condition=Q(state=RequestState.SUSPECTED)
-            ),
-            models.Index(
-                fields=["queue", "due_on", "id"], name="request_due", condition=Q(due_on__isnull=False)
             ),
             models.Index(
                 fields=["pay_by"], name="request_unpaid", condition=Q(state=RequestState.AWAITING_PAYMENT)
@@ -226,17 +295,32 @@ class Request(models.Model):
 
 
 class RequestFile(models.Model):
-    """A file that came with a request, under the question it answers."""
+    """A file of a request: it came with it, under the question that it answers, or was added later, with an entry of its
+    timeline. What an officer takes out of a request takes files along: those belong to both."""
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="files")
-    file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
-    question = models.CharField(max_length=60)
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    question = models.CharField(max_length=60, blank=True, help_text="Empty where it was added later.")
     item = models.PositiveSmallIntegerField(
         default=0, help_text="Which item of a group it is about, from 1; 0 where it is about none."
     )
+    entry_number = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Of the timeline entry with which it was added."
+    )
+    shown_to_customer = models.BooleanField(default=True)
     deleted_at = models.DateTimeField(
         null=True, blank=True, help_text="When it was written down that it contained a virus."
     )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["request", "file"], name="one_request_file_per_request_and_file"),
+            models.CheckConstraint(
+                name="request_file_answers_or_was_added",
+                condition=(~Q(question="") & Q(entry_number__isnull=True, shown_to_customer=True))
+                | Q(question="", entry_number__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.question}"

@@ -66,6 +66,14 @@ class TimelineEntry(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    outcome = models.ForeignKey(
+        "requests.Outcome",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="What came of the request, where an officer said so with it.",
+    )
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -73,6 +81,12 @@ class TimelineEntry(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["request", "number"], name="one_timeline_entry_per_number"),
+        ]
+        indexes = [
+            # For the measures: few of the many entries are these.
+            models.Index(
+                fields=["at"], name="timeline_handed_on", condition=models.Q(kind="handed-on")
+            ),
         ]
 
     def __str__(self) -> str:

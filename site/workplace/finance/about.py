@@ -53,5 +53,5 @@ def owners_named(principal: Principal, text: str) -> list[tuple[str, str]]:
     reference = read_reference(text)
     if not reference:
         return []
-    found = Request.objects.filter(of_services_open_to(principal), reference=reference)
+    found = Request.objects.filter(known_to(principal), reference=reference)
     return [(OWNER_TYPE, str(pk)) for pk in found.values_list("pk", flat=True)]

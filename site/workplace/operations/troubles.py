@@ -77,7 +77,7 @@ def _not_routed(principal: Principal, now: datetime) -> Iterator[Trouble]:
 
 def _files(principal: Principal, now: datetime) -> Iterator[Trouble]:
     kept = RequestFile.objects.filter(
-        Exists(Request.objects.filter(of_services_open_to(principal), id=OuterRef("request_id")))
+        Exists(Request.objects.filter(known_to(principal), id=OuterRef("request_id")))
     )
     late = kept.filter(file__scan_state=StoredFile.ScanState.WAITING, file__created_at__lt=now - SCAN_TAKES)
     yield from counted(

@@ -48,9 +48,13 @@ class Combobox {
     this.list.hidden = true;
     this.status = element("div", { role: "status", class: "govuk-visually-hidden" });
     this.hidden = element("input", { type: "hidden", name: select.name });
+    const hasFocus = document.activeElement === select;
     const how = element("div", { id: `${select.id}-how`, class: "govuk-hint gh-combobox__hint" });
     how.textContent = this.words.hint;
     field.replaceChildren(how, this.input, this.list, this.status, this.hidden);
+    if (hasFocus) {
+      this.input.focus();
+    }
     this.carry();
   }
 

@@ -3,6 +3,7 @@ const MODULES = {
   "gh-alert": () => import("./alert.js"),
   "gh-combobox": () => import("./combobox.js"),
   "gh-idle": () => import("./idle.js"),
+  "gh-keys": () => import("./keys.js"),
   "gh-location": () => import("./location.js"),
   "gh-passkey": () => import("./passkey.js"),
   "gh-refresh": () => import("./refresh.js"),

@@ -1,0 +1,48 @@
+"""Organisations that a team's work can be done by. Who they are is known above; it tells us here (``register``)."""
+
+from collections.abc import Callable, Iterable
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+
+Choices = Callable[[], list[tuple[str, str]]]
+Names = Callable[[Iterable[str]], dict[str, str]]
+People = Callable[[Iterable[str]], QuerySet[User]]
+
+_choices: list[Choices] = []
+_names: list[Names] = []
+_people: list[People] = []
+
+
+def register(choices: Choices, names: Names, people: People) -> None:
+    """Have ``choices`` say which organisations can be chosen (slug and name, open ones only), ``names`` what some are called,
+    closed ones too, and ``people`` who ever belonged to them. Asked anew each time."""
+    _choices.append(choices)
+    _names.append(names)
+    _people.append(people)
+
+
+def organisation_choices() -> list[tuple[str, str]]:
+    """The organisations that a team can be made of, by name."""
+    return [choice for choices in _choices for choice in choices()]
+
+
+def organisation_name(slug: str) -> str:
+    """What an organisation is called; its slug where nobody knows it, nothing for none."""
+    if not slug:
+        return ""
+    for names in _names:
+        if found := names([slug]).get(slug):
+            return found
+    return slug
+
+
+def people_of(slugs: Iterable[str]) -> QuerySet[User]:
+    """Everybody who belongs to one of these organisations, or did: for telling what was written by whose people, not for
+    letting anybody in."""
+    slugs = list(slugs)
+    found = User.objects.none()
+    for people in _people:
+        found = people(slugs)
+    return found

@@ -1,0 +1,147 @@
+"""Asking a request's customer something: it waits for them, its clock is on hold, and their answer sets it going again."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.addresses import read_mobile
+from accounts.models import User
+from audiences.principal import Principal
+from forms_engine.notices import services as notices
+from forms_engine.requests import announcing, clocks
+from forms_engine.requests.added_files import Sending, take_all
+from forms_engine.requests.messages import LONGEST, SAME_CLICK, has_unread, write_as_customer
+from forms_engine.requests.models import Request, TimelineEntry
+from forms_engine.requests.moving import move
+from forms_engine.requests.owner import OWNER_TYPE
+from forms_engine.requests.selectors import may_decide
+from forms_engine.requests.states import By, NotAllowed, RequestState, StateRefused
+from forms_engine.requests.telling import link_to, tell_customer, write_entry
+
+SUBJECT = "request.asked"
+MAY_BE_ASKED = frozenset({RequestState.RECEIVED, RequestState.IN_PROGRESS, RequestState.WAITING})
+
+
+def may_ask(request: Request) -> bool:
+    """Whether its customer can be asked something: while somebody works on it, or waits for them already."""
+    return request.received_at is not None and request.state in MAY_BE_ASKED
+
+
+@transaction.atomic
+def ask(
+    principal: Principal, request_id: UUID, question: str, *, wants_files: bool, seen: str, read: int | None
+) -> Request:
+    """An officer asks a request's customer something, who is told and can answer on its page, with photos or documents
+    where the officer ``wants_files``. The request waits for them, and its clock is on hold. A click repeated asks nothing
+    a second time.
+
+    ``seen`` is the state that the officer's page showed, ``read`` the number of the newest entry of its timeline there:
+    where somebody else has moved it since, or its customer has written, nothing is asked.
+
+    Raises:
+        NotAllowed: when the principal may not decide on this request.
+        StateRefused: when it is no longer in ``seen``, its customer has written, or it is not worked on.
+        ValueError: without words, or with too many.
+    """
+    question = question.strip()
+    if not question:
+        raise ValueError("Write what you want to ask.")
+    if len(question) > LONGEST:
+        raise ValueError(f"Write {LONGEST} letters at most.")
+    request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
+    if not may_decide(principal, request):
+        raise NotAllowed("You may not change this request.")
+    if _is_asked(request, question, principal.user):
+        return request
+    if request.state != seen:
+        raise StateRefused(
+            f"Someone changed this request to “{RequestState(request.state).label}” while you were reading it. "
+            "Check its timeline, then ask again."
+        )
+    if has_unread(request, read):
+        raise StateRefused(
+            "The customer wrote while you were reading this request. Read that on its timeline, then ask again."
+        )
+    if not may_ask(request):
+        raise StateRefused("Only the customer of a request that is being worked on can be asked something.")
+    kind = TimelineEntry.Kind.ASKED
+    if request.state == RequestState.WAITING:
+        entry = write_entry(request, kind, shown=True, message=question, actor=principal.user)
+        request.customer_wrote_at = None
+        clocks.follow(request)
+    else:
+        entry = move(
+            request,
+            RequestState.WAITING,
+            by=By.OFFICER,
+            actor=principal.user,
+            message=question,
+            kind=kind,
+        )
+    request.asked, request.wants_files = entry.number, wants_files
+    request.save(update_fields=["asked", "wants_files", "customer_wrote_at"])
+    _tell(request, question, wants_files=wants_files)
+    announcing.announce(request, announcing.UPDATED, {"message": question})
+    return request
+
+
+@transaction.atomic
+def answer(request_id: UUID, text: str, sent: Sending | None, *, user: User | None) -> Request:
+    """Its customer answers, or writes of their own accord, with files where they were asked for some. Otherwise as
+    ``messages.write_as_customer``.
+
+    Raises:
+        StateRefused: where nobody reads what is written any more, or nobody has asked for files.
+        TooManyFiles: when there are more than are taken.
+        UploadRefused: when one cannot be taken; nothing is sent then.
+        ValueError: with neither words nor files, or with too many words.
+    """
+    if sent is None or not sent.uploads:
+        return write_as_customer(request_id, text, user=user)
+    if not _were_files_asked_for(request_id):
+        raise StateRefused("Nobody has asked for files about this request.")
+    return write_as_customer(request_id, text, user=user, files=take_all(request_id, sent))
+
+
+def question_of(request: Request) -> TimelineEntry | None:
+    """The question that waits for the customer's answer; None where none does."""
+    if request.asked is None:
+        return None
+    return request.timeline.filter(number=request.asked).first()
+
+
+def _tell(request: Request, question: str, *, wants_files: bool) -> None:
+    """By email, or where there is none by a text message, which says only that there is a question."""
+    tell_customer(request, SUBJECT, {"message": question, "wants_files": wants_files})
+    mobile = read_mobile(request.mobile)
+    if not request.email and mobile is not None:
+        notices.send_sms(
+            owner_type=OWNER_TYPE,
+            owner_id=str(request.id),
+            subject=SUBJECT,
+            recipient=mobile.value,
+            language=request.language,
+            context={
+                "reference": request.reference,
+                "phone": request.service.phone,
+                "link": link_to(request),
+            },
+        )
+
+
+def _were_files_asked_for(request_id: UUID) -> bool:
+    """Now, or before: what somebody sends a moment after the request was moved on is not lost."""
+    asked = TimelineEntry.objects.filter(request=request_id, kind=TimelineEntry.Kind.ASKED)
+    return asked.exists()
+
+
+def _is_asked(request: Request, question: str, user: User | None) -> bool:
+    """Whether the newest entry is the same question of the same person, of just now."""
+    last = request.timeline.order_by("-number").first()
+    return (
+        last is not None
+        and (last.kind, last.message) == (TimelineEntry.Kind.ASKED, question)
+        and last.actor_id == (user.pk if user else None)
+        and timezone.now() - last.at < SAME_CLICK
+    )

@@ -1,0 +1,53 @@
+"""What the people of a team outside the council see of a request: what they need to do the job, and no more.
+
+Whose request it is they see only where the service is their own team's: whoever mends a lamp need not know who reported
+it. The council's notes for its own people are not theirs to read either.
+"""
+
+from django.db.models import Q, QuerySet
+
+from audiences.principal import Principal
+from forms_engine.catalogue.models import Team
+from forms_engine.catalogue.outside import organisation_name, people_of
+from forms_engine.catalogue.selectors import definition_of, organisations_of, teams_for
+from forms_engine.requests.answers import AnswerRow, answer_rows
+from forms_engine.requests.models import Request, TimelineEntry
+from forms_engine.requests.selectors import requests_for
+from forms_engine.requests.states import FINISHED
+
+Kind = TimelineEntry.Kind
+
+def sees_customer(principal: Principal, request: Request) -> bool:
+    """Whether this principal is shown who sent a request and how to reach them: where its service is their team's own."""
+    return teams_for(principal).filter(id=request.service.team_id).exists()
+
+
+def answers_for(principal: Principal, request: Request, language: str) -> list[AnswerRow]:
+    """The answers; without the sender's name and addresses, the person it is for, and whatever its journey calls sensitive,
+    unless they see its customer."""
+    rows = answer_rows(request, language)
+    if request.journey_version_id is None or sees_customer(principal, request):
+        return rows
+    contact = definition_of(request.journey_version_id).contact
+    theirs = {contact.name, contact.email, contact.mobile, contact.on_behalf_of, contact.authority}
+    return [row for row in rows if row.question not in theirs and not row.sensitive]
+
+
+def timeline_outside(principal: Principal, request: Request) -> QuerySet[TimelineEntry]:
+    """What its customer sees, why it was put into the queue that it is in, and what this principal's own organisation did;
+    oldest first. What the council's people or another organisation's wrote for each other is not there."""
+    if request.queue is None or not requests_for(principal).filter(id=request.id).exists():
+        return request.timeline.none()
+    name = request.queue.name
+    put_here = Q(kind__in=[Kind.HANDED_ON, Kind.QUEUED]) & (Q(message=name) | Q(message__startswith=f"{name}: "))
+    ours = Q(actor__in=people_of(organisations_of(principal)))
+    return request.timeline.filter(Q(shown_to_customer=True) | put_here | ours).select_related("actor")
+
+
+def handled_by(request: Request) -> str:
+    """The organisation outside the council that works on a request, as its customer is told; nothing where the council
+    does itself, or nobody has to do anything any more."""
+    if request.queue_id is None or request.received_at is None or request.state in FINISHED:
+        return ""
+    slug = Team.objects.filter(queues=request.queue_id).values_list("organisation", flat=True).first()
+    return organisation_name(slug or "")
