@@ -231,6 +231,7 @@ def submit_locked(submission: Submission, signals: Signals | None = None) -> Req
             casework=submission.casework_id,
             audience=submission.audience,
             is_practice=submission.is_practice,
+            begun_at=submission.created_at,
         ),
         files=files,
         spam_marks=marks_of(submission, evaluation, signals),

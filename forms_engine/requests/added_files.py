@@ -96,7 +96,9 @@ def take_all(request_id: UUID, sent: Sending) -> list[StoredFile]:
             owner_id=str(request_id),
             accept=ACCEPT,
             most_megabytes=MOST_MEGABYTES,
-            client_id=uuid5(NAMESPACE_URL, f"request-file:{sent.sending}:{number}:{upload.name}:{upload.size}"),
+            client_id=uuid5(
+                NAMESPACE_URL, f"request-file:{sent.sending}:{number}:{upload.name}:{upload.size}"
+            ),
         )
         for number, upload in enumerate(sent.uploads)
     ]

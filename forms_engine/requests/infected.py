@@ -43,9 +43,7 @@ def _note(kept: RequestFile, stored: StoredFile) -> None:
     if not kept.question or request.journey_version_id is None:
         # Whoever added it, officer or customer, hears of it where they read what they wrote with it.
         words = ADDED_MESSAGE.in_language(request.language).format(name=stored.name)
-        write_entry(
-            request, TimelineEntry.Kind.FILE_DELETED, shown=kept.shown_to_customer, message=words
-        )
+        write_entry(request, TimelineEntry.Kind.FILE_DELETED, shown=kept.shown_to_customer, message=words)
         if kept.shown_to_customer:
             tell_customer(request, "request.message", {"message": words})
         return

@@ -82,7 +82,7 @@ LAWS = (
     ),
     Law(
         """select request_id, kind from requests_timelineentry
-        where number = 1 and kind not in ('submitted', 'begun-outside')""",
+        where number = 1 and kind not in ('submitted', 'begun-outside', 'split')""",
         "Request {0} does not begin with having been sent, but with {1}.",
     ),
     Law(

@@ -12,6 +12,7 @@ from accounts.models import User
 from audiences.principal import Principal
 from forms_engine.files.models import StoredFile
 from forms_engine.requests import added_files, announcing, clocks
+from forms_engine.requests.contacts import recording
 from forms_engine.requests.models import Request, Stage, TimelineEntry
 from forms_engine.requests.moving import move
 from forms_engine.requests.selectors import may_decide
@@ -64,10 +65,9 @@ def write_as_customer(
         return request
     if not may_write(request):
         raise StateRefused(f"Nobody works on a request that is “{RequestState(request.state).label}”.")
+    was_asked = request.state == RequestState.WAITING
     if request.state in WITHOUT_MOVING:
-        entry = write_entry(
-            request, TimelineEntry.Kind.FROM_CUSTOMER, shown=True, message=text, actor=user
-        )
+        entry = write_entry(request, TimelineEntry.Kind.FROM_CUSTOMER, shown=True, message=text, actor=user)
     else:
         entry = move(
             request,
@@ -77,6 +77,7 @@ def write_as_customer(
             message=text,
             kind=TimelineEntry.Kind.FROM_CUSTOMER,
         )
+    recording.record_message(entry, answers=was_asked)
     if request.customer_wrote_at is None:
         request.customer_wrote_at = timezone.now()
         request.save(update_fields=["customer_wrote_at"])

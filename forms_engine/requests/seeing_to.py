@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Case, Exists, Model, OuterRef, QuerySet, UUIDField, When
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, UUIDField, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -134,4 +134,6 @@ def may_take(delivery: Delivery, principal: Principal) -> QuerySet[Destination]:
     )
     if request is not None and request.service.openness != "open":
         others = others.filter(team_id=request.service.team_id)
-    return others
+    if request is not None and request.is_practice:
+        return others.filter(Q(is_test=True) | Q(kind="queue"))
+    return others.filter(is_test=False)

@@ -96,7 +96,7 @@ def timeline_for_officer(principal: Principal, request: Request) -> QuerySet[Tim
     )
 
 
-def _queues(principal: Principal) -> QuerySet[Queue]:
+def queues_of(principal: Principal) -> QuerySet[Queue]:
     """The queues of teams that work for an open service, and those of one's own teams; none without a role."""
     if principal.audience != STAFF or principal.user is None or not principal.roles & OFFICER_ROLES:
         return Queue.objects.none()
@@ -114,7 +114,7 @@ def _queues(principal: Principal) -> QuerySet[Queue]:
 
 def queue_for(principal: Principal, slug: str) -> Queue | None:
     """One queue by its slug; None where this principal has no business in it."""
-    return _queues(principal).filter(slug=slug).first()
+    return queues_of(principal).filter(slug=slug).first()
 
 
 def queues_for(principal: Principal) -> list[tuple[Queue, int]]:
@@ -123,7 +123,7 @@ def queues_for(principal: Principal) -> list[tuple[Queue, int]]:
     unfinished = requests_for(principal).exclude(state__in=FINISHED).exclude(received_at=None)
     waiting = unfinished.filter(queue=OuterRef("pk")).order_by().values("pk")[:MOST_COUNTED]
     counted = Func(ArraySubquery(waiting), function="cardinality", output_field=IntegerField())
-    return [(queue, queue.waiting) for queue in _queues(principal).annotate(waiting=counted)]
+    return [(queue, queue.waiting) for queue in queues_of(principal).annotate(waiting=counted)]
 
 
 def is_officer(principal: Principal) -> bool:

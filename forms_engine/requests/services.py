@@ -30,8 +30,9 @@ from forms_engine.requests.bookings import sending as booked
 from forms_engine.requests.bookings.recording import write_when
 from forms_engine.requests.cancelling import record_cancellation
 from forms_engine.requests.casework import raising as casework
-from forms_engine.requests.charging import open_charge
 from forms_engine.requests.channels import ASSISTED
+from forms_engine.requests.charging import open_charge
+from forms_engine.requests.contacts import recording
 from forms_engine.requests.facts import kept_facts
 from forms_engine.requests.messages import has_unread
 from forms_engine.requests.models import Customer, Request, RequestFile, TimelineEntry
@@ -57,7 +58,7 @@ from payments.models import Charge
 class Sender:
     """Who sends a submission, how and in which language. ``casework``: a councillor for a resident, with the consent
     that is written there; whose request it is, is then for the answers to say. ``audience``: of the host it is sent on.
-    ``is_practice``: by somebody learning."""
+    ``is_practice``: by somebody learning. ``begun_at``: when they began with it."""
 
     user: User | None
     channel: str
@@ -65,6 +66,7 @@ class Sender:
     casework: UUID | None = None
     audience: str = PUBLIC
     is_practice: bool = False
+    begun_at: datetime | None = None
 
     @property
     def is_for_another(self) -> bool:
@@ -133,6 +135,7 @@ def open_request(
     booking = bookings.take_over(request, submission_id, evaluation, is_suspected=is_suspected)
     _keep_files(request, files, uploads_in(definition, answers))
     write_entry(request, TimelineEntry.Kind.SUBMITTED, shown=True, actor=sender.user, is_first=True)
+    recording.record_made(request, sender.user, begun_at=sender.begun_at)
     if sender.casework:
         casework.take_over(request, sender.casework)
     message = checked(request)
@@ -151,7 +154,7 @@ def open_request(
                 },
             )
     elif state == RequestState.RECEIVED:
-        receive(request, message)
+        receive(request, message, begun_at=sender.begun_at)
     return request
 
 
@@ -245,9 +248,13 @@ def set_state(
     return request
 
 
-def receive(request: Request, message: Message | None = None) -> None:
-    """Send a request that has just been received on its way, and tell its customer; in the caller's transaction."""
+def receive(
+    request: Request, message: Message | None = None, *, begun_at: datetime | None = None
+) -> None:
+    """Send a request that has just been received on its way, tell its customer and count the contact; in the caller's
+    transaction."""
     clocks.start(request)
+    recording.record_sent(request, begun_at=begun_at)
     message = message or received(request)
     delivery.release(owner_type=OWNER_TYPE, owner_id=str(request.id), message=message)
     outcome = definition_of(request.journey_version_id).outcome

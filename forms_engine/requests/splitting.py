@@ -165,9 +165,7 @@ def _note_on_first(principal: Principal, request: Request, made: Request, *, is_
         announcing.announce(request, announcing.MESSAGE, {"from": "council", "message": words})
 
 
-def _made_just_now(
-    principal: Principal, request: Request, service: Service, title: str
-) -> Request | None:
+def _made_just_now(principal: Principal, request: Request, service: Service, title: str) -> Request | None:
     """The one that the same person has just taken out of it, with the same title for the same service."""
     since: datetime = timezone.now() - SAME_CLICK
     same = TimelineEntry.objects.filter(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from audiences.principal import Principal
 from forms_engine.requests import announcing, clocks
+from forms_engine.requests.contacts.recording import record_message
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.moving import move
 from forms_engine.requests.selectors import may_decide
@@ -55,7 +56,10 @@ def _begin(request: Request, by: By, actor: User | None, why: str, stage: int) -
     request.stage = following.number
     request.customer_wrote_at = timezone.now()  # where an officer begins it, ``move`` takes that as answered
     request.save(update_fields=["stage", "customer_wrote_at"])
-    move(request, RequestState.IN_PROGRESS, by=by, actor=actor, message=why, kind=TimelineEntry.Kind.STAGE)
+    kind = TimelineEntry.Kind.STAGE
+    entry = move(request, RequestState.IN_PROGRESS, by=by, actor=actor, message=why, kind=kind)
+    if by is By.CUSTOMER:
+        record_message(entry)
     clocks.start(request)
     clocks.follow(request)
     announcing.announce(request, announcing.UPDATED, {"message": why.strip(), "stage_name": following.name})

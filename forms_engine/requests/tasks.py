@@ -124,3 +124,14 @@ def look_for_repeats(timestamp: int) -> None:
     now = timezone.now()
     first_contact.find_repeats(now)
     first_contact.decide_first_contact(now)
+
+
+@app.periodic(cron="25 2 * * *")
+@app.task(queue="requests", queueing_lock="requests.measures")
+def count_measures(timestamp: int) -> None:
+    """Every night: the figures of every month that is not final."""
+    from django.utils import timezone
+
+    from forms_engine.requests.measures import counting
+
+    counting.count_open_months(timezone.now())

@@ -78,3 +78,30 @@ def for_officer(entries: Iterable[TimelineEntry]) -> list[tuple[TimelineEntry, s
 def _state_for_officer(entry: TimelineEntry) -> str:
     label = officer_label(entry.state)
     return f"{label}: {entry.outcome.name}" if entry.outcome else label
+
+
+# To the people of a team outside the council. What is not here they are told as its customer is.
+FOR_OUTSIDE: dict[str, Promise] = {
+    Kind.SUBMITTED: _("Sent by the resident"),
+    Kind.FROM_CUSTOMER: _("The resident wrote"),
+    Kind.TO_CUSTOMER: _("Message to the resident"),
+    Kind.ASKED: _("The resident was asked"),
+    Kind.HANDED_ON: _("Handed on"),
+    Kind.QUEUED: _("Put in the queue"),
+    Kind.NOTE: _("Note"),
+    Kind.TAKEN: _("Taken"),
+    Kind.GIVEN: _("Given to a colleague"),
+    Kind.PUT_BACK: _("Put back"),
+    Kind.FILE_ADDED: _("Photos or files added"),
+    Kind.OPENED: _("First opened"),
+}
+
+
+def for_outside(
+    request: Request, entries: Iterable[TimelineEntry], language: str
+) -> list[tuple[TimelineEntry, str]]:
+    """Each entry with what it is called to the people of a team outside, in the page's language."""
+    return [
+        (entry, str(FOR_OUTSIDE.get(entry.kind, title)))
+        for entry, title in for_customer(request, entries, language)
+    ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from django import forms
+from django.utils.functional import Promise
 
 
 class SaidForm(forms.Form):
@@ -12,9 +13,9 @@ class SaidForm(forms.Form):
 
 
 def words_field(
-    label: str,
-    required: str = "",
-    help_text: str = "",
+    label: str | Promise,
+    required: str | Promise = "",
+    help_text: str | Promise = "",
     *,
     rows: int = 3,
     longest: int = 1000,

@@ -352,6 +352,22 @@ WORKPLACE = [
     Route("workplace/requests/<str:reference>/letters/<uuid:letter_id>/", Door.OFFICERS, (STAFF,)),
 ]
 
+# Teams outside the council, on the extranet: 404 for partners who are none.
+OUTSIDE = [
+    Route("workplace/", Door.OWNER, (PARTNER,)),
+    Route("workplace/queues/<slug:slug>/", Door.OWNER, (PARTNER,)),
+    Route("workplace/queues/<slug:slug>/next/", Door.OWNER, (PARTNER,), method="POST"),
+    Route("workplace/requests/<str:reference>/", Door.OWNER, (PARTNER,)),
+    Route("workplace/requests/<str:reference>/files/<uuid:file_id>/", Door.OWNER, (PARTNER,)),
+    Route("workplace/requests/<str:reference>/take/", Door.OWNER, (PARTNER,), method="POST"),
+    Route("workplace/requests/<str:reference>/put-back/", Door.OWNER, (PARTNER,), method="POST"),
+    Route("workplace/requests/<str:reference>/photos/", Door.OWNER, (PARTNER,), method="POST"),
+    Route("workplace/requests/<str:reference>/update/", Door.OWNER, (PARTNER,), method="POST"),
+    Route("workplace/requests/<str:reference>/ask/", Door.OWNER, (PARTNER,), method="POST"),
+    Route("workplace/requests/<str:reference>/note/", Door.OWNER, (PARTNER,), method="POST"),
+    Route("workplace/requests/<str:reference>/hand-back/", Door.OWNER, (PARTNER,), method="POST"),
+]
+
 # Signing in and out, and a person's own account.
 ACCOUNTS = [
     Route("account/sign-in/", Door.OPEN),
@@ -454,6 +470,7 @@ ROUTES = [
     *PORTAL,
     *OPEN311,
     *WORKPLACE,
+    *OUTSIDE,
     *ACCOUNTS,
     *PARTNERS,
     *DEMONSTRATION,

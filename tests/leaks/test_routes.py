@@ -33,7 +33,7 @@ def test_every_operation_of_the_api_is_declared():
 
 
 def test_nothing_is_declared_twice():
-    lines = Counter((route.pattern, route.method) for route in ROUTES)
+    lines = Counter((route.pattern, route.method, host) for route in ROUTES for host in route.hosts)
     assert [line for line, times in lines.items() if times > 1] == []
 
 

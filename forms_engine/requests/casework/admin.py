@@ -7,9 +7,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import register_permission_policy
 
 from accounts.models import RoleGrant, User
 from accounts.roles import Role
+from forms_engine.catalogue.admin import KeptByAdministrators
 from forms_engine.locations.models import Area
 from forms_engine.requests.models import Councillor
 
@@ -59,3 +61,6 @@ class CouncillorViewSet(ModelViewSet):
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         """One form, for a new one and for one there is."""
         return CouncillorForm
+
+
+register_permission_policy(Councillor, KeptByAdministrators(Councillor), exact_class=True)

@@ -138,9 +138,10 @@ def _theirs(contact: Contact, customer: Customer) -> list[UUID]:
     """The customers that the one on the contact stands for. Who was merged with them while they spoke is not theirs yet:
     what was checked was who they had been."""
     family = family_of(customer)
-    if len(family) > 1 and CustomerMerge.objects.filter(
-        kept__in=family, at__gte=contact.started_at, undone_at=None
-    ).exists():
+    if (
+        len(family) > 1
+        and CustomerMerge.objects.filter(kept__in=family, at__gte=contact.started_at, undone_at=None).exists()
+    ):
         return [customer.pk]
     return family
 

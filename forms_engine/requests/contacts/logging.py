@@ -95,7 +95,9 @@ def _made_with(principal: Principal, found: Heard) -> Contact | None:
     what is said of it. Its request says everything else."""
     if found.request is None or found.outcome != Contact.Outcome.REQUEST_MADE:
         return None
-    made = Contact.objects.filter(request=found.request, officer=principal.user, outcome=found.outcome).first()
+    made = Contact.objects.filter(
+        request=found.request, officer=principal.user, outcome=found.outcome
+    ).first()
     if made is None:
         return None
     made.line = made.line or found.line

@@ -228,7 +228,9 @@ def _request(principal: Principal, said: str) -> Request | None:
         .first()
     )
     if found is None:
-        raise ContactRefused("There is no request with that reference. Check it and enter it again.", "request")
+        raise ContactRefused(
+            "There is no request with that reference. Check it and enter it again.", "request"
+        )
     return found
 
 

@@ -73,7 +73,9 @@ def begin(
 def forgotten_before(contact: Contact) -> Contact | None:
     """The contact that was ended by itself as this one began, so that its officer can be told."""
     return (
-        Contact.objects.filter(officer=contact.officer_id, ended_at=contact.started_at, note__endswith=FORGOTTEN)
+        Contact.objects.filter(
+            officer=contact.officer_id, ended_at=contact.started_at, note__endswith=FORGOTTEN
+        )
         .exclude(pk=contact.pk)
         .select_related("customer", "request")
         .first()
@@ -109,7 +111,9 @@ def link(principal: Principal, request: Request) -> Contact:
     if contact.entry_number is not None:
         raise ContactRefused("A request was made in this contact. End it, then begin the next.", "request")
     if not requests_for(principal).filter(pk=request.pk).exists():
-        raise ContactRefused("There is no request with that reference. Check it and enter it again.", "request")
+        raise ContactRefused(
+            "There is no request with that reference. Check it and enter it again.", "request"
+        )
     contact.request, contact.service = request, request.service
     contact.customer = contact.customer or request.customer
     contact.location = contact.location or request.location

@@ -18,7 +18,11 @@ def write_contact(contact: Contact) -> None:
     if contact.request is None or contact.entry_number is not None:
         return
     entry = write_entry(
-        contact.request, TimelineEntry.Kind.CONTACT, shown=False, message=words_of(contact), actor=contact.officer
+        contact.request,
+        TimelineEntry.Kind.CONTACT,
+        shown=False,
+        message=words_of(contact),
+        actor=contact.officer,
     )
     contact.entry_number = entry.number
 

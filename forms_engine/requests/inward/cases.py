@@ -15,6 +15,7 @@ from forms_engine.delivery.models import Destination
 from forms_engine.locations.services import record_location
 from forms_engine.requests import clocks, tasks
 from forms_engine.requests.callbacks import OtherWords, Recorded, take
+from forms_engine.requests.contacts import recording
 from forms_engine.requests.inward.matching import lock_case, request_ids_of
 from forms_engine.requests.inward.queueing import put_in_queue
 from forms_engine.requests.models import Customer, Inbound, OutsideCase, Request, TimelineEntry
@@ -122,5 +123,6 @@ def _opened(case: BegunCase, service: Service) -> Request:
     write_entry(request, TimelineEntry.Kind.BEGUN_OUTSIDE, shown=True, message=case.words)
     put_in_queue(request)
     clocks.start(request)
+    recording.record_sent(request)
     tell_customer(request, "request.begun-outside", {"message": case.words})
     return request

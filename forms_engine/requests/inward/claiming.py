@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
+from forms_engine.requests.contacts.recording import follow_claimed
 from forms_engine.requests.models import Customer, Request, TimelineEntry
 from forms_engine.requests.telling import tell_customer, write_entry
 
@@ -40,6 +41,7 @@ def claim(request_id: UUID, *, user: User) -> Request:
     else:
         request.customer = own
         request.save(update_fields=["customer"])
+        follow_claimed(request)
     write_entry(request, TimelineEntry.Kind.CLAIMED, shown=True, actor=user)
     tell_customer(request, "request.claimed", {})
     return request

@@ -11,7 +11,7 @@ from forms_engine.requests.measures.months import Month
 _ENDED = """
 insert into requests_monthfigures as row (month_id, service_id, channel, decided, resolved_at_first, requests_handed_on,
     contacts, digital, digital_done, followable, asked, answered_at_first, contacts_handed_on, chasing, repeats)
-select %(month)s, service_id, channel, sum(decided), sum(resolved_at_first), sum(handed_on), 0, 0, 0, 0, 0, 0, 0, 0, 0
+select %(month)s, happened.service_id, channel, sum(decided), sum(resolved_at_first), sum(handed_on), 0, 0, 0, 0, 0, 0, 0, 0, 0
 from (
     select request.service_id, request.channel, request.journey_version_id, 1 as decided,
         request.resolved_at_first_contact::int as resolved_at_first, 0 as handed_on
@@ -28,7 +28,7 @@ from (
 left join catalogue_journeyversion version on version.id = happened.journey_version_id
 left join catalogue_journey journey on journey.id = version.journey_id
 where journey.is_practice is not true
-group by service_id, channel
+group by happened.service_id, channel
 on conflict (month_id, service_id, channel) do update set
     decided = row.decided + excluded.decided,
     resolved_at_first = row.resolved_at_first + excluded.resolved_at_first,

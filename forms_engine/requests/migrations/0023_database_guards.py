@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 end if;
                 return new;
             end $$;
-            create trigger keep_test_destination before update of is_test or update of kind on delivery_destination
+            create trigger keep_test_destination before update of is_test, kind on delivery_destination
                 for each row when (old.is_test is distinct from new.is_test or (old.kind = 'queue') <> (new.kind = 'queue'))
                 execute function requests_keep_test_destination();
             create trigger say_routing_changed_for_practice after update of is_test on delivery_destination

@@ -11,7 +11,7 @@ from forms_engine.catalogue.models import Team
 from forms_engine.catalogue.outside import organisation_name, people_of
 from forms_engine.catalogue.selectors import definition_of, organisations_of, teams_for
 from forms_engine.requests.answers import AnswerRow, answer_rows
-from forms_engine.requests.models import Request, TimelineEntry
+from forms_engine.requests.models import Request, RequestFile, TimelineEntry
 from forms_engine.requests.selectors import requests_for
 from forms_engine.requests.states import FINISHED
 
@@ -31,6 +31,15 @@ def answers_for(principal: Principal, request: Request, language: str) -> list[A
     contact = definition_of(request.journey_version_id).contact
     theirs = {contact.name, contact.email, contact.mobile, contact.on_behalf_of, contact.authority}
     return [row for row in rows if row.question not in theirs and not row.sensitive]
+
+
+def files_for(principal: Principal, request: Request) -> QuerySet[RequestFile]:
+    """The files that answer a question which they are shown, and what was added since, oldest first."""
+    kept = request.files.select_related("file").order_by("id")
+    if request.journey_version_id is None or sees_customer(principal, request):
+        return kept
+    asked = {row.question for row in answers_for(principal, request, "en")}
+    return kept.filter(Q(question="") | Q(question__in=asked))
 
 
 def timeline_outside(principal: Principal, request: Request) -> QuerySet[TimelineEntry]:

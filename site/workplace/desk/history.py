@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, IntegerField, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Func, IntegerField, Model, OuterRef, Q, QuerySet
 
 from audiences.principal import Principal
 from forms_engine.requests.contacts.selectors import contacts_for
@@ -30,13 +30,14 @@ EARLIEST, LATEST = 2000, 2200
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the list: a request or a contact. Of a request, ``state`` is how it stands as officers read it, and
-    ``told`` as its customer does."""
+    ``told`` as its customer does; of a contact, ``about`` is the request that it was about, as far as that may be seen."""
 
     at: datetime
     request: Request | None = None
     contact: Contact | None = None
     state: str = ""
     told: str = ""
+    about: Request | None = None
 
     @property
     def key(self) -> tuple[datetime, UUID]:
@@ -44,6 +45,12 @@ class Line:
         row = self.request or self.contact
         assert row is not None
         return self.at, row.pk
+
+    @property
+    def location_id(self) -> int | None:
+        """Where it is about."""
+        row = self.request or self.contact
+        return row.location_id if row else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,11 @@ def history_of(
     Five queries, however many there are of either. ``language`` is the one of ``Line.told``."""
     after = _read(before)
     requests = _newest(owners, _requests(principal), column, "created_at", after)
-    contacts = _newest(owners, _contacts(principal), column, "started_at", after)
+    # What a contact was about is named only to those who may see that.
+    its_request = requests_for(principal).filter(pk=OuterRef("request_id")).order_by()
+    contacts = _newest(
+        owners, _contacts(principal).annotate(opens=Exists(its_request)), column, "started_at", after
+    )
     words = StateWords((row.service_id for row in requests), language)
     lines = [
         *(
@@ -87,7 +98,7 @@ def history_of(
             )
             for row in requests
         ),
-        *(Line(row.started_at, contact=row) for row in contacts),
+        *(Line(row.started_at, contact=row, about=row.request if row.opens else None) for row in contacts),
     ]
     lines.sort(key=lambda line: line.key, reverse=True)
     shown = lines[:PAGE_SIZE]
@@ -122,7 +133,8 @@ def _requests(principal: Principal) -> QuerySet[Request]:
 def _contacts(principal: Principal) -> QuerySet[Contact]:
     """Without those that the house wrote for a request that was sent: the request itself is in the list."""
     theirs = Q(officer=None, outcome=Contact.Outcome.REQUEST_MADE)
-    return contacts_for(principal).exclude(theirs).select_related("service", "request", "officer", "handed_to")
+    found = contacts_for(principal).exclude(theirs)
+    return found.select_related("service", "request", "officer", "handed_to")
 
 
 def _newest(

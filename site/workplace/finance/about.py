@@ -14,7 +14,7 @@ from forms_engine.requests.models import Request
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.references import read_reference
 from forms_engine.requests.seeing_to import requests_about
-from forms_engine.requests.selectors import of_services_open_to
+from forms_engine.requests.selectors import known_to
 from payments.models import Charge
 
 

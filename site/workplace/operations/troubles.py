@@ -20,7 +20,7 @@ from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.rerouting import reruns_to_see_to
 from forms_engine.requests.routing import waiting_to_be_routed
 from forms_engine.requests.seeing_to import LEADING_ROLES, about_requests_open_to, sees_to_anything
-from forms_engine.requests.selectors import MOST_COUNTED, of_services_open_to, requests_for
+from forms_engine.requests.selectors import MOST_COUNTED, known_to, of_services_open_to, requests_for
 from forms_engine.requests.states import FINISHED, RequestState
 from workplace.finance.troubles import money_troubles
 from workplace.operations import delivery_troubles

@@ -4,13 +4,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forms_engine.requests.added_files import MOST_AT_ONCE
 from forms_engine.requests.messages import LONGEST
 from forms_engine.requests.models import Request
-from forms_engine.requests.models.promises import in_language
 from forms_engine.requests.outcomes import outcomes_for
 from forms_engine.requests.outside import handing_back
 from forms_engine.requests.states import By, RequestState, moves_for
@@ -43,8 +41,8 @@ class UpdateForm(PageForm):
         label=_("What came of it?"), required=False, template_name="components/field/select.html"
     )
     message = words_field(
-        _("Message to the resident"),  # type: ignore[arg-type]
-        help_text=_("They read this on their request’s page, and get it by email."),  # type: ignore[arg-type]
+        _("Message to the resident"),
+        help_text=_("They read this on their request’s page, and get it by email."),
         longest=LONGEST,
     )
 
@@ -57,16 +55,10 @@ class UpdateForm(PageForm):
         field.choices = [(state.value, CHOICES[state][0]) for state in CHOICES]
         field.widget.choices = [choice for choice in field.choices if choice[0] in self.offered]
         field.option_hints = {state.value: CHOICES[state][1] for state in self.offered}  # type: ignore[attr-defined]
-        language = get_language() or "en"
         outcomes = [one for one in outcomes_for(request.service_id) if one.ends == RequestState.RESOLVED]
         chosen = self.fields["outcome"]
         assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = [("", _("Choose, where it is done"))] + [
-            (one.slug, in_language(one.customer_name, language) or one.name)
-            if hasattr(one, "customer_name")
-            else (one.slug, one.name)
-            for one in outcomes
-        ]
+        chosen.choices = [("", _("Choose, where it is done")), *((one.slug, one.name) for one in outcomes)]
         if not outcomes:
             del self.fields["outcome"]
 
@@ -85,8 +77,8 @@ class AskForm(PageForm):
     """A question to the resident."""
 
     question = words_field(
-        _("What do you need to know?"),  # type: ignore[arg-type]
-        required=_("Write what you want to ask"),  # type: ignore[arg-type]
+        _("What do you need to know?"),
+        required=_("Write what you want to ask"),
         longest=LONGEST,
     )
     wants_files = forms.BooleanField(required=False)
@@ -96,9 +88,9 @@ class NoteForm(SaidForm):
     """Words for colleagues and for the council."""
 
     text = words_field(
-        _("Note for your colleagues and the council"),  # type: ignore[arg-type]
-        required=_("Write a note"),  # type: ignore[arg-type]
-        help_text=_("The resident does not see it."),  # type: ignore[arg-type]
+        _("Note for your colleagues and the council"),
+        required=_("Write a note"),
+        help_text=_("The resident does not see it."),
         longest=LONGEST,
     )
 
@@ -108,9 +100,9 @@ class HandBackForm(SaidForm):
 
     queue = forms.SlugField(widget=forms.HiddenInput)
     why = words_field(
-        _("Why is it not yours?"),  # type: ignore[arg-type]
-        required=_("Say why it is not yours"),  # type: ignore[arg-type]
-        help_text=_("The council’s officers read this."),  # type: ignore[arg-type]
+        _("Why is it not yours?"),
+        required=_("Say why it is not yours"),
+        help_text=_("The council’s officers read this."),
         longest=handing_back.LONGEST,
     )
 
@@ -126,7 +118,7 @@ class PhotosForm(SaidForm):
 
     sending = forms.UUIDField(widget=forms.HiddenInput)
     photos = forms.FileField(required=False)
-    words = words_field(_("What do they show?"), longest=500, rows=2)  # type: ignore[arg-type]
+    words = words_field(_("What do they show?"), longest=500, rows=2)
     readers = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         label=_("Who may see them?"),
         choices=[("resident", _("The resident, and the council")), ("council", _("The council only"))],

@@ -8,6 +8,7 @@ from django.template import Context
 
 from forms_engine.requests.contacts import under_way
 from forms_engine.requests.models import Contact
+from forms_engine.requests.states import officer_label
 from workplace.desk.entering import keys_are_on
 from workplace.desk.log_forms import CHANNELS, LogForm
 
@@ -33,6 +34,12 @@ def channel_words(channel: str) -> str:
     """A channel as officers call it."""
     others = {"web": "Online", "api": "From another system", "partner": "From a partner"}
     return CHANNELS.get(channel) or others.get(channel, channel)
+
+
+@register.filter
+def officer_state(state: str) -> str:
+    """A request's state as officers read it."""
+    return officer_label(state)
 
 
 @register.inclusion_tag("workplace/desk/_bar.html", takes_context=True)

@@ -1,7 +1,9 @@
 """Files that officers add to a request: taken in as uploads are, shown to its customer or not."""
 
+import json
 from uuid import uuid4
 
+import jsonschema
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -16,6 +18,7 @@ from forms_engine.notices.models import Notice
 from forms_engine.requests import added_files
 from forms_engine.requests.added_files import Sending, TooManyFiles, add_files, files_for_customer
 from forms_engine.requests.infected import note_infected_file
+from forms_engine.requests.message_schemas import message_schema
 from forms_engine.requests.models import Request, RequestFile, TimelineEntry
 from forms_engine.requests.payload import received
 from forms_engine.requests.states import NotAllowed
@@ -54,9 +57,10 @@ def test_shown_to_its_customer_who_is_told(officer, request_):
 
 def test_for_colleagues_only_its_customer_neither_sees_nor_hears_of_it(officer, request_):
     add(officer, request_, photo(), words="House number in the picture", shown=False)
-    assert files_for_customer(request_) == [] and not Notice.objects.filter(
-        subject="request.file-added"
-    ).exists()
+    assert (
+        files_for_customer(request_) == []
+        and not Notice.objects.filter(subject="request.file-added").exists()
+    )
     assert not request_.timeline.last().shown_to_customer and request_.files.count() == 1
 
 
@@ -113,13 +117,13 @@ def test_a_scan_hears_who_its_owner_is(officer, request_, settings):
 def test_back_offices_that_hear_of_changes_hear_of_shown_ones_and_the_first_message_stays_as_it_was(
     officer, request_
 ):
-    Destination.objects.filter(slug="example-back-office").update(wants_updates=True)
-    office = Destination.objects.get(slug="example-back-office")
-    Delivery.objects.filter(owner_id=str(request_.id)).update(destination=office)
+    Destination.objects.update(wants_updates=True)
     add(officer, request_, photo("hidden.jpg"), shown=False)
     assert not Delivery.objects.filter(subject="request.updated").exists()
     add(officer, request_, photo("seen.jpg"))
-    body = Delivery.objects.get(subject="request.updated").body
+    told = Delivery.objects.get(subject="request.updated", destination__slug="example-back-office")
+    body = told.body
+    jsonschema.validate(json.loads(body), message_schema("request.updated"))
     assert "seen.jpg" in body and "hidden.jpg" not in body
     fresh = Request.objects.select_related("service", "location", "journey_version").get(id=request_.id)
     assert received(fresh).data["files"] == []

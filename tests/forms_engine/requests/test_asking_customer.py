@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from django.utils import timezone
 
 from accounts.models import Role
 from audiences.admission import admit
@@ -11,14 +10,12 @@ from forms_engine.catalogue.models import Service
 from forms_engine.files.refusals import UploadRefused
 from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
-from forms_engine.requests import asking_customer
 from forms_engine.requests.added_files import MOST_AT_ONCE, Sending, TooManyFiles
 from forms_engine.requests.asking_customer import answer, ask, question_of
 from forms_engine.requests.messages import write_as_customer
 from forms_engine.requests.models import Request, Stage, TimelineEntry
 from forms_engine.requests.services import set_state
 from forms_engine.requests.states import NotAllowed, RequestState, StateRefused
-from tests.at_once import at_once
 from tests.factories import make_staff
 from tests.forms_engine.council import POTHOLE, open_council, photo, started
 from tests.forms_engine.requests.moments import at
@@ -85,7 +82,9 @@ def test_it_waits_with_its_clock_on_hold_and_the_customer_is_told_with_the_link(
 def test_asked_twice_by_the_same_click_it_is_asked_once(officer):
     request = asked(officer, report())
     asked(officer, request)
-    assert kinds(request).count(Kind.ASKED) == 1 and Notice.objects.filter(subject="request.asked").count() == 1
+    assert (
+        kinds(request).count(Kind.ASKED) == 1 and Notice.objects.filter(subject="request.asked").count() == 1
+    )
 
 
 def test_something_else_can_be_asked_while_it_waits(officer):
@@ -177,28 +176,3 @@ def test_it_is_read_in_the_customers_language(officer):
     asked(officer, request, "Pa ochr?", wants_files=True)
     letter = Notice.objects.get(subject="request.asked")
     assert "Mae angen ateb" in letter.heading and "/cy/requests/" in letter.body and "lluniau" in letter.body
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("twice", [True])
-def test_two_officers_at_once_ask_once(committing_db, monkeypatch, twice):
-    council()
-    request = report()
-    first, second = (admit(make_staff(Role.OFFICER), "staff") for _ in range(2))
-
-    def by(principal, words):
-        try:
-            ask(principal, request.id, words, wants_files=False, seen="received", read=None)
-        except StateRefused:
-            return "refused"
-        return "asked"
-
-    answers = at_once(
-        monkeypatch,
-        f"{asking_customer.__name__}.may_ask",
-        lambda: by(first, "Which side?"),
-        lambda: by(second, "How deep?"),
-    )
-    assert answers == ("asked", "refused")
-    assert TimelineEntry.objects.filter(request=request, kind=Kind.ASKED).count() == 1
-    assert Request.objects.get(id=request.id).asked is not None and timezone.now()

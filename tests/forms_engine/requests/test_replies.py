@@ -60,7 +60,7 @@ def test_for_its_service_or_for_every_service(request_):
         ("Dear {name}", []),
         ("{Name} {nam} {nam} {}", ["Name", "nam", ""]),
         ("{ name }", [" name "]),
-        ("A lone { or } is itself", []),
+        ("A lone } or { is itself", []),
         ("{{name}}", []),
         ("{name.__class__}", ["name.__class__"]),
     ],

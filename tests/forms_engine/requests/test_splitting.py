@@ -3,22 +3,20 @@
 from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
 
 from accounts.models import Role
 from audiences.admission import admit
 from forms_engine.catalogue.models import Service, Team
 from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
-from forms_engine.requests import splitting
 from forms_engine.requests.added_files import Sending, add_files
 from forms_engine.requests.infected import note_infected_file
+from forms_engine.requests.integrity import problems
 from forms_engine.requests.models import Request, RequestFile, Stage, TimelineEntry
 from forms_engine.requests.selectors import requests_for
 from forms_engine.requests.services import set_state
 from forms_engine.requests.splitting import Part, services_to_split_to, split
 from forms_engine.requests.states import NotAllowed, StateRefused
-from tests.at_once import at_once
 from tests.factories import make_partner, make_staff
 from tests.forms_engine.council import open_council, photo, started
 
@@ -158,17 +156,4 @@ def test_a_team_outside_begins_only_what_is_its_own(officer, request_):
 
 def test_the_laws_hold(officer, request_):
     taken_out(officer, request_)
-    call_command("verify_integrity", stdout=open("/dev/null", "w"))  # noqa: SIM115, PTH123
-
-
-def test_two_clicks_at_the_same_moment_make_one(committing_db, monkeypatch):
-    open_council()
-    officer = admit(make_staff(Role.OFFICER), "staff")
-    request = submit(started().id)
-    first, second = at_once(
-        monkeypatch,
-        f"{splitting.__name__}._made",
-        lambda: taken_out(officer, request).reference,
-        lambda: taken_out(officer, request).reference,
-    )
-    assert first == second
+    assert list(problems()) == []

@@ -1,4 +1,4 @@
-// The map of a location field, drawn by Leaflet: either tiles of the council's provider or a drawing of our own. The pin
+// The map, drawn by Leaflet: either tiles of the council's provider or a drawing of our own. In a location field the pin
 // is set by pointing, by dragging it, or from the keyboard: arrows move the map, Enter puts the pin in its middle.
 
 const STREETS_FROM = 13; // zoom from which streets are drawn and named
@@ -21,9 +21,33 @@ export async function open(frame, words, place) {
   remove.textContent = words.remove;
   frame.replaceChildren(hint, canvas, remove);
 
+  const map = await base(L, canvas, words, place.point);
+  addPin(L, map, words, place, remove);
+}
+
+// Points on a map that nobody sets: a list of them, which is there without JavaScript, stays to be read below it.
+export async function show(frame, words, points) {
+  const L = await leaflet(words);
+  const canvas = document.createElement("div");
+  canvas.className = "gh-map__canvas gh-map__canvas--shown";
+  canvas.setAttribute("role", "application");
+  canvas.setAttribute("aria-label", words.mapLabel);
+  frame.prepend(canvas);
+  const map = await base(L, canvas, words, points[0].at);
+  for (const { at, here } of points) {
+    const className = here ? "gh-map__pin" : "gh-map__dot";
+    const icon = L.divIcon(here ? { className, iconSize: [30, 40], iconAnchor: [15, 40] } : { className, iconSize: [16, 16] });
+    L.marker(at, { icon, interactive: false, keyboard: false, alt: "" }).addTo(map);
+  }
+  if (points.length > 1) {
+    map.fitBounds(points.map(({ at }) => at), { padding: [40, 40], maxZoom: CLOSE });
+  }
+}
+
+async function base(L, canvas, words, point) {
   const [latitude, longitude, zoom] = words.mapCentre.split(",").map(Number);
   const map = L.map(canvas, { maxZoom: 18, minZoom: 9, scrollWheelZoom: false, attributionControl: Boolean(words.mapAttribution) });
-  map.setView(place.point ?? [latitude, longitude], place.point ? CLOSE : zoom - Number(canvas.clientWidth < NARROW));
+  map.setView(point ?? [latitude, longitude], point ? CLOSE : zoom - Number(canvas.clientWidth < NARROW));
   map.attributionControl?.setPrefix(false);
   // The wheel scrolls the page until somebody is in the map.
   canvas.addEventListener("focusin", () => map.scrollWheelZoom.enable());
@@ -33,7 +57,7 @@ export async function open(frame, words, place) {
   } else {
     draw(L, map, await (await fetch(words.mapDrawing)).json());
   }
-  addPin(L, map, words, place, remove);
+  return map;
 }
 
 let loading;

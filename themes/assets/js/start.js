@@ -5,6 +5,7 @@ const MODULES = {
   "gh-idle": () => import("./idle.js"),
   "gh-keys": () => import("./keys.js"),
   "gh-location": () => import("./location.js"),
+  "gh-map-view": () => import("./map_view.js"),
   "gh-passkey": () => import("./passkey.js"),
   "gh-refresh": () => import("./refresh.js"),
 };

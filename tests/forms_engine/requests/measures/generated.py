@@ -160,7 +160,7 @@ class Generated:
         self._know_people()
         self._know_spots()
         self.trial = self._trial_version()
-        for _ in range(45):
+        for _ in range(110):
             self._tell_a_story()
         self._finish_requests()
         self._count_calls()

@@ -1,6 +1,5 @@
 """Two clicks at the same instant break one glass."""
 
-import pytest
 
 from accounts.roles import Role
 from audiences.admission import admit

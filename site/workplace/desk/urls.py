@@ -1,0 +1,25 @@
+"""The desk, below ``workplace/desk/``."""
+
+from django.urls import path
+
+from workplace.desk import chasing, customer, details, identity, location, log, same_person, views
+
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("keys/", views.desk_keys, name="desk_keys"),
+    path("log/", log.desk_log, name="desk_log"),
+    path("begin/", log.desk_begin, name="desk_begin"),
+    path("end/", log.desk_end, name="desk_end"),
+    path("customers/new/", details.desk_new, name="desk_new"),
+    path("customers/<uuid:customer_id>/", customer.desk_customer, name="desk_customer"),
+    path("customers/<uuid:customer_id>/details/", details.desk_details, name="desk_details"),
+    path("customers/<uuid:customer_id>/identity/", identity.desk_identity, name="desk_identity"),
+    path(
+        "customers/<uuid:customer_id>/same-as/<uuid:other_id>/",
+        same_person.desk_compare,
+        name="desk_compare",
+    ),
+    path("merges/<uuid:merge_id>/undo/", same_person.desk_undo_merge, name="desk_undo_merge"),
+    path("requests/<str:reference>/", chasing.desk_chase, name="desk_chase"),
+    path("locations/<int:location_id>/", location.desk_location, name="desk_location"),
+]

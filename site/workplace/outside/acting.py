@@ -1,0 +1,163 @@
+"""What the people of a team outside do about a job. Each answers with the job's page, or the queue's once it is not theirs."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from audiences.http import GuildhallRequest
+from forms_engine.files.refusals import UploadRefused
+from forms_engine.requests import assigning, services
+from forms_engine.requests.added_files import Sending, TooManyFiles, add_files
+from forms_engine.requests.asking_customer import ask
+from forms_engine.requests.messages import write_as_officer
+from forms_engine.requests.models import Request
+from forms_engine.requests.outside.handing_back import hand_back
+from forms_engine.requests.states import NotAllowed, StateRefused
+from workplace.outside.forms import AskForm, HandBackForm, NoteForm, PhotosForm, UpdateForm
+from workplace.outside.one import found_for, show
+
+
+@require_POST
+def outside_take(request: GuildhallRequest, reference: str) -> HttpResponse:
+    """Take the job, or take it over from the colleague that the page showed."""
+    found = found_for(request, reference)
+    try:
+        assigning.take(request.principal, found.id, request.POST.get("seen", ""))
+    except NotAllowed as error:
+        raise PermissionDenied from error
+    except StateRefused as refused:
+        return show(request, found_for(request, reference), refusal=str(refused))
+    messages.success(request, _("The job is yours."))
+    return _back(found)
+
+
+@require_POST
+def outside_put_back(request: GuildhallRequest, reference: str) -> HttpResponse:
+    """Put the job back for a colleague to take."""
+    found = found_for(request, reference)
+    try:
+        assigning.put_back(request.principal, found.id, request.POST.get("seen", ""))
+    except NotAllowed as error:
+        raise PermissionDenied from error
+    except StateRefused as refused:
+        return show(request, found_for(request, reference), refusal=str(refused))
+    messages.success(request, _("The job is back in the queue."))
+    return _back(found)
+
+
+@require_POST
+def outside_photos(request: GuildhallRequest, reference: str) -> HttpResponse:
+    """Add photos from the street."""
+    found = found_for(request, reference)
+    form = PhotosForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return show(request, found, form)
+    sent = Sending(form.cleaned_data["photos"], form.cleaned_data["sending"])
+    try:
+        add_files(
+            request.principal,
+            found.id,
+            sent,
+            words=form.cleaned_data["words"],
+            shown=form.cleaned_data["readers"] == "resident",
+        )
+    except NotAllowed as error:
+        raise PermissionDenied from error
+    except (TooManyFiles, UploadRefused, StateRefused) as refused:
+        form.add_error("photos", str(refused))
+        return show(request, found, form)
+    messages.success(request, _("Your photos are added."))
+    return _back(found)
+
+
+@require_POST
+def outside_update(request: GuildhallRequest, reference: str) -> HttpResponse:
+    """Say how the job stands, or that it is done."""
+    found = found_for(request, reference)
+    form = UpdateForm(request.POST, request=found)
+    if not form.is_valid():
+        return show(request, found, form)
+    said = form.cleaned_data
+    try:
+        services.set_state(
+            request.principal,
+            found.id,
+            to=said["state"],
+            message=said["message"],
+            seen=said["seen"],
+            read=said["read"],
+            outcome=said.get("outcome", ""),
+        )
+    except NotAllowed as error:
+        raise PermissionDenied from error
+    except StateRefused as refused:
+        return show(request, found_for(request, reference), form, refusal=str(refused))
+    messages.success(request, _("You have updated the job."))
+    return _back(found)
+
+
+@require_POST
+def outside_ask(request: GuildhallRequest, reference: str) -> HttpResponse:
+    """Ask the resident something."""
+    found = found_for(request, reference)
+    form = AskForm(request.POST, auto_id="ask_%s")
+    if not form.is_valid():
+        return show(request, found, form)
+    said = form.cleaned_data
+    try:
+        ask(
+            request.principal,
+            found.id,
+            said["question"],
+            wants_files=said["wants_files"],
+            seen=said["seen"],
+            read=said["read"],
+        )
+    except NotAllowed as error:
+        raise PermissionDenied from error
+    except StateRefused as refused:
+        return show(request, found_for(request, reference), form, refusal=str(refused))
+    messages.success(request, _("Your question is sent."))
+    return _back(found)
+
+
+@require_POST
+def outside_note(request: GuildhallRequest, reference: str) -> HttpResponse:
+    """Leave a note for colleagues and the council."""
+    found = found_for(request, reference)
+    form = NoteForm(request.POST, auto_id="note_%s")
+    if not form.is_valid():
+        return show(request, found, form)
+    try:
+        write_as_officer(request.principal, found.id, form.cleaned_data["text"], is_note=True)
+    except NotAllowed as error:
+        raise PermissionDenied from error
+    messages.success(request, _("Your note is kept."))
+    return _back(found)
+
+
+@require_POST
+def outside_hand_back(request: GuildhallRequest, reference: str) -> HttpResponse:
+    """Hand the job back to the council. It is not shown here any more."""
+    found = found_for(request, reference)
+    form = HandBackForm(request.POST, auto_id="back_%s")
+    if not form.is_valid():
+        return show(request, found, form)
+    queue = found.queue
+    try:
+        hand_back(
+            request.principal, found.id, why=form.cleaned_data["why"], seen=form.cleaned_data["queue"]
+        )
+    except NotAllowed as error:
+        raise PermissionDenied from error
+    except StateRefused as refused:
+        return show(request, found_for(request, reference), form, refusal=str(refused))
+    messages.success(request, _("You have handed %(job)s back to the council.") % {"job": found.reference})
+    return redirect("outside_queue", slug=queue.slug) if queue else redirect("outside_queues")
+
+
+def _back(found: Request) -> HttpResponse:
+    return redirect("outside_request", reference=found.reference)
