@@ -113,7 +113,7 @@ def _counted(events: QuerySet[JourneyEvent], *, everyone_has_left: bool = False)
             counts[version, day, page, question, code][name] += number
 
     def visits(kind: str, *by: str) -> Iterable[tuple[int, date, str, str, str, int]]:
-        return _grouped(events.filter(kind=kind), *by)
+        return visits_by(events.filter(kind=kind), *by)
 
     add("reached", visits(Kind.STARTED))
     add("completed", visits(Kind.FINISHED))
@@ -121,15 +121,15 @@ def _counted(events: QuerySet[JourneyEvent], *, everyone_has_left: bool = False)
     add("completed", visits(Kind.COMPLETED, "page"))
     for by in (("page",), ("page", "question"), ("page", "question", "code")):
         add("errors", visits(Kind.ERROR, *by))
-    left = _left(events, None if everyone_has_left else timezone.now() - UNDER_WAY)
-    add("left", _grouped(left, "page"))
+    left = visits_that_left(events, None if everyone_has_left else timezone.now() - UNDER_WAY)
+    add("left", visits_by(left, "page"))
     same = {"version": OuterRef("version"), "day": OuterRef("day"), "visit": OuterRef("visit")}
     wrong = events.filter(Exists(left.filter(**same, page=OuterRef("page"))), kind=Kind.ERROR)
-    add("left", _grouped(wrong, "page", "question"))
+    add("left", visits_by(wrong, "page", "question"))
     return dict(counts)
 
 
-def _left(events: QuerySet[JourneyEvent], quiet_since: datetime | None) -> QuerySet[JourneyEvent]:
+def visits_that_left(events: QuerySet[JourneyEvent], quiet_since: datetime | None) -> QuerySet[JourneyEvent]:
     """The last page that each visit reached, of those that did not send the journey; with ``quiet_since``, of those
     that nothing has happened in from then on."""
     same = JourneyEvent.objects.filter(
@@ -146,7 +146,7 @@ def _left(events: QuerySet[JourneyEvent], quiet_since: datetime | None) -> Query
     return gone if quiet_since is None else gone.exclude(Exists(same.filter(hour__gte=quiet_since)))
 
 
-def _grouped(events: QuerySet[JourneyEvent], *by: str) -> Iterable[tuple[int, date, str, str, str, int]]:
+def visits_by(events: QuerySet[JourneyEvent], *by: str) -> Iterable[tuple[int, date, str, str, str, int]]:
     """How many visits these events are of, for each version, day and what else is named."""
     rows = events.order_by().values("version_id", "day", *by).annotate(visits=Count("visit", distinct=True))
     for row in rows:

@@ -64,8 +64,9 @@ def tell_customer(
 
 
 def link_to(request: Request) -> str:
-    """Where a request's customer sees it, in its language. The address opens nothing by itself."""
-    return settings.ENVIRONMENT.origin("public") + path_in(
+    """Where a request's customer sees it, in its language: on the host they sent it on. The address opens nothing by
+    itself."""
+    return settings.ENVIRONMENT.origin(request.audience) + path_in(
         request.language, f"/requests/{request.reference}/"
     )
 

@@ -9,6 +9,7 @@ from content.founding import make_public_collection
 from demo.appointments import load_appointments
 from demo.back_offices import load_back_offices
 from demo.calendars import load_slots
+from demo.duty import load_duty
 from demo.in_one_go import in_one_go
 from demo.knowledge_base import load_knowledge
 from demo.knowledge_life import load_knowledge_life
@@ -43,6 +44,7 @@ def load_marlshire(passwords_file: Path, say: Say) -> None:
     with in_one_go():
         say(f"Journeys: {len(load_services_and_journeys())} published")
     say(f"Wards: {load_wards()} taken in")
+    say(f"Duty desk and councillors: {load_duty()} made")
     say(f"Routing: {load_rules()} rules put in force")
     say(f"Open311: {load_open311()} journeys opened")
     say(f"Back offices: {load_back_offices()} made")

@@ -1,6 +1,6 @@
 """One request's page, as whoever may see it is shown it."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from audiences.http import GuildhallRequest
+from audiences.keys import PUBLIC
 from forms_engine.booking.wording import clock_time
 from forms_engine.catalogue.words import words_in
 from forms_engine.requests import access
@@ -19,6 +20,7 @@ from forms_engine.requests.inward.claiming import may_claim
 from forms_engine.requests.inward.letters import letters_of
 from forms_engine.requests.messages import may_reopen, may_write
 from forms_engine.requests.models import Request
+from forms_engine.requests.own import own_request
 from forms_engine.requests.paying import may_pay, receipt_address
 from forms_engine.requests.selectors import request_for, timeline_for_customer
 from forms_engine.requests.signposting import next_stage, signposting_of, stage_name
@@ -35,7 +37,16 @@ PAYMENT_PROBLEM = "payment_did_not_start"
 
 
 def found_for(request: GuildhallRequest, reference: str) -> Request | None:
-    """The request of that reference for its signed-in owner, or for whoever opened it with a code."""
+    """The request of that reference for its signed-in owner, or for whoever opened it with a code.
+
+    Raises:
+        Http404: on the intranet and the extranet, where no code opens anything, for everybody but its owner.
+    """
+    if request.host_audience != PUBLIC:
+        found = own_request(request.principal, reference)
+        if found is None:
+            raise Http404
+        return found
     return request_for(request.principal, reference) or access.remembered(request.session, reference)
 
 

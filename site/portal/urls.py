@@ -1,15 +1,12 @@
-"""The public host's personal pages."""
+"""Personal pages: a resident's on the public host; what staff and partners sent themselves, on theirs."""
 
 from django.urls import path
 
-from portal import acting, appointment, following, from_back_offices, views
+from portal import acting, appointment, following, from_back_offices, own, views
 
-urlpatterns = [
-    path("account/", views.account, name="account"),
-    path("following/<uuid:follower_id>/", following.following, name="following"),
-    path("requests/", views.find_request, name="find_request"),
+# One request, for whoever sent it.
+one_request = [
     path("requests/<str:reference>/", views.request_page, name="request"),
-    path("requests/<str:reference>/code/", views.request_code, name="request_code"),
     path("requests/<str:reference>/pay/", views.request_pay, name="request_pay"),
     path("requests/<str:reference>/message/", acting.request_write, name="request_write"),
     path("requests/<str:reference>/booking/", appointment.request_booking, name="request_booking"),
@@ -25,6 +22,17 @@ urlpatterns = [
         from_back_offices.request_letter,
         name="request_letter",
     ),
-    path("requests/<str:reference>/claim/", from_back_offices.request_claim, name="request_claim"),
     path("requests/<str:reference>/files/<uuid:file_id>/", views.request_file, name="request_file"),
 ]
+
+urlpatterns = [
+    path("account/", views.account, name="account"),
+    path("following/<uuid:follower_id>/", following.following, name="following"),
+    path("requests/", views.find_request, name="find_request"),
+    path("requests/<str:reference>/code/", views.request_code, name="request_code"),
+    path("requests/<str:reference>/claim/", from_back_offices.request_claim, name="request_claim"),
+    *one_request,
+]
+
+# Below ``/requests/`` on the intranet and the extranet: no code and no link of a letter opens anything there.
+at_work_urlpatterns = [path("requests/", own.own_list, name="own_requests"), *one_request]

@@ -39,11 +39,12 @@ def account(request: GuildhallRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path(), "sign_in")
     own = requests_for(principal).select_related("service").order_by("-created_at")[:SHOWN_AT_ONCE]
     in_words = with_state_words(own, get_language() or "en")
-    drafts = [_draft_row(draft) for draft in drafts_of(principal)[:SHOWN_AT_ONCE]]
+    drafts = [draft_row(draft) for draft in drafts_of(principal)[:SHOWN_AT_ONCE]]
     return render(request, "portal/account.html", {"requests": in_words, "drafts": drafts})
 
 
-def _draft_row(draft: Submission) -> dict[str, object]:
+def draft_row(draft: Submission) -> dict[str, object]:
+    """What a list of drafts says of one."""
     until = timezone.localdate(kept_until(draft))
     title = definition_of(draft.version_id).title.in_language(get_language() or "en")
     return {

@@ -29,11 +29,15 @@ _GUIDANCE = Tool(
 _ONLINE = Tool(
     _("Do it online"), _("Apply, book, pay, report or ask, service by service."), "tick", "journey_index"
 )
+_OWN = Tool(
+    _("My requests"), _("What you have sent from here, and how it stands."), "inbox", "own_requests"
+)
 _TOOLS: dict[str, tuple[Tool, ...]] = {
     "public": (),
     "staff": (
         _GUIDANCE,
         _ONLINE,
+        _OWN,
         Tool(
             _("Work queues"),
             _("Requests that wait for your team."),
@@ -58,6 +62,13 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
             frozenset({"finance", "finance-approver", "auditor"}),
         ),
         Tool(
+            _("Practice"),
+            _("Try journeys and queues: nothing counts, nobody is written to."),
+            "tick",
+            "practice",
+            frozenset({"officer", "restricted-case-officer", "team-lead", "service-manager"}),
+        ),
+        Tool(
             _("Partner organisations"),
             _("Who works for our partners, and who confirms it."),
             "people",
@@ -75,6 +86,7 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
     "partner": (
         _GUIDANCE,
         _ONLINE,
+        _OWN,
         Tool(
             _("Your organisation"),
             _("Who has access, and who looks after it."),

@@ -1,5 +1,7 @@
 """Breaking the glass: an officer opens one request of another team, says why, and may read it for an hour."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -110,7 +112,7 @@ def close_glass(principal: Principal, reference: str) -> bool:
     standing = open_glass_of(principal).filter(request=request).first() if request else None
     if request is None or standing is None:
         return False
-    standing.until = max(timezone.now(), standing.at + OPEN_FOR / 3600)
+    standing.until = max(timezone.now(), standing.at + timedelta(microseconds=1))
     standing.save(update_fields=["until"])
     write_entry(
         request, TimelineEntry.Kind.GLASS, shown=False, message="Closed again.", actor=principal.user

@@ -47,7 +47,7 @@ def review(principal: Principal, glass_id: UUID, finding: str, words: str) -> Br
     now = timezone.now()
     changes: dict[str, object] = {}
     if finding == Finding.WRONG:
-        changes["until"] = Greatest(Least(F("until"), now), F("at") + timedelta(seconds=1))
+        changes["until"] = Greatest(Least(F("until"), now), F("at") + timedelta(microseconds=1))
     BrokenGlass.objects.filter(id=glass.id).update(
         finding=finding, words=words, reviewed_by=principal.user, reviewed_at=now, **changes
     )
