@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from audiences.principal import Principal
-from forms_engine.catalogue.models import Journey
+from forms_engine.catalogue.models import Journey, JourneyVersion
 from forms_engine.catalogue.selectors import definition_of
+from forms_engine.definition.document import Group
 from forms_engine.journeys.measures import CHECK
 from forms_engine.journeys.measures_counts import UNDER_WAY, visits_by, visits_that_left
 from forms_engine.journeys.measures_models import JourneyDay, JourneyEvent
@@ -89,24 +90,24 @@ def _scoped(
 
 def _by_journey(total: dict[tuple[int, str], Counter[str]]) -> list[JourneyVisits]:
     versions = {version for version, _ in total}
-    journey_of = dict(
-        Journey.objects.filter(versions__in=versions).values_list("versions", "pk").order_by(F("versions"))
-    )
+    journey_of = dict(JourneyVersion.objects.filter(pk__in=versions).values_list("pk", "journey_id"))
     journeys = Journey.objects.select_related("service").in_bulk(set(journey_of.values()))
     pages: dict[int, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     newest: dict[int, int] = {}
     for (version, page), counted in total.items():
         pages[journey_of[version]][page].update(counted)
         newest[journey_of[version]] = max(version, newest.get(journey_of[version], 0))
-    found = [
-        _one(journeys[journey], newest[journey], by_page) for journey, by_page in pages.items()
-    ]
+    found = [_one(journeys[journey], newest[journey], by_page) for journey, by_page in pages.items()]
     return sorted(found, key=lambda one: (-one.started, one.title))
 
 
 def _one(journey: Journey, version: int, by_page: dict[str, Counter[str]]) -> JourneyVisits:
     definition = definition_of(version)
-    titles = {page.key: page.title.in_language("en") for page in definition.pages}
+    titles = {}
+    for page in definition.pages:
+        # All items' pages count as one, each by its own key.
+        for one in (page, *(page.pages if isinstance(page, Group) else ())):
+            titles[one.key] = one.title.in_language("en")
     whole = by_page.get("", Counter())
     return JourneyVisits(
         journey=journey,

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from accounts.models import User
 from audiences.principal import Principal
 from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.catalogue.selectors import definition_of
@@ -32,10 +33,11 @@ from forms_engine.journeys.availability import (
 from forms_engine.journeys.duplicate_places import shown_and_different
 from forms_engine.journeys.lookups.age import old_fee_facts
 from forms_engine.journeys.models import Submission
+from forms_engine.journeys.officer.known import known_answers
 from forms_engine.journeys.prefilling import prefilled
 from forms_engine.journeys.spam import Signals, marks_of
 from forms_engine.requests.channels import ASSISTED
-from forms_engine.requests.models import Casework, Request
+from forms_engine.requests.models import Casework, Customer, Request
 from forms_engine.requests.nearby import note_shown
 from forms_engine.requests.services import Sender, open_request
 from forms_engine.runtime.evaluate import Evaluation, evaluate
@@ -84,12 +86,15 @@ def start_submission(
     channel: str = "web",
     query: Mapping[str, str] | None = None,
     casework: Casework | None = None,
+    customer: Customer | None = None,
 ) -> tuple[Submission, str]:
     """Start a journey on the version given; answers the submission and its token, which is never shown again.
 
     ``query`` are the values of the address it was started with; what of them, of the account and of the definition
     itself answers a question is filled in. A journey that has to do with no account is nobody's, whoever starts it.
-    ``casework``: a councillor fills it in for a resident, with the consent written there.
+    ``casework``: a councillor fills it in for a resident, with the consent written there. ``customer``: for whom an
+    officer fills it in, where they know; what is known of them is filled in too. An officer who answers for somebody
+    else is kept with it whatever the journey: it is theirs to finish.
 
     Raises:
         NotOpen: while the journey takes no requests, or it keeps a time for its sender and somebody practises.
@@ -99,24 +104,22 @@ def start_submission(
     definition = definition_of(version.pk)
     if not_practised(principal, definition):
         raise NotOpen(Availability("not-practised"))
-    user = None if definition.sign_in == "none" else principal.user
+    user = None if definition.sign_in == "none" and channel not in ASSISTED else principal.user
     if definition.sign_in == "required" and user is None:
         raise SignInRequired
-    token = secrets.token_urlsafe(32)
+    token, today = secrets.token_urlsafe(32), timezone.localdate()
+    own = None if channel in ASSISTED or casework else user
+    answers = prefilled(definition, user=own, query=query or {}, today=today)
     submission = Submission.objects.create(
         token_hash=hash_token(token),
         version=version,
         user=user,
-        answers=prefilled(
-            definition,
-            user=None if channel in ASSISTED or casework else user,
-            query=query or {},
-            today=timezone.localdate(),
-        ),
+        answers=answers | (known_answers(definition, customer, today) if customer else {}),
         audience=principal.audience,
         language=language,
         channel=channel,
         casework=casework,
+        customer=customer,
         is_practice=principal.practising,
     )
     measures.started(submission)
@@ -178,11 +181,12 @@ def keep_upload(
 
 
 @transaction.atomic
-def submit(submission_id: UUID, signals: Signals | None = None) -> Request:
+def submit(submission_id: UUID, signals: Signals | None = None, *, helper: User | None = None) -> Request:
     """Send a submission: one transaction that makes the request and everything it owes to anyone.
 
     Everything is evaluated again from the whole answer set and the pinned version. Sending it again, at the same
-    time or later, gives the same request. With ``signals``, what looks like spam is held back.
+    time or later, gives the same request. With ``signals``, what looks like spam is held back. ``helper``: the officer
+    who sends it for whoever has begun it themselves.
 
     Raises:
         NotReady: when the answers do not make a request; nothing is changed.
@@ -191,10 +195,12 @@ def submit(submission_id: UUID, signals: Signals | None = None) -> Request:
         AlreadySubmitted: when its sender follows another request instead.
     """
     # The row alone is locked: what a join brought along would be as it was before waiting for the lock.
-    return submit_locked(Submission.objects.select_for_update().get(id=submission_id), signals)
+    return submit_locked(Submission.objects.select_for_update().get(id=submission_id), signals, helper=helper)
 
 
-def submit_locked(submission: Submission, signals: Signals | None = None) -> Request:
+def submit_locked(
+    submission: Submission, signals: Signals | None = None, *, helper: User | None = None
+) -> Request:
     """The same for a submission whose row the caller has just locked, in the caller's transaction, of which nothing may
     be kept when this raises.
 
@@ -232,6 +238,8 @@ def submit_locked(submission: Submission, signals: Signals | None = None) -> Req
             audience=submission.audience,
             is_practice=submission.is_practice,
             begun_at=submission.created_at,
+            customer=submission.customer,
+            helper=helper,
         ),
         files=files,
         spam_marks=marks_of(submission, evaluation, signals),

@@ -29,6 +29,7 @@ from forms_engine.journeys.selectors import drafts_of, kept_until
 from forms_engine.journeys.spam import HONEYPOT, signals_of
 from forms_engine.journeys.under_way import draft_waiting_for_sign_in, submission_under_way
 from forms_engine.requests import access
+from forms_engine.requests.own import own_requests
 from forms_engine.requests.paying import PayPage, may_pay, open_pay_page, payers_network, receipt_address
 from forms_engine.requests.payload_check import PayloadRefused
 from forms_engine.requests.states import FINISHED, RequestState
@@ -273,6 +274,9 @@ def journey_confirmation(request: GuildhallRequest, slug: str) -> HttpResponse:
         {
             **journey_context(submission.version, language),
             "made": made,
+            # On the intranet and the extranet there is no page for what is nobody's, and no code that opens one.
+            "is_theirs": request.host_audience == PUBLIC
+            or own_requests(request.principal).filter(pk=made.pk).exists(),
             "booked": booked_words(made, language),
             "waiting_for_payment": made.state == RequestState.AWAITING_PAYMENT,
             "is_held_back": is_held_back(made),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from procrastinate.exceptions import AlreadyEnqueued
 
 from accounts.sessions import change_key
+from audiences.keys import PUBLIC
 from forms_engine.notices import codes
 from forms_engine.requests import tasks
 from forms_engine.requests.models import Request
@@ -41,7 +42,7 @@ def send_code(typed_reference: str, *, browser: str) -> None:
     """Send a code to the address on the request, if there is such a request with an address. Says nothing either
     way."""
     reference = read_reference(typed_reference)
-    request = Request.objects.filter(reference=reference or "", is_practice=False).exclude(email="").first()
+    request = Request.objects.filter(**_by_code(reference)).exclude(email="").first()
     if request is None:
         return
     codes.send_code(
@@ -56,11 +57,16 @@ def send_code(typed_reference: str, *, browser: str) -> None:
     )
 
 
+def _by_code(reference: str | None) -> dict[str, object]:
+    """What a code can open: not what was sent at work, which its owner signs in for there, nor what is practice."""
+    return {"reference": reference or "", "audience": PUBLIC, "is_practice": False}
+
+
 def use_code(typed_reference: str, typed_code: str, *, browser: str) -> Request | None:
     """The request that the code opens, once; None for a wrong, used, expired or over-tried code, one that another
     browser asked for, or no request."""
     reference = read_reference(typed_reference)
-    request = Request.objects.filter(reference=reference or "").first()
+    request = Request.objects.filter(**_by_code(reference)).first()
     right = request is not None and codes.use_code(
         owner_type=OWNER_TYPE, owner_id=str(request.id), browser=browser, typed=typed_code
     )

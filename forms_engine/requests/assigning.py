@@ -65,7 +65,11 @@ def take(principal: Principal, request_id: UUID, seen: str) -> Request:
     before = request.assigned_to
     _hold(request, user)
     write_entry(
-        request, Kind.TAKEN, shown=False, message=f"Taken over from {before.name}." if before else "", actor=user
+        request,
+        Kind.TAKEN,
+        shown=False,
+        message=f"Taken over from {before.name}." if before else "",
+        actor=user,
     )
     return request
 
@@ -91,7 +95,9 @@ def give(
         raise StateRefused(f"{to.name} may not see this request, so it cannot be given to them.")
     if not although_away and to != user and (words := away_words(to, timezone.now())):
         covers = who_sees_to(to, timezone.now())
-        raise IsAway(words, covers if covers != to and may_hold(covers, request, principal.audience) else None)
+        raise IsAway(
+            words, covers if covers != to and may_hold(covers, request, principal.audience) else None
+        )
     _hold(request, to)
     said = f"To {to.name}. {why.strip()[:LONGEST_WHY]}".strip()
     write_entry(request, Kind.GIVEN, shown=False, message=said, actor=user)

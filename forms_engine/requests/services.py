@@ -33,6 +33,7 @@ from forms_engine.requests.casework import raising as casework
 from forms_engine.requests.channels import ASSISTED
 from forms_engine.requests.charging import open_charge
 from forms_engine.requests.contacts import recording
+from forms_engine.requests.customers.completing import complete
 from forms_engine.requests.facts import kept_facts
 from forms_engine.requests.messages import has_unread
 from forms_engine.requests.models import Customer, Request, RequestFile, TimelineEntry
@@ -53,12 +54,15 @@ from forms_engine.runtime.uploads import NamedUpload, uploads_in
 from forms_engine.runtime.wording import pounds
 from payments.models import Charge
 
+HELPED = "An officer went on with it for the customer, from where they had stopped, and sent it."
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:
     """Who sends a submission, how and in which language. ``casework``: a councillor for a resident, with the consent
     that is written there; whose request it is, is then for the answers to say. ``audience``: of the host it is sent on.
-    ``is_practice``: by somebody learning. ``begun_at``: when they began with it."""
+    ``is_practice``: by somebody learning. ``begun_at``: when they began with it. ``customer``: for whom an officer sends
+    it, where they know. ``helper``: the officer who sends it on with its sender, who has begun it themselves."""
 
     user: User | None
     channel: str
@@ -67,6 +71,8 @@ class Sender:
     audience: str = PUBLIC
     is_practice: bool = False
     begun_at: datetime | None = None
+    customer: Customer | None = None
+    helper: User | None = None
 
     @property
     def is_for_another(self) -> bool:
@@ -136,6 +142,10 @@ def open_request(
     _keep_files(request, files, uploads_in(definition, answers))
     write_entry(request, TimelineEntry.Kind.SUBMITTED, shown=True, actor=sender.user, is_first=True)
     recording.record_made(request, sender.user, begun_at=sender.begun_at)
+    if sender.customer is not None and sender.user is not None:
+        complete(sender.customer, contact, sender.user)
+    if sender.helper is not None:
+        write_entry(request, TimelineEntry.Kind.CONTACT, shown=False, message=HELPED, actor=sender.helper)
     if sender.casework:
         casework.take_over(request, sender.casework)
     message = checked(request)
@@ -281,7 +291,9 @@ def acting_for(definition: Definition, answers: Mapping[str, Any]) -> dict[str, 
 
 def _customer(sender: Sender, contact: Mapping[str, str]) -> Customer:
     """The signed-in person's one customer, or a new one: an address typed by somebody proves nothing. Whoever practises
-    is no customer: each time somebody is made up."""
+    is no customer: each time somebody is made up. Whom an officer knows it is for is nobody new."""
+    if sender.customer is not None:
+        return sender.customer
     if sender.user is None or sender.is_for_another or sender.is_practice:
         return Customer.objects.create(is_practice=sender.is_practice, **contact)
     customer, _ = Customer.objects.get_or_create(user=sender.user, defaults=contact)

@@ -9,8 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audiences.http import GuildhallRequest
-from forms_engine.requests import cancelling, stages
-from forms_engine.requests import messages as writing
+from forms_engine.files.refusals import UploadRefused
+from forms_engine.requests import asking_customer, cancelling, stages
+from forms_engine.requests.added_files import TooManyFiles
 from forms_engine.requests.signposting import next_stage
 from forms_engine.requests.states import RequestState, StateRefused
 from portal.appointment_words import appointment_of
@@ -25,11 +26,20 @@ def request_write(request: GuildhallRequest, reference: str) -> HttpResponse:
     found = found_for(request, reference)
     if found is None:
         return redirect("request_code", reference=reference)
-    form = WriteForm(request.POST)
+    # What somebody sends a moment after the request was moved on is theirs to have sent all the same.
+    form = WriteForm(request.POST, request.FILES, wants_files=found.wants_files or bool(request.FILES))
     if not form.is_valid():
         return show_request(request, found, write_form=form)
     try:
-        writing.write_as_customer(found.id, form.cleaned_data["message"], user=request.principal.user)
+        asking_customer.answer(
+            found.id, form.cleaned_data["message"], form.sent(), user=request.principal.user
+        )
+    except UploadRefused as refused:
+        form.add_error("files", refused.message.in_language(get_language() or "en"))
+        return show_request(request, found, write_form=form)
+    except TooManyFiles:
+        form.add_error("files", _("Choose fewer files: we cannot take as many"))
+        return show_request(request, found, write_form=form)
     except StateRefused:
         messages.warning(
             request,

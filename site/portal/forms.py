@@ -1,12 +1,16 @@
 """The short forms of somebody's own corner."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from forms_engine.requests.added_files import MOST_AT_ONCE, MOST_MEGABYTES, Sending
 from forms_engine.requests.messages import LONGEST
 from forms_engine.requests.references import read_reference
+from themes.file_fields import ManyFilesField
 
 
 class FindRequestForm(forms.Form):
@@ -47,10 +51,37 @@ def _words(*, label: Any, hint: Any = "", required: Any = "") -> forms.CharField
 
 
 class WriteForm(forms.Form):
-    """A message to the team."""
+    """A message to the team, with photos or documents where it was asked for some. ``sending`` names the form, so that
+    what is sent twice is kept once."""
 
     use_required_attribute = False
+    sending = forms.UUIDField(widget=forms.HiddenInput, required=False)
     message = _words(label=_("Your message"), required=_("Write your message"))
+    files = ManyFilesField(
+        label=_("Photos or documents (optional)"),
+        help_text=format_lazy(
+            _("{most} at most, each smaller than {size} MB"), most=MOST_AT_ONCE, size=MOST_MEGABYTES
+        ),
+        required=False,
+        offers_camera=True,
+    )
+
+    def __init__(self, *args: Any, wants_files: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"sending": uuid4()}, **kwargs})
+        self.fields["message"].required = not wants_files
+        if not wants_files:
+            del self.fields["files"]
+
+    def clean(self) -> dict[str, Any]:
+        """Words or files, or both."""
+        said = super().clean() or self.cleaned_data
+        if "files" in self.fields and not self.errors and not said["message"] and not said["files"]:
+            self.add_error("message", _("Write your message, or add a photo or a document"))
+        return said
+
+    def sent(self) -> Sending:
+        """Its files, as they are taken in."""
+        return Sending(self.cleaned_data.get("files") or (), self.cleaned_data.get("sending") or uuid4())
 
 
 class CancelForm(forms.Form):

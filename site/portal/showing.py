@@ -12,15 +12,18 @@ from audiences.keys import PUBLIC
 from forms_engine.booking.wording import clock_time
 from forms_engine.catalogue.words import words_in
 from forms_engine.requests import access
+from forms_engine.requests.added_files import files_for_customer
 from forms_engine.requests.answers import answer_rows
+from forms_engine.requests.asking_customer import question_of
 from forms_engine.requests.bookings.refund_words import refund_now
 from forms_engine.requests.cancelling import may_cancel
 from forms_engine.requests.due import due_for_customer
 from forms_engine.requests.inward.claiming import may_claim
 from forms_engine.requests.inward.letters import letters_of
 from forms_engine.requests.messages import may_reopen, may_write
-from forms_engine.requests.models import Request
+from forms_engine.requests.models import Request, RequestFile, TimelineEntry
 from forms_engine.requests.own import own_request
+from forms_engine.requests.outside.showing import handled_by
 from forms_engine.requests.paying import may_pay, receipt_address
 from forms_engine.requests.selectors import request_for, timeline_for_customer
 from forms_engine.requests.signposting import next_stage, signposting_of, stage_name
@@ -56,6 +59,7 @@ def show_request(
     """Its state, what has happened, what can be done about it, what was sent."""
     language = get_language() or "en"
     is_open = found.state not in FINISHED
+    files = files_for_customer(found)
     return render(
         request,
         "portal/request.html",
@@ -64,16 +68,18 @@ def show_request(
             "state": state_words(found.service_id, found.state, language),
             "stage_name": stage_name(found, language),
             "answer_by": _answer_by(found) if is_open else None,
+            "handled_by": handled_by(found),
             "urgent": urgent_words(found.service_id, language) if is_open else "",
             "signposting": signposting_of(found, language),
             "next_stage": next_stage(found, language),
             "may_write": may_write(found),
             "write_heading": _write_heading(found),
-            "write_form": write_form or WriteForm(),
+            "write_form": write_form or WriteForm(wants_files=found.wants_files),
+            "asked": question_of(found),
             "may_cancel": may_cancel(found),
-            "timeline": for_customer(found, timeline_for_customer(found), language),
+            "timeline": _with_files(for_customer(found, timeline_for_customer(found), language), files),
             "answers": answer_rows(found, language),
-            "files": found.files.select_related("file"),
+            "files": files,
             "letters": letters_of(found),
             "claim": _claim(request, found),
             "fee_total": pounds(found.fee_pence) if found.fee_pence else "",
@@ -90,6 +96,16 @@ def show_request(
             "help_hours": words_in(found.service, language).opening_hours,
         },
     )
+
+
+def _with_files(
+    timeline: list[tuple[TimelineEntry, str]], files: list[RequestFile]
+) -> list[tuple[TimelineEntry, str, list[RequestFile]]]:
+    """Each entry with its title and the files that were added with it."""
+    return [
+        (entry, title, [kept for kept in files if kept.entry_number == entry.number])
+        for entry, title in timeline
+    ]
 
 
 def _claim(request: GuildhallRequest, found: Request) -> str:

@@ -20,6 +20,7 @@ from forms_engine.journeys.selectors import drafts_of, kept_until
 from forms_engine.notices.asking_browser import asking_browser, keep_mark
 from forms_engine.notices.forms import CodeForm
 from forms_engine.requests import access
+from forms_engine.requests.added_files import files_for_customer
 from forms_engine.requests.paying import open_pay_page, payers_network
 from forms_engine.requests.references import read_reference
 from forms_engine.requests.selectors import requests_for
@@ -124,7 +125,7 @@ def request_pay(request: GuildhallRequest, reference: str) -> HttpResponse:
 def request_file(request: GuildhallRequest, reference: str, file_id: UUID) -> FileResponse:
     """A file that came with a request, for whoever may see the request."""
     found = found_for(request, reference)
-    kept = found.files.filter(file_id=file_id).select_related("file").first() if found else None
+    kept = next((one for one in files_for_customer(found) if one.file_id == file_id), None) if found else None
     if kept is None:
         raise Http404
     return file_response(kept.file)

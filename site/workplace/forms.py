@@ -1,5 +1,6 @@
 """What an officer decides about a request."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from forms_engine.booking.wording import when_in_words
 from forms_engine.requests.bookings import finishing
 from forms_engine.requests.bookings.finishing import Choice
 from forms_engine.requests.messages import LONGEST
-from forms_engine.requests.models import Request
+from forms_engine.requests.models import Outcome, Request
 from forms_engine.requests.states import SET_BY_OFFICERS, By, RequestState, moves_for
 
 # A state says to its customer how it stands; to an officer who chooses it, what they are about to say and what follows.
@@ -17,7 +18,7 @@ CHOICES: dict[RequestState, tuple[str, str]] = {
     RequestState.IN_PROGRESS: ("In progress", "Somebody is working on it."),
     RequestState.WAITING: (
         "Waiting for the customer",
-        "Say in the message what you need from them.",
+        "You have asked them already, for example by phone. To ask them now, use “Ask the customer”.",
     ),
     RequestState.RESOLVED: ("Resolved", "What they asked for has been done."),
     RequestState.CLOSED: ("Closed", "Nothing more will be done. Say why in the message."),
@@ -58,16 +59,25 @@ class DecisionForm(forms.Form):
         help_text="Only where you resolve or close the request. If you cancel it, the appointment is cancelled with it.",
     )
 
+    outcome = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
+        label="What came of it?",
+        required=False,
+        template_name="components/field/select.html",
+        help_text="Only where you resolve or close the request. Its own words begin the message.",
+        error_messages={"invalid_choice": "Choose one of these outcomes"},
+    )
+
     def __init__(
         self,
         *args: Any,
         request: Request,
         message: str = "",
         appointment: Booking | None = None,
+        outcomes: Sequence[Outcome] = (),
         **kwargs: Any,
     ) -> None:
         """``message`` is what was typed on a page that had gone stale, so that it is not lost. ``appointment`` is the one to
-        come, about which is asked."""
+        come, about which is asked; ``outcomes`` are those that its service names."""
         kwargs["initial"] = {"seen": request.state, "message": message}
         super().__init__(*args, **kwargs)
         field = self.fields["state"]
@@ -86,16 +96,48 @@ class DecisionForm(forms.Form):
         else:
             when = when_in_words(appointment.slot, "en")
             self.fields["appointment"].label = f"What about the appointment on {when}?"
+        self.outcomes = {
+            outcome.slug: outcome for outcome in outcomes if RequestState(outcome.ends) in self.offered
+        }
+        if self.outcomes:
+            chosen = self.fields["outcome"]
+            assert isinstance(chosen, forms.ChoiceField)
+            chosen.choices = [("", "Choose what came of it"), *_by_end(self.outcomes.values())]
+        else:
+            del self.fields["outcome"]
 
     def clean(self) -> dict[str, Any]:
-        """Whoever ends a request says what becomes of its appointment, and why it is cancelled."""
+        """Whoever ends a request says what came of it, what becomes of its appointment, and why it is cancelled."""
         said = super().clean() or self.cleaned_data
+        self._check_outcome(said)
         if "appointment" in self.fields and said.get("state") in finishing.ASKS_FIRST:
             if not said.get("appointment") and "appointment" not in self.errors:
                 self.add_error("appointment", "Say whether to keep or to cancel the appointment")
             elif said.get("appointment") == Choice.CANCEL and not said.get("message", "").strip():
                 self.add_error("message", "Say why the appointment is cancelled: the customer reads it")
         return said
+
+
+    def _check_outcome(self, said: dict[str, Any]) -> None:
+        if "outcome" not in self.fields or "outcome" in self.errors or not said.get("state"):
+            return
+        offered = [outcome for outcome in self.outcomes.values() if outcome.ends == said["state"]]
+        chosen = self.outcomes.get(said.get("outcome", ""))
+        if chosen is None and offered:
+            self.add_error("outcome", "Choose what came of it")
+        elif chosen is not None and chosen.ends != said["state"]:
+            ends = RequestState(chosen.ends).label.lower()
+            self.add_error(
+                "outcome", f"“{chosen.name}” goes with a request that is {ends}: choose another, or none"
+            )
+
+
+def _by_end(outcomes: Iterable[Outcome]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The choices, under the state that goes with them."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for outcome in outcomes:
+        found.setdefault(RequestState(outcome.ends).label, []).append((outcome.slug, outcome.name))
+    return list(found.items())
 
 
 class WriteForm(forms.Form):

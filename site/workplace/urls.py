@@ -13,31 +13,37 @@ from workplace import (
     letters,
     paying,
     reads,
-    views,
 )
 from workplace.bookings import urls as bookings_urls
 from workplace.councillors import urls as councillors_urls
+from workplace.desk import urls as desk_urls
 from workplace.duty import urls as duty_urls
 from workplace.finance import urls as finance_urls
 from workplace.glass import urls as glass_urls
+from workplace.measures import urls as measures_urls
 from workplace.operations import urls as operations_urls
+from workplace.queues import urls as queues_urls
+from workplace.practice import urls as practice_urls
+from workplace.request_page import urls as request_page_urls
 
 urlpatterns = [
     path("workplace/operations/", include(operations_urls)),
+    path("workplace/desk/", include(desk_urls)),
     path("workplace/duty/", include(duty_urls)),
     path("workplace/casework/", include(councillors_urls)),
     path("workplace/finance/", include(finance_urls)),
     path("workplace/bookings/", include(bookings_urls)),
+    path("workplace/measures/", include(measures_urls)),
     path("workplace/glass/", include(glass_urls)),
-    path("workplace/", views.queues, name="queues"),
+    path("workplace/practice/", include(practice_urls)),
+    path("workplace/", include(queues_urls)),
     path("workplace/find/", finding.find_requests, name="find_requests"),
     path("workplace/suspected/", held_back.suspected_list, name="suspected"),
     path("workplace/absences/", absences.absences, name="absences"),
     path("workplace/absences/<int:absence_id>/remove/", absences.remove_absence, name="remove_absence"),
-    path("workplace/queues/<slug:slug>/", views.queue, name="queue"),
     path("workplace/first-contact/", first_contact.first_contact, name="first_contact"),
     path("workplace/requests/<str:reference>/hand-on/", first_contact.work_hand_on, name="work_hand_on"),
-    path("workplace/requests/<str:reference>/", views.work_request, name="work_request"),
+    path("workplace/requests/<str:reference>/", include(request_page_urls)),
     path("workplace/requests/<str:reference>/payment/", paying.work_payment, name="work_payment"),
     path("workplace/requests/<str:reference>/reads/", reads.work_reads, name="work_reads"),
     path("workplace/requests/<str:reference>/write/", acting.work_write, name="work_write"),
@@ -52,14 +58,8 @@ urlpatterns = [
         name="delivery_body",
     ),
     path(
-        "workplace/requests/<str:reference>/deliveries/<uuid:delivery_id>/resend/",
-        views.work_resend,
-        name="work_resend",
-    ),
-    path(
         "workplace/requests/<str:reference>/letters/<uuid:letter_id>/",
         letters.work_letter,
         name="work_letter",
     ),
-    path("workplace/requests/<str:reference>/files/<uuid:file_id>/", views.work_file, name="work_file"),
 ]

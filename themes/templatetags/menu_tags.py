@@ -30,7 +30,7 @@ _ONLINE = Tool(
     _("Do it online"), _("Apply, book, pay, report or ask, service by service."), "tick", "journey_index"
 )
 _OWN = Tool(
-    _("My requests"), _("What you have sent from here, and how it stands."), "inbox", "own_requests"
+    _("My requests"), _("What you have sent from here, and how it stands."), "list", "own_requests"
 )
 _TOOLS: dict[str, tuple[Tool, ...]] = {
     "public": (),
@@ -60,13 +60,6 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
             "pound",
             "finance",
             frozenset({"finance", "finance-approver", "auditor"}),
-        ),
-        Tool(
-            _("Practice"),
-            _("Try journeys and queues: nothing counts, nobody is written to."),
-            "tick",
-            "practice",
-            frozenset({"officer", "restricted-case-officer", "team-lead", "service-manager"}),
         ),
         Tool(
             _("Partner organisations"),

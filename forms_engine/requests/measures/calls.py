@@ -59,7 +59,9 @@ def write_logged_calls(month: Month) -> None:
         )
 
 
-def calls_in(principal: Principal, month: Month, service: int | None = None, team: int | None = None) -> list[LineCalls]:
+def calls_in(
+    principal: Principal, month: Month, service: int | None = None, team: str = ""
+) -> list[LineCalls]:
     """The lines that have totals in a month, by name; with a service or a team, the lines that are for those. Lines of
     services that show this principal nothing are not there, nor are contacts about such services. Two queries."""
     if not may_measure(principal):
@@ -71,8 +73,8 @@ def calls_in(principal: Principal, month: Month, service: int | None = None, tea
     ).select_related("line")
     if service is not None:
         days = days.filter(line__service=service)
-    if team is not None:
-        days = days.filter(Q(line__team=team) | Q(line__team=None, line__service__team=team))
+    if team:
+        days = days.filter(Q(line__team__slug=team) | Q(line__team=None, line__service__team__slug=team))
     by_line: dict[int, list[CallTotals]] = defaultdict(list)
     for day in days.order_by("line__name", "day"):
         by_line[day.line_id].append(day)

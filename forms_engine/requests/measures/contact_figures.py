@@ -51,7 +51,7 @@ judged as (
         coalesce(near.earlier >= told.started_at - span.days_to_come_back, false) as is_repeat,
         coalesce(near.later <= told.started_at + span.days_to_come_back, false) as is_followed,
         coalesce(near.later <= told.started_at + %(done_days)s, false) as is_followed_soon,
-        told.reason = 'chase' or told.outcome = 'request-chased' as is_chase
+        told.reason = 'chase' or told.outcome = 'request-chased' and told.reason <> 'change' as is_chase
     from told
     left join near on near.id = told.id
     left join requests_repeatwindow own on own.service_id = told.service_id
@@ -116,6 +116,9 @@ def longest_window() -> timedelta:
 def first_contact_began_at() -> datetime | None:
     """When the first contact of all began that is not practice; None where there is none."""
     began: datetime | None = (
-        Contact.objects.filter(is_practice=False).order_by("started_at").values_list("started_at", flat=True).first()
+        Contact.objects.filter(is_practice=False)
+        .order_by("started_at")
+        .values_list("started_at", flat=True)
+        .first()
     )
     return began

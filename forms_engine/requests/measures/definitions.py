@@ -67,6 +67,16 @@ class Measured:
         return (self.part * 2000 + self.whole) // (2 * self.whole) / 10
 
     @property
+    def part_said(self) -> str:
+        """How many were counted."""
+        return f"{self.part:,}"
+
+    @property
+    def whole_said(self) -> str:
+        """Of how many."""
+        return f"{self.whole or 0:,}"
+
+    @property
     def said(self) -> str:
         """The figure as a page says it."""
         if self.whole is None:

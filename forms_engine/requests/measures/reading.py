@@ -79,7 +79,10 @@ def totals_by_month(
     """Every count of each of these months, in sum; all at nothing for a month without any. Two queries."""
     wanted = list(months)
     found = {month: no_counts() for month in wanted}
-    kept: tuple[tuple[type[Model], tuple[str, ...]], ...] = ((MonthFigures, NAMES), (MonthClocks, CLOCK_NAMES))
+    kept: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
+        (MonthFigures, NAMES),
+        (MonthClocks, CLOCK_NAMES),
+    )
     for model, names in kept:
         rows = _scoped(principal, model._default_manager.all(), chosen or Chosen())
         in_months = rows.filter(month__in=[month.first for month in wanted])
@@ -108,7 +111,12 @@ def rows_of(principal: Principal, months: Iterable[Month], chosen: Chosen | None
             row.counts[name] += counted.get(name, counted.get(f"sum_{name}", 0))
     return sorted(
         rows.values(),
-        key=lambda row: (row.month, row.service is None, row.service.name if row.service else "", row.channel),
+        key=lambda row: (
+            row.month,
+            row.service is None,
+            row.service.name if row.service else "",
+            row.channel,
+        ),
     )
 
 

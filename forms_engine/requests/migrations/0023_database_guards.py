@@ -28,9 +28,10 @@ class Migration(migrations.Migration):
             sql="""
             create function requests_customer_stands_alone() returns trigger language plpgsql as $$
             begin
-                if exists (select from requests_customer kept where kept.id = new.merged_into_id
-                    and kept.merged_into_id is not null)
-                or exists (select from requests_customer other where other.merged_into_id = new.id)
+                -- As the row is at the end of the transaction: it may have been merged and parted in it.
+                if exists (select from requests_customer me join requests_customer kept on kept.id = me.merged_into_id
+                    where me.id = new.id and (kept.merged_into_id is not null
+                        or exists (select from requests_customer other where other.merged_into_id = me.id)))
                 then
                     raise exception 'customer % is merged into one that is merged itself', new.id
                         using errcode = 'check_violation', constraint = 'customer_merged_into_one_that_stands_alone';

@@ -50,7 +50,8 @@ def desk_chase(request: GuildhallRequest, reference: str) -> HttpResponse:
         raise Http404
     contact = under_way.current(principal)
     form = ChaseForm(
-        request.POST or None, initial={"key": contact.pk if contact else uuid4(), "channel": last_channel(request)}
+        request.POST or None,
+        initial={"key": contact.pk if contact else uuid4(), "channel": last_channel(request)},
     )
     if contact is not None:
         del form.fields["channel"]

@@ -1,5 +1,7 @@
 """What is written down of a customer."""
 
+from typing import Any
+
 from django import forms
 
 from forms_engine.requests.customers.changing import LONGEST, CustomerRefused, CustomerSaid

@@ -24,9 +24,7 @@ def desk_new(request: GuildhallRequest) -> HttpResponse:
     form = NewCustomerForm(request.POST, auto_id="new_%s")
     if form.is_valid():
         try:
-            customer = make_customer(
-                request.principal, form.said(), customer_id=form.cleaned_data["key"]
-            )
+            customer = make_customer(request.principal, form.said(), customer_id=form.cleaned_data["key"])
         except CustomerRefused as refused:
             form.refused(refused)
         else:

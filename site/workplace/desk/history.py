@@ -72,7 +72,11 @@ class Counts:
 
     requests: int
     contacts: int
-    most: int = MOST_COUNTED
+
+    @property
+    def in_words(self) -> str:
+        """Both, as "1 request, 1,000+ contacts"."""
+        return f"{_counted(self.requests, 'request')}, {_counted(self.contacts, 'contact')}"
 
 
 def history_of(
@@ -111,9 +115,7 @@ def counts_of(principal: Principal, owners: QuerySet[Any], column: str) -> Count
     counted = owners.annotate(
         **{
             f"{kind}_here": Func(
-                ArraySubquery(
-                    rows.filter(**{column: OuterRef("pk")}).order_by().values("pk")[:MOST_COUNTED]
-                ),
+                ArraySubquery(rows.filter(**{column: OuterRef("pk")}).order_by().values("pk")[:MOST_COUNTED]),
                 function="cardinality",
                 output_field=IntegerField(),
             )
@@ -124,6 +126,11 @@ def counts_of(principal: Principal, owners: QuerySet[Any], column: str) -> Count
     return Counts(
         min(MOST_COUNTED, sum(row[0] for row in rows)), min(MOST_COUNTED, sum(row[1] for row in rows))
     )
+
+
+def _counted(number: int, what: str) -> str:
+    many = f"{MOST_COUNTED:,}+" if number >= MOST_COUNTED else str(number)
+    return f"{many} {what}" if number == 1 else f"{many} {what}s"
 
 
 def _requests(principal: Principal) -> QuerySet[Request]:

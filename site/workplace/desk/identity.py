@@ -67,7 +67,9 @@ def desk_identity(request: GuildhallRequest, customer_id: UUID) -> HttpResponse:
         raise Http404
     contact = under_way.current(principal)
     if contact is None or contact.customer_id not in family_of(customer):
-        messages.warning(request, "Begin a contact with them first: their identity is checked for that contact.")
+        messages.warning(
+            request, "Begin a contact with them first: their identity is checked for that contact."
+        )
         return redirect("desk_customer", customer.pk)
     do = request.POST.get("do", "")
     how_form = HowForm(request.POST if do == "record" else None, auto_id="how_%s")
@@ -84,7 +86,9 @@ def desk_identity(request: GuildhallRequest, customer_id: UUID) -> HttpResponse:
         if do == "code" and code_form.is_valid():
             if use_code(principal, code_form.cleaned_data["code"]):
                 return _checked(request, customer.pk)
-            code_form.add_error("code", "That is not the code, or it is too old. Ask them again, or send another")
+            code_form.add_error(
+                "code", "That is not the code, or it is too old. Ask them again, or send another"
+            )
     except ContactRefused as refused:
         if asked is None:
             messages.warning(request, str(refused))

@@ -41,7 +41,9 @@ def desk_location(request: GuildhallRequest, location_id: int) -> HttpResponse:
     owners = owners_in(Location, {*same, *around})
     history = history_of(principal, owners, "location", before=request.GET.get("before", ""))
     lines = [Here(line, around.get(line.location_id)) for line in history.lines]
-    people = list(customers_for(principal).filter(location__in=same).order_by("name", "pk")[: MOST_PEOPLE + 1])
+    people = list(
+        customers_for(principal).filter(location__in=same).order_by("name", "pk")[: MOST_PEOPLE + 1]
+    )
     context = {
         "location": location,
         "lines": lines,
@@ -63,9 +65,7 @@ def close_by(location: Location) -> dict[int, int]:
         return {}
     box = box_around(location.latitude, location.longitude, NEAR_METRES)
     rows = (
-        Location.objects.filter(
-            latitude__range=(box.south, box.north), longitude__range=(box.west, box.east)
-        )
+        Location.objects.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
         .order_by("-pk")
         .values_list("pk", "latitude", "longitude")[:MOST_NEAR]
     )

@@ -1,6 +1,5 @@
 """Logging a contact in one screen, and the one that is under way: begun, and ended with what came of it."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +15,7 @@ from forms_engine.requests.contacts.refused import ContactRefused, NoContactUnde
 from forms_engine.requests.contacts.under_way import Whom
 from forms_engine.requests.models import Contact
 from workplace.desk.call_back import way_to_call_back
-from workplace.desk.entering import enter, keys_are_on, last_channel, remember_channel
+from workplace.desk.entering import enter, last_channel, remember_channel
 from workplace.desk.log_forms import BeginForm, LogForm
 
 
@@ -26,7 +25,9 @@ def desk_log(request: GuildhallRequest) -> HttpResponse:
     enter(request)
     if request.method != "POST" and under_way.current(request.principal):
         return redirect("desk_end")
-    form = LogForm(request.POST or None, principal=request.principal, channel=last_channel(request))
+    form = LogForm(
+        request.POST or None, principal=request.principal, channel=last_channel(request), focus=True
+    )
     if request.method == "POST" and form.is_valid():
         try:
             logged = log_contact(request.principal, form.said())
@@ -35,7 +36,7 @@ def desk_log(request: GuildhallRequest) -> HttpResponse:
         else:
             remember_channel(request, logged.channel)
             return _after(request, logged, "Logged", "desk_log")
-    return render(request, "workplace/desk/log.html", _shown(request, form))
+    return render(request, "workplace/desk/log.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +46,7 @@ def desk_end(request: GuildhallRequest) -> HttpResponse:
     contact = under_way.current(request.principal)
     if contact is None and request.method != "POST":
         return redirect("desk_log")
-    form = LogForm(request.POST or None, principal=request.principal, contact=contact, ends=True)
+    form = LogForm(request.POST or None, principal=request.principal, contact=contact, ends=True, focus=True)
     if request.method == "POST" and form.is_valid():
         try:
             ended = under_way.end(request.principal, form.said())
@@ -60,7 +61,7 @@ def desk_end(request: GuildhallRequest) -> HttpResponse:
     if contact is None:
         messages.warning(request, str(NoContactUnderWay()))
         return redirect("desk")
-    return render(request, "workplace/desk/log.html", {**_shown(request, form), "ends": contact})
+    return render(request, "workplace/desk/log.html", {"form": form, "ends": contact})
 
 
 @require_POST
@@ -78,9 +79,7 @@ def desk_begin(request: GuildhallRequest) -> HttpResponse:
             return redirect("desk")
         else:
             channel = form.cleaned_data["channel"]
-            contact = under_way.begin(
-                request.principal, channel, whom, contact_id=_uuid(request, "contact")
-            )
+            contact = under_way.begin(request.principal, channel, whom, contact_id=_uuid(request, "contact"))
             remember_channel(request, channel)
             if under_way.forgotten_before(contact):
                 messages.warning(
@@ -100,10 +99,6 @@ def _after(request: GuildhallRequest, contact: Contact, done: str, ready: str) -
     if contact.outcome == Contact.Outcome.CALL_BACK and (way := way_to_call_back(contact.customer_id)):
         return redirect(way)
     return redirect(ready)
-
-
-def _shown(request: GuildhallRequest, form: LogForm) -> dict[str, Any]:
-    return {"form": form, "keys_on": keys_are_on(request)}
 
 
 def _uuid(request: GuildhallRequest, name: str) -> UUID | None:

@@ -116,11 +116,12 @@ class LogForm(SaidForm):
         principal: Principal,
         contact: Contact | None = None,
         ends: bool = False,
+        focus: bool = False,
         channel: str = USUAL_CHANNEL,
         **kwargs: Any,
     ) -> None:
         """``ends``: this ends the ``contact`` under way, which is None where that was done meanwhile. ``channel`` is the one
-        that was used last."""
+        that was used last. ``focus``: the page begins in it."""
         self.principal, self.contact = principal, contact
         # A request that was made while they spoke is what came of it, whatever else was said.
         made = contact is not None and contact.request_id is not None and contact.entry_number is not None
@@ -147,6 +148,8 @@ class LogForm(SaidForm):
         assert isinstance(teams, forms.ModelChoiceField)
         teams.queryset = teams_to_hand_to()
         self.titles = titles_to_point_to(principal)
+        if focus and not self.is_bound:
+            self.fields["service"].widget.attrs["autofocus"] = True
         if ends:
             del self.fields["channel"]
 

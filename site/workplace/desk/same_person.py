@@ -104,9 +104,7 @@ def desk_undo_merge(request: GuildhallRequest, merge_id: UUID) -> HttpResponse:
 
 
 def _side(principal: Principal, customer: Customer, letter: str) -> Side:
-    return Side(
-        customer, letter, counts_of(principal, owners_in(Customer, family_of(customer)), "customer")
-    )
+    return Side(customer, letter, counts_of(principal, owners_in(Customer, family_of(customer)), "customer"))
 
 
 def _rows(first: Customer, second: Customer) -> list[Row]:

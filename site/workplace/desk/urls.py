@@ -6,7 +6,6 @@ from workplace.desk import chasing, customer, details, identity, location, log, 
 
 urlpatterns = [
     path("", views.desk, name="desk"),
-    path("keys/", views.desk_keys, name="desk_keys"),
     path("log/", log.desk_log, name="desk_log"),
     path("begin/", log.desk_begin, name="desk_begin"),
     path("end/", log.desk_end, name="desk_end"),

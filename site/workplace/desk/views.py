@@ -6,9 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
 
 from audiences.http import GuildhallRequest
 from audiences.principal import Principal
@@ -16,7 +15,7 @@ from forms_engine.requests.contacts import under_way
 from forms_engine.requests.customers.finding import find_customers, find_locations
 from forms_engine.requests.finding import LONGEST, find
 from workplace.desk.customer_forms import NewCustomerForm, from_said
-from workplace.desk.entering import enter, last_channel, switch_keys
+from workplace.desk.entering import enter, last_channel
 from workplace.desk.log_forms import BeginForm
 
 SHOWN = 8  # of each kind: what tells them apart fits on one screen
@@ -52,17 +51,6 @@ def begin_context(request: GuildhallRequest) -> dict[str, Any]:
     """For ``_begin.html``."""
     form = BeginForm(initial={"channel": last_channel(request)}, auto_id="begin_%s")
     return {"begin_form": form, "begin_key": uuid4()}
-
-
-@require_POST
-def desk_keys(request: GuildhallRequest) -> HttpResponse:
-    """Switch single keys off or on, and back to the page where that was done."""
-    enter(request)
-    back = request.POST.get("next", "")
-    safe = back.startswith("/workplace/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    response = redirect(back) if safe else redirect("desk")
-    switch_keys(response, on=request.POST.get("keys") != "off")
-    return response
 
 
 def _found(principal: Principal, said: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def break_glass(request: GuildhallRequest) -> HttpResponse:
     reviews = glass_for(principal).exists()
     if not may_break(principal) and not reviews:
         raise PermissionDenied
-    form = GlassForm(request.POST or None)
+    form = GlassForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         reference, reason = form.cleaned_data["reference"], form.cleaned_data["reason"]
         try:

@@ -41,7 +41,7 @@ def glass_review(request: GuildhallRequest, glass_id: UUID) -> HttpResponse:
     glass = glass_for(request.principal).filter(id=glass_id).first()
     if glass is None:
         raise Http404
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             review(request.principal, glass.id, form.cleaned_data["finding"], form.cleaned_data["words"])

@@ -16,6 +16,7 @@ from forms_engine.journeys.selectors import sendings_that_failed
 from forms_engine.notices.models import Notice
 from forms_engine.requests.inward.for_people import messages_for
 from forms_engine.requests.models import Request, RequestFile
+from forms_engine.requests.need_to_know.reviewing import late_for, late_in_the_house
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.rerouting import reruns_to_see_to
 from forms_engine.requests.routing import waiting_to_be_routed
@@ -239,9 +240,29 @@ def _failed_jobs(principal: Principal, now: datetime) -> Iterator[Trouble]:
     )
 
 
+def _broken_glass(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    yield from counted(
+        late_for(principal, now),
+        "at",
+        "People who read requests of your team in an emergency, not reviewed for three days",
+        "Say of each whether it was right.",
+        reverse("glass_reviews"),
+        "Review them",
+    )
+    # What was read, and of which service, is not an administrator's to know.
+    yield from counted(
+        late_in_the_house(principal, now),
+        "at",
+        "Requests read in an emergency, which no team lead has reviewed for three days",
+        "Remind the leads of the teams whose services are not open. If a restricted service’s lead is no restricted-case "
+        "officer, nobody there can review.",
+    )
+
+
 KINDS: tuple[Callable[[Principal, datetime], Iterator[Trouble]], ...] = (
     _no_worker,
     _urgent,
+    _broken_glass,
     delivery_troubles.held_but_received,
     delivery_troubles.dead_letters,
     delivery_troubles.silence,

@@ -52,7 +52,9 @@ def work_put_back(request: GuildhallRequest, reference: str) -> HttpResponse:
     found = _found(request, reference)
     said = request.POST
     try:
-        assigning.put_back(request.principal, found.pk, said.get("seen", ""), why=said.get("why", ""))
+        assigning.put_back(
+            request.principal, found.pk, said.get("seen", ""), why=said.get("why", "").replace("\0", "")
+        )
     except NotAllowed as error:
         raise PermissionDenied from error
     except StateRefused as refused:

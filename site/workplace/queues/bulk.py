@@ -81,7 +81,9 @@ def _take(principal: Principal, request: Request, tick: Tick, said: Said) -> str
 
 def _give(principal: Principal, request: Request, tick: Tick, said: Said) -> str:
     to = said["to"]
-    assigning.give(principal, request.pk, to, tick.holder, why=said["why"], although_away=said["although_away"])
+    assigning.give(
+        principal, request.pk, to, tick.holder, why=said["why"], although_away=said["although_away"]
+    )
     return f"{to.name} has it."
 
 
@@ -104,9 +106,7 @@ def _set_state(principal: Principal, request: Request, tick: Tick, said: Said) -
     to, message = said["state"], said["message"]
     if tick.state != to and _has_done(principal, request, to, message):
         return ALREADY
-    services.set_state(
-        principal, request.pk, to=to, message=message, seen=tick.state, read=tick.read
-    )
+    services.set_state(principal, request.pk, to=to, message=message, seen=tick.state, read=tick.read)
     return "Set, and its customer is told." if request.email else "Set. It gave no address to write to."
 
 

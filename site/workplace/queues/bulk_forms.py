@@ -32,7 +32,11 @@ class GiveForm(SaidForm):
         },
         template_name="components/field/select.html",
     )
-    why = words_field("What should they know?", help_text="They read it on the timeline. The customer does not.", longest=LONGEST_WHY)
+    why = words_field(
+        "What should they know?",
+        help_text="They read it on the timeline. The customer does not.",
+        longest=LONGEST_WHY,
+    )
     although_away = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, principal: Principal, **kwargs: Any) -> None:

@@ -59,7 +59,11 @@ def selects_for(principal: Principal, by: Filters) -> list[Select]:
     return [
         Select("state", "State", "Not finished", STATES, by.state),
         Select(
-            "due", "Due", "Any day", [(OVERDUE, "Overdue"), (DUE_SOON, "In the next two working days")], by.due
+            "due",
+            "Due",
+            "Any day",
+            [(OVERDUE, "Overdue"), (DUE_SOON, "In the next two working days")],
+            by.due,
         ),
         Select("whose", "Whose", "Anybody’s", _people(principal), by.whose),
         Select("service", "Service", "Any service", _services(principal), by.service),
@@ -81,7 +85,11 @@ def tickboxes_for(by: Filters) -> list[Tickbox]:
 
 def described(by: Filters, selects: Sequence[Select]) -> Pairs:
     """What a list is narrowed by, in words, each with the address of the list without it."""
-    chosen = [(one.name, f"{one.label}: {dict(one.options).get(one.chosen, one.chosen)}") for one in selects if one.chosen]
+    chosen = [
+        (one.name, f"{one.label}: {dict(one.options).get(one.chosen, one.chosen)}")
+        for one in selects
+        if one.chosen
+    ]
     ticked = [(one.name, one.label) for one in tickboxes_for(by) if one.is_ticked]
     days = [("since", f"Received from {by.since}")] if by.since else []
     days += [("until", f"Received until {by.until}")] if by.until else []

@@ -11,15 +11,17 @@ from django.views.decorators.http import require_safe
 
 from audiences.http import GuildhallRequest
 from forms_engine.catalogue.models import Queue
+from forms_engine.catalogue.selectors import teams_for
+from forms_engine.requests.due import OVERDUE
 from forms_engine.requests.selectors import is_officer, queue_for, queues_of
 from workplace.queues.bulk import ACTIONS
 from workplace.queues.choices import described, selects_for, tickboxes_for
 from workplace.queues.filters import FIRST_DUE, MINE, NOBODYS, Filters
-from workplace.queues.keyboard import keys_are_on
+from workplace.queues.keyboard import KEYS, keys_are_on
 from workplace.queues.listing import counted, in_words, page_of
 from workplace.queues.rows import rows_of
 from workplace.queues.saved_views import views_for
-from forms_engine.requests.due import OVERDUE
+from workplace.queues.saving import address_of
 
 EVERYTHING = "Everything I may work on"
 
@@ -61,9 +63,11 @@ def _list(request: GuildhallRequest, queues: Sequence[Queue], context: dict[str,
             "narrowed": described(by, selects),
             "quick": _quick(by),
             "today": timezone.localdate(),
-            "views": views_for(principal),
+            "saved": [(view, address_of(view.queue, view.query)) for view in views_for(principal)],
+            "teams": teams_for(principal).order_by("name"),
             "actions": ACTIONS,
             "keys": keys_are_on(request),
+            "key_words": KEYS,
             "user": principal.user,
         },
     )

@@ -45,7 +45,7 @@ def queue_many(request: GuildhallRequest) -> HttpResponse:
         form = FORMS[name](said if said.get("sure") else None, principal=principal)
         if not form.is_valid():
             found = _shown(principal, ticks)
-            context |= {"form": form, "requests": found, "written_to": sum(1 for one in found if one.email)}
+            context |= {"form": form, "requests": found, "warning": _warning(found)}
             return render(request, "workplace/queues/ask.html", context)
         values = form.cleaned_data
     done = do_to_many(principal, "take" if alone else name, ticks, values)
@@ -56,6 +56,13 @@ def queue_many(request: GuildhallRequest) -> HttpResponse:
         return redirect(f"{back}#row-{done[0].reference}")
     number = sum(1 for one in done if one.was_done)
     return render(request, "workplace/queues/done.html", context | {"done": done, "number": number})
+
+
+def _warning(found: list[Request]) -> str:
+    """How many customers will be written to, for whoever is about to do so."""
+    number = sum(1 for one in found if one.email)
+    people = "1 customer is" if number == 1 else f"{number} customers are"
+    return f"{people} written to at once, in your words. This cannot be taken back."
 
 
 def _problem(ticks: list[Tick], *, known: bool) -> str:
@@ -71,7 +78,9 @@ def _problem(ticks: list[Tick], *, known: bool) -> str:
 def _shown(principal: Principal, ticks: list[Tick]) -> list[Request]:
     """The requests behind the ticks that are shown to this principal, in the order of the ticks. One query."""
     order = {tick.reference: place for place, tick in enumerate(ticks)}
-    found = requests_for(principal).filter(reference__in=order).only("reference", "title", "language", "email")
+    found = (
+        requests_for(principal).filter(reference__in=order).only("reference", "title", "language", "email")
+    )
     return sorted(found, key=lambda one: order[one.reference])
 
 

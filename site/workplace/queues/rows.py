@@ -7,8 +7,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from forms_engine.requests.assigning import holder_of
-from forms_engine.requests.models import Request, TimelineEntry, Urgency
 from forms_engine.requests.due import SOON
+from forms_engine.requests.models import Request, TimelineEntry, Urgency
 from forms_engine.requests.states import FINISHED, officer_label
 from forms_engine.requests.working_days import council_days
 from workplace.queues.ticks import Tick

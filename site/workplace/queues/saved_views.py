@@ -29,7 +29,9 @@ def views_for(principal: Principal) -> QuerySet[SavedView]:
         return SavedView.objects.none()
     whose = Q(user=principal.user) | Q(team__in=teams_for(principal))
     shown = Q(queue=None) | Q(queue__in=queues_of(principal).order_by().values("pk"))
-    return SavedView.objects.filter(whose, shown).select_related("queue", "team", "user").order_by("name", "pk")
+    return (
+        SavedView.objects.filter(whose, shown).select_related("queue", "team", "user").order_by("name", "pk")
+    )
 
 
 def may_change(principal: Principal, view: SavedView) -> bool:

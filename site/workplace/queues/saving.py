@@ -40,15 +40,19 @@ def saved_views(request: GuildhallRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         return _save(request)
-    shown = [(view, address_of(view.queue, view.query), may_change(principal, view)) for view in views_for(principal)]
+    shown = [
+        (view, address_of(view.queue, view.query), may_change(principal, view))
+        for view in views_for(principal)
+    ]
     return render(request, "workplace/queues/saved_views.html", {"views": shown})
 
 
 def _save(request: GuildhallRequest) -> HttpResponse:
     principal, said = request.principal, request.POST
     filters = Filters.from_query(QueryDict(said.get("query", "")[:1000]))
-    queue = queue_for(principal, said["queue"]) if said.get("queue") else None
-    if said.get("queue") and queue is None:
+    slug = said.get("queue", "").replace("\0", "")
+    queue = queue_for(principal, slug) if slug else None
+    if slug and queue is None:
         raise Http404
     team = None
     if wanted := said.get("team", ""):
@@ -77,7 +81,9 @@ def saved_view(request: GuildhallRequest, view_id: UUID) -> HttpResponse:
         try:
             if "delete" in request.POST:
                 delete_view(request.principal, view.pk)
-                messages.success(request, f"The list “{view.name}” is deleted. Its requests are where they were.")
+                messages.success(
+                    request, f"The list “{view.name}” is deleted. Its requests are where they were."
+                )
                 return redirect("saved_views")
             renamed = rename_view(request.principal, view.pk, request.POST.get("name", ""))
             messages.success(request, f"The list is called “{renamed.name}” now.")

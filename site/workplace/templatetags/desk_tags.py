@@ -9,8 +9,8 @@ from django.template import Context
 from forms_engine.requests.contacts import under_way
 from forms_engine.requests.models import Contact
 from forms_engine.requests.states import officer_label
-from workplace.desk.entering import keys_are_on
 from workplace.desk.log_forms import CHANNELS, LogForm
+from workplace.queues.keyboard import keys_are_on
 
 register = template.Library()
 
@@ -47,7 +47,9 @@ def contact_bar(context: Context) -> dict[str, Any]:
     """The contact that the officer has under way, with what ends it in place: ``{% contact_bar %}``. Nothing where there
     is none. A page that has found it already hands it on as ``under_way``; the page that ends it as ``ends``."""
     request, ends = context["request"], context.get("ends")
-    contact = ends or (context["under_way"] if "under_way" in context else under_way.current(request.principal))
+    contact = ends or (
+        context["under_way"] if "under_way" in context else under_way.current(request.principal)
+    )
     return {
         "contact": contact,
         "channel": channel_words(contact.channel) if contact else "",

@@ -102,7 +102,7 @@ def test_giving_to_somebody_away_warns_and_names_who_covers(report, ida, ben, hi
     cara = officer_of(highways, "Cara Officer")
     today = timezone.localdate()
     Absence.objects.create(user=ben, starts=today, ends=today + timedelta(days=3), covered_by=cara)
-    with pytest.raises(assigning.IsAway, match="Ben Officer is away until .*Cara Officer covers") as away:
+    with pytest.raises(assigning.IsAway, match=r"Ben Officer is away until .*Cara Officer covers") as away:
         assigning.give(asking(ida), report.id, ben, "")
     assert away.value.covers == cara and held_by(report) is None
     assigning.give(asking(ida), report.id, ben, "", although_away=True)

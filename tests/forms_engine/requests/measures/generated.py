@@ -147,7 +147,9 @@ class Generated:
     def __init__(self, seed: int) -> None:
         self.draw = random.Random(seed)
         # Both changes of the clocks, a leap day's month, and one that is neither.
-        self.first = self.draw.choice([date(2026, 3, 1), date(2026, 10, 1), date(2028, 2, 1), date(2026, 6, 1)])
+        self.first = self.draw.choice(
+            [date(2026, 3, 1), date(2026, 10, 1), date(2028, 2, 1), date(2026, 6, 1)]
+        )
         after = (self.first + timedelta(days=31)).replace(day=1)
         self.since = datetime(self.first.year, self.first.month, 1, tzinfo=LONDON)
         self.until = datetime(after.year, after.month, 1, tzinfo=LONDON)
@@ -268,7 +270,12 @@ class Generated:
         at = self._moment().astimezone(ZoneInfo("UTC"))
         request = None
         for _ in range(self.draw.choice([1, 1, 2, 2, 3, 5])):
-            if offer and person and (request is None or self.draw.random() < 0.2) and self.draw.random() < 0.5:
+            if (
+                offer
+                and person
+                and (request is None or self.draw.random() < 0.2)
+                and self.draw.random() < 0.5
+            ):
                 request = self._send(offer, person, spot)
             self.touches.append(self._touch(at, offer, person, spot, request))
             at = self._after(at, offer)
@@ -292,7 +299,12 @@ class Generated:
         return request
 
     def _touch(
-        self, at: datetime, offer: Offer | None, person: Person | None, spot: Spot | None, request: Sent | None
+        self,
+        at: datetime,
+        offer: Offer | None,
+        person: Person | None,
+        spot: Spot | None,
+        request: Sent | None,
     ) -> Touch:
         about = request if request and self.draw.random() < 0.7 else None
         outcome = self.draw.choice([*OPEN_ENDED, *(["request-made", "request-chased"] * 4 if about else [])])
@@ -411,7 +423,11 @@ class Generated:
             if not request.counts or request.offer not in seen:
                 continue
             row = defaultdict(int)
-            if request.finished_at and self.since <= request.finished_at < self.until and not request.is_repeat:
+            if (
+                request.finished_at
+                and self.since <= request.finished_at < self.until
+                and not request.is_repeat
+            ):
                 row["decided"] += request.enough is not None
                 row["resolved_at_first"] += request.enough is True
             row["requests_handed_on"] += sum(self.since <= at < self.until for at in request.handed_on_at)
@@ -428,7 +444,8 @@ class Generated:
         is_repeat = any(touch.is_again_about(other, days) for other in counted)
         is_followed = any(other.is_again_about(touch, days) for other in counted)
         is_followed_in_14 = any(other.is_again_about(touch, 14) for other in counted)
-        is_chase = touch.reason == "chase" or touch.outcome == "request-chased"
+        is_told_news = touch.reason == "change"
+        is_chase = touch.reason == "chase" or (touch.outcome == "request-chased" and not is_told_news)
         is_digital = touch.channel in DIGITAL
         ended_digitally = is_digital and touch.outcome in {"answered", "signposted", "request-chased"}
         if is_digital and touch.outcome == "request-made":
@@ -466,7 +483,11 @@ class Generated:
         for line in self.lines:
             if line.service_id and line.service_id not in {offer.row.pk for offer in seen}:
                 continue
-            totals = {one.day: one.answered for one in self.totals if one.line is line and self._is_in_month(one.day)}
+            totals = {
+                one.day: one.answered
+                for one in self.totals
+                if one.line is line and self._is_in_month(one.day)
+            }
             logged = sum(
                 touch.line is line
                 and touch.counts

@@ -1,0 +1,135 @@
+"""Where a working day begins: what is mine, what my teams' queues hold, and the ways to everything else."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
+
+from accounts.roles import Role
+from audiences.http import GuildhallRequest
+from audiences.principal import Principal
+from forms_engine.catalogue.models import Queue
+from forms_engine.catalogue.selectors import teams_for
+from forms_engine.requests.due import DUE_SOON, OVERDUE
+from forms_engine.requests.seeing_to import sees_to_anything
+from forms_engine.requests.selectors import MOST_COUNTED, is_officer, queues_for, suspected_for
+from payments.permissions import may_read_money
+from workplace.queues.filters import FIRST_DUE, MINE, NOBODYS, Filters
+from workplace.queues.listing import counted, in_words, page_of
+from workplace.queues.rows import rows_of
+from workplace.queues.saved_views import views_for
+from workplace.queues.saving import address_of
+
+MOST_OF_MINE = 10
+LEADING = frozenset({Role.TEAM_LEAD, Role.SERVICE_MANAGER})
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A count, and the list that it counts."""
+
+    words: str
+    count: str
+    address: str
+    is_pressing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to another part of the workplace. ``name`` is its URL's: a part that is not there is not offered."""
+
+    name: str
+    words: str
+    says: str
+    is_for: Callable[[Principal], bool] = is_officer
+
+
+def _leads(principal: Principal) -> bool:
+    return bool(principal.roles & LEADING)
+
+
+WAYS = [
+    Way("desk", "Contact desk", "Find a person or an address, and log who rang, came or wrote"),
+    Way(
+        "officer_journeys",
+        "Fill in a form for somebody",
+        "Every journey on one screen, with words to read aloud",
+    ),
+    Way("bookings", "Bookings", "Who comes today, and what waits to be agreed to"),
+    Way("duty", "Duty desk", "Triage, and decisions against the threshold"),
+    Way("suspected", "Suspected spam", "What is held back until somebody has looked at it"),
+    Way("first_contact", "First contact", "Who had to come back, by service"),
+    Way("measures", "Measures", "Contacts, digital and done, clocks and satisfaction", _leads),
+    Way("operations", "Operations", "What could not be delivered and needs a person now", sees_to_anything),
+    Way("finance", "Finance", "Payments, refunds and payouts", may_read_money),
+    Way("glass_review", "Broken glass", "Who opened what is not shown to them, and why", _leads),
+    Way("casework", "Councillors’ casework", "What councillors raised, and what became of it"),
+    Way("absences", "Who is away", "And who covers for them"),
+    Way("practice", "Practice", "Try everything on requests marked TEST; nothing is counted"),
+]
+
+
+@require_safe
+def home(request: GuildhallRequest) -> HttpResponse:
+    """The officer's own first page."""
+    principal = request.principal
+    if not is_officer(principal):
+        raise PermissionDenied
+    queues = queues_for(principal)
+    teams = set(teams_for(principal).values_list("pk", flat=True))
+    waiting = [
+        (queue, f"{MOST_COUNTED:,}+" if count >= MOST_COUNTED else str(count)) for queue, count in queues
+    ]
+    everything = [queue for queue, _ in queues]
+    mine = page_of(principal, everything, Filters(whose=MINE, sort=FIRST_DUE), "")
+    held_back = suspected_for(principal)[: MOST_COUNTED + 1].count()
+    return render(
+        request,
+        "workplace/home.html",
+        {
+            "mine": rows_of(mine.rows[:MOST_OF_MINE]),
+            "more_of_mine": len(mine.rows) > MOST_OF_MINE,
+            "tiles": _tiles(principal, everything),
+            "queues": queues,
+            "ours": [row for row in waiting if row[0].team_id in teams],
+            "others": [row for row in waiting if row[0].team_id not in teams],
+            "held_back": held_back,
+            "held_back_words": in_words(held_back),
+            "views": [(view, address_of(view.queue, view.query)) for view in views_for(principal)],
+            "ways": ways_for(principal),
+            "user": principal.user,
+        },
+    )
+
+
+def ways_for(principal: Principal) -> list[tuple[Way, str]]:
+    """The parts of the workplace that are there and are for this principal, each with its address."""
+    return [(way, address) for way in WAYS if (address := _address(way.name)) and way.is_for(principal)]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _tiles(principal: Principal, queues: Sequence[Queue]) -> list[Tile]:
+    """What presses, over everything that one may work on: one count each."""
+    wanted = [
+        ("Overdue", Filters(due=OVERDUE), True),
+        ("Due in two working days", Filters(due=DUE_SOON), False),
+        ("New messages", Filters(message="1"), True),
+        ("Urgent", Filters(urgent="1"), True),
+        ("Not opened yet", Filters(unread="1"), False),
+        ("Nobody’s yet", Filters(whose=NOBODYS, sort=FIRST_DUE), False),
+    ]
+    found = [(words, by, presses, counted(principal, queues, by)) for words, by, presses in wanted]
+    return [
+        Tile(words, in_words(count), address_of(None, by.query), presses and count > 0)
+        for words, by, presses, count in found
+    ]

@@ -1,0 +1,99 @@
+"""The real ids that stand in every address: whoever adds an address that names something gives it one here.
+
+An address takes each of its ids from the same thing (``world.World.things``): by the name it has in the address, or by
+what ``CALLED`` says it is called there. An address for which no thing has them all fails the test that says so.
+"""
+
+import re
+from collections.abc import Iterator
+
+from tests.leaks.desk.world import World
+from tests.leaks.routes import PARTNER, PREFIXES, ROUTES, STAFF, Route
+
+PLACE = re.compile(r"<(?:(\w+):)?(\w+)>")
+
+# What an id of an address is an attribute of a thing as, where that is not its own name: by the address's beginning.
+CALLED: dict[str, dict[str, str]] = {
+    "workplace/queues/": {"slug": "queue"},
+    "workplace/finance/payments/": {"uuid": "charge_uuid"},
+    "workplace/desk/": {"other_id": "customer_id"},
+}
+
+# What names nothing that is anybody's alone; what of it is private is the other matrix's (``tests/leaks``), or is opened by
+# a secret that no test gives away. Each by the address's beginning.
+OF_NO_REQUEST = (
+    "sitemap", "media/", "knowledge/", "documents/", "^", "api/v1/pages", "api/v1/articles", "api/v1/previews",
+    "api/v1/schemas", "api/v1/journeys/", "api/v1/messages/", "account/", "_util/", "organisations/", "invitations/",
+    "_mail/", "journeys/", "open311/", "payments/", "api/v1/callbacks/", "api/v1/cases/", "api/v1/letters/",
+    "workplace/absences/", "following/",
+)  # fmt: skip
+
+# Not made in this world yet: asked for with ids of nothing, as ``test_routes.py`` does. Keep it short.
+WITHOUT_SAMPLE = (
+    "workplace/operations/messages/",
+    "workplace/operations/destinations/",
+    "workplace/bookings/",
+    "workplace/finance/refunds/",
+    "workplace/finance/counter-payments/",
+    "workplace/finance/payouts/",
+    "workplace/finance/exceptions/",
+    "workplace/desk/merges/",
+)
+
+
+def real_addresses(world: World, route: Route) -> list[str]:
+    """Every address of this route with real ids; without any id in it, the address itself."""
+    places = PLACE.findall(route.pattern)
+    if not places or route.sample or route.pattern.startswith(OF_NO_REQUEST):
+        return [route.address]
+    return list(_filled(world, route)) or ([route.address] if _is_excused(route) else [])
+
+
+def _is_excused(route: Route) -> bool:
+    return route.pattern.startswith(WITHOUT_SAMPLE)
+
+
+def without_real_ids(world: World) -> list[str]:
+    """The addresses of the three hosts that name something and have no real id here."""
+    return [route.pattern for route in ROUTES if not real_addresses(world, route)]
+
+
+def _filled(world: World, route: Route) -> Iterator[str]:
+    called = next((names for start, names in CALLED.items() if route.pattern.startswith(start)), {})
+    seen = set[str]()
+    for thing in world.things:
+        ids = {
+            name: getattr(thing, called.get(name, name), None) for _kind, name in PLACE.findall(route.pattern)
+        }
+        ids = {name: FIXED.get((route.pattern, name), value) for name, value in ids.items()}
+        if None in ids.values():
+            continue
+        address = "/" + PLACE.sub(lambda match, ids=ids: str(ids[match[2]]), route.pattern)
+        if address not in seen:
+            seen.add(address)
+            yield address
+
+
+# An id that is one of a few words.
+FIXED: dict[tuple[str, str], str] = {
+    ("workplace/finance/payments/<uuid:uuid>/seen-to/<slug:flag>/", "flag"): "paid-twice",
+}
+
+
+def asked_on(world: World, host: str) -> list[tuple[str, str]]:
+    """Every address of a host as method and address, what only reads first: what acts may change what there is to read."""
+    found = [
+        (route.method, address)
+        for route in ROUTES
+        if host in route.hosts and not _leaves(route)
+        for address in real_addresses(world, route)
+    ]
+    return sorted(found, key=lambda one: one[0] != "GET")
+
+
+def _leaves(route: Route) -> bool:
+    """Whether it ends the session, or is Wagtail's: what its lists show is the other matrix's."""
+    return route.door == "leaving" or any(route.pattern.startswith(group.pattern) for group in PREFIXES)
+
+
+HOSTS_OF_WORK = (STAFF, PARTNER)
