@@ -6,6 +6,7 @@ class RequestsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of payments and of queue deliveries, which live below and cannot call up."""
+        from audiences.tokens.scopes import CALLS_WRITE, open_to_tokens
         from forms_engine.delivery import heard, receivers, statuses
         from forms_engine.files import owners as scans
         from forms_engine.requests import (
@@ -18,6 +19,7 @@ class RequestsConfig(AppConfig):
             unpaid,
         )
         from forms_engine.requests.inward import letters
+        from forms_engine.requests.lines.api import TOKEN_WRITES
         from forms_engine.requests.owner import OWNER_TYPE
         from payments import owners
 
@@ -27,5 +29,6 @@ class RequestsConfig(AppConfig):
         receivers.register(OWNER_TYPE, placing.place_as_delivered)
         heard.register(OWNER_TYPE, callbacks.number_known)
         statuses.register(callbacks.record_status)
+        open_to_tokens(CALLS_WRITE, TOKEN_WRITES, frozenset({"PUT"}))
         scans.register(added_files.OWNER_TYPE, infected.note_infected_file)
         scans.register(letters.OWNER_TYPE, letters.found_infected, letters.found_clean)

@@ -72,7 +72,15 @@ def request_for(principal: Principal, reference: str) -> Request | None:
     return (
         requests_for(principal)
         .filter(reference=read_reference(reference) or "")
-        .select_related("service__team", "queue", "customer", "location__ward", "journey_version__journey")
+        .select_related(
+            "service__team",
+            "queue",
+            "customer",
+            "location__ward",
+            "journey_version__journey",
+            "assigned_to",
+            "outcome",
+        )
         .first()
     )
 

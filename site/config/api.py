@@ -20,6 +20,7 @@ from forms_engine.delivery.pull.api import router as deliveries
 from forms_engine.journeys.api.router import router as journeys
 from forms_engine.requests.doors.router import SECURITY_SCHEMES as BACK_OFFICE_SCHEMES
 from forms_engine.requests.doors.router import router as back_offices
+from forms_engine.requests.lines.api import router as lines
 
 Patterns = list[URLResolver | URLPattern]
 
@@ -72,4 +73,5 @@ register_refusals(api)
 api.add_router("", content)
 api.add_router("", journeys)
 api.add_router("", back_offices)
+api.add_router("", lines)
 api.add_router("/deliveries", deliveries)

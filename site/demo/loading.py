@@ -9,15 +9,18 @@ from content.founding import make_public_collection
 from demo.appointments import load_appointments
 from demo.back_offices import load_back_offices
 from demo.calendars import load_slots
+from demo.calls import load_calls
 from demo.duty import load_duty
 from demo.in_one_go import in_one_go
 from demo.knowledge_base import load_knowledge
 from demo.knowledge_life import load_knowledge_life
 from demo.languages import load_languages
+from demo.morning import load_morning
 from demo.news import load_alerts_and_facts
 from demo.open311 import load_open311
 from demo.people import load_people
 from demo.promises import load_promises
+from demo.replies import load_replies
 from demo.routing import load_rules, load_wards
 from demo.section_editors import load_section_editors
 from demo.services_and_journeys import load_services_and_journeys
@@ -52,6 +55,9 @@ def load_marlshire(passwords_file: Path, say: Say) -> None:
     # After the promises, whose closure days have no times.
     say(f"Calendars: {load_slots()} places to book")
     say(f"Appointments: {load_appointments()} booked")
+    say(f"Replies and outcomes: {load_replies()} made")
+    say(f"The morning’s requests: {load_morning()} sent")
+    say(f"Calls and contacts: {load_calls()} counted")
     with in_one_go():
         say(f"Journeys to edit: {len(adopt_all())} drafts made")
     say(f"Readers: {load_knowledge_life()} votes made")

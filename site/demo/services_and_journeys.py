@@ -5,10 +5,10 @@ import json
 from django.conf import settings
 from django.db import transaction
 
-from accounts.models import User
 from config.environment import ROOT
 from demo.calendars import load_calendars
-from forms_engine.catalogue.models import Journey, Team
+from demo.teams import load_team_members
+from forms_engine.catalogue.models import Journey
 from forms_engine.delivery.models import Destination
 from forms_engine.journeys.asking import PREFIX, publish_asking, services_without_journey
 from forms_engine.journeys.offer import import_services, publish
@@ -22,8 +22,8 @@ NOBODY = "http://127.0.0.1:9/"
 
 @transaction.atomic
 def load_services_and_journeys() -> list[str]:
-    """Make what is missing of the services and calendars, publish the journeys that have no version yet, and put the
-    demonstration officer in every team. Answers the slugs of new journeys."""
+    """Make what is missing of the services and calendars, publish the journeys that have no version yet, and put
+    the demonstration's officers in their teams. Answers the slugs of new journeys."""
     wanted = json.loads((FIXTURES / "services.json").read_text())
     address = settings.ENVIRONMENT.example_back_office_url or NOBODY
     for row in wanted["destinations"]:
@@ -36,11 +36,7 @@ def load_services_and_journeys() -> list[str]:
     ).update(settings={"url": address})
     # A journey that books is published only where there is what it books.
     load_calendars()
-    officers, members = User.objects.filter(is_demo=True, is_staff=True), Team.members.through
-    members.objects.bulk_create(
-        (members(team=team, user=officer) for officer in officers for team in Team.objects.all()),
-        ignore_conflicts=True,
-    )
+    load_team_members()
     return _publish_new_journeys()
 
 

@@ -22,8 +22,8 @@ from forms_engine.requests.inward.claiming import may_claim
 from forms_engine.requests.inward.letters import letters_of
 from forms_engine.requests.messages import may_reopen, may_write
 from forms_engine.requests.models import Request, RequestFile, TimelineEntry
-from forms_engine.requests.own import own_request
 from forms_engine.requests.outside.showing import handled_by
+from forms_engine.requests.own import own_request
 from forms_engine.requests.paying import may_pay, receipt_address
 from forms_engine.requests.selectors import request_for, timeline_for_customer
 from forms_engine.requests.signposting import next_stage, signposting_of, stage_name

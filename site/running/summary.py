@@ -7,7 +7,13 @@ from running.preparation import Prepared
 
 ACCOUNTS = {
     "resident": "a resident, on the public site",
-    "officer": "answers requests, on the intranet",
+    "officer": "answers requests of most teams, on the intranet",
+    "officer-two": "a second officer, of customer services and highways",
+    "safeguarding": "answers restricted requests: safeguarding, social work and care",
+    "lead": "leads highways and street lighting",
+    "manager": "manages services: how they are doing",
+    "helpdesk": "answers colleagues and partners: IT, people services, partner help",
+    "councillor": "a councillor, on the intranet",
     "editor": "writes pages and journeys, on the intranet at /admin/",
     "finance": "looks after money, on the intranet",
     "finance-lead": "approves refunds that others asked for, on the intranet",

@@ -3,27 +3,26 @@ stage."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from audiences.http import GuildhallRequest
 from forms_engine.requests import cancelling, stages
 from forms_engine.requests import messages as writing
-from forms_engine.requests.models import Request
-from forms_engine.requests.selectors import request_for
 from forms_engine.requests.states import NotAllowed, StateRefused
 from workplace.forms import NextStageForm, WriteForm
+from workplace.request_page.finding import found_for
+from workplace.request_page.showing import show
 
 
 @require_POST
 def work_write(request: GuildhallRequest, reference: str) -> HttpResponse:
     """Write to the customer, or note something for colleagues."""
-    found = _found(request, reference)
-    form = WriteForm(request.POST)
+    found = found_for(request, reference)
+    form = WriteForm(request.POST, auto_id="write_%s")
     if not form.is_valid():
-        messages.warning(request, "Nothing was sent: write something, and choose who reads it.")
-        return redirect("work_request", reference=found.reference)
+        return show(request, found, wrong=form)
     is_note = form.cleaned_data["readers"] == "colleagues"
     try:
         writing.write_as_officer(
@@ -45,7 +44,7 @@ def work_write(request: GuildhallRequest, reference: str) -> HttpResponse:
 @require_POST
 def work_cancel_unpaid(request: GuildhallRequest, reference: str) -> HttpResponse:
     """Cancel a request that nobody has paid for, as its customer asked."""
-    found = _found(request, reference)
+    found = found_for(request, reference)
     try:
         cancelling.cancel_as_officer(request.principal, found.id, why="", seen="awaiting-payment")
     except NotAllowed as error:
@@ -60,7 +59,7 @@ def work_cancel_unpaid(request: GuildhallRequest, reference: str) -> HttpRespons
 @require_POST
 def work_next_stage(request: GuildhallRequest, reference: str) -> HttpResponse:
     """Begin the next stage, for a customer who asked for it by phone or letter."""
-    found = _found(request, reference)
+    found = found_for(request, reference)
     form = NextStageForm(request.POST)
     if not form.is_valid():
         messages.warning(request, "The next stage was not begun: say why they are not satisfied.")
@@ -76,10 +75,3 @@ def work_next_stage(request: GuildhallRequest, reference: str) -> HttpResponse:
     else:
         messages.success(request, f"The next stage of request {found.reference} has begun.")
     return redirect("work_request", reference=found.reference)
-
-
-def _found(request: GuildhallRequest, reference: str) -> Request:
-    found = request_for(request.principal, reference)
-    if found is None:
-        raise Http404
-    return found

@@ -117,7 +117,6 @@ class DecisionForm(forms.Form):
                 self.add_error("message", "Say why the appointment is cancelled: the customer reads it")
         return said
 
-
     def _check_outcome(self, said: dict[str, Any]) -> None:
         if "outcome" not in self.fields or "outcome" in self.errors or not said.get("state"):
             return
@@ -148,6 +147,7 @@ class WriteForm(forms.Form):
     text = forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
         label="What you want to say",
         max_length=LONGEST,
+        error_messages={"required": "Write something"},
         widget=forms.Textarea(attrs={"rows": 4}),
         template_name="components/field/textarea.html",
     )
@@ -156,6 +156,7 @@ class WriteForm(forms.Form):
         choices=[("customer", "The customer"), ("colleagues", "Colleagues only: a note")],
         widget=forms.RadioSelect,
         template_name="components/field/radios.html",
+        error_messages={"required": "Choose who reads it"},
     )
 
 

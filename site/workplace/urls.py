@@ -21,6 +21,7 @@ from workplace.duty import urls as duty_urls
 from workplace.finance import urls as finance_urls
 from workplace.glass import urls as glass_urls
 from workplace.measures import urls as measures_urls
+from workplace.officer import urls as officer_urls
 from workplace.operations import urls as operations_urls
 from workplace.queues import urls as queues_urls
 from workplace.practice import urls as practice_urls
@@ -30,6 +31,7 @@ urlpatterns = [
     path("workplace/operations/", include(operations_urls)),
     path("workplace/desk/", include(desk_urls)),
     path("workplace/duty/", include(duty_urls)),
+    path("workplace/officer/", include(officer_urls)),
     path("workplace/casework/", include(councillors_urls)),
     path("workplace/finance/", include(finance_urls)),
     path("workplace/bookings/", include(bookings_urls)),

@@ -263,6 +263,18 @@ WORKPLACE = [
     Route("workplace/absences/", Door.OFFICERS, (STAFF,)),
     Route("workplace/absences/<int:absence_id>/remove/", Door.OFFICERS, (STAFF,), method="POST"),
     Route("workplace/find/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/officer/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/officer/code/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/officer/journeys/<slug:slug>/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/officer/journeys/<slug:slug>/<uuid:submission_id>/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/officer/journeys/<slug:slug>/<uuid:submission_id>/time/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/officer/journeys/<slug:slug>/<uuid:submission_id>/done/", Door.OFFICERS, (STAFF,)),
+    Route(
+        "workplace/officer/journeys/<slug:slug>/<uuid:submission_id>/delete/",
+        Door.OFFICERS,
+        (STAFF,),
+        method="POST",
+    ),
     Route("workplace/desk/", Door.OFFICERS, (STAFF,)),
     Route("workplace/desk/log/", Door.OFFICERS, (STAFF,)),
     Route("workplace/desk/begin/", Door.OFFICERS, (STAFF,), method="POST"),
@@ -275,6 +287,9 @@ WORKPLACE = [
     Route("workplace/desk/merges/<uuid:merge_id>/undo/", Door.OFFICERS, (STAFF,), method="POST"),
     Route("workplace/desk/requests/<str:reference>/", Door.OFFICERS, (STAFF,)),
     Route("workplace/desk/locations/<int:location_id>/", Door.OFFICERS, (STAFF,)),
+    Route(
+        "workplace/desk/locations/<int:location_id>/lives-here/", Door.OFFICERS, (STAFF,), method="POST"
+    ),
     # Officers who lead a team, or cover for whoever does: 403 for the others.
     Route("workplace/operations/", Door.OFFICERS, (STAFF,)),
     Route("workplace/operations/letters/", Door.OFFICERS, (STAFF,)),

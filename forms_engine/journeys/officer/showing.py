@@ -65,11 +65,17 @@ class ScreenPage:
     here: bool = False
     is_exit: bool = False
     group: str = ""
+    in_group: str = ""
     item_name: str = ""
     number: int = 0
     of_items: int = 0
     can_add: bool = False
     can_remove: bool = False
+
+    @property
+    def remove_value(self) -> str:
+        """What its button to take the item out carries."""
+        return f"{self.in_group}:{self.number}:{self.of_items}"
 
 
 @dataclass(slots=True)
@@ -141,6 +147,7 @@ def _page(
         here=page.step == at,
         is_exit=state.page.exit,
         group=group.key if group and state.is_list else "",
+        in_group=group.key if group else "",
         item_name=group.item.in_language(language) if group else "",
         number=state.item,
         of_items=state.items,

@@ -7,9 +7,9 @@ from django.db import connection
 
 from forms_engine.requests.measures.months import Month
 
-# Rows that came with the month's contacts are added to.
+# Rows that came with the month's contacts have none of these yet.
 _ENDED = """
-insert into requests_monthfigures as row (month_id, service_id, channel, decided, resolved_at_first, requests_handed_on,
+insert into requests_monthfigures (month_id, service_id, channel, decided, resolved_at_first, requests_handed_on,
     contacts, digital, digital_done, followable, asked, answered_at_first, contacts_handed_on, chasing, repeats)
 select %(month)s, happened.service_id, channel, sum(decided), sum(resolved_at_first), sum(handed_on), 0, 0, 0, 0, 0, 0, 0, 0, 0
 from (
@@ -30,9 +30,9 @@ left join catalogue_journey journey on journey.id = version.journey_id
 where journey.is_practice is not true
 group by happened.service_id, channel
 on conflict (month_id, service_id, channel) do update set
-    decided = row.decided + excluded.decided,
-    resolved_at_first = row.resolved_at_first + excluded.resolved_at_first,
-    requests_handed_on = row.requests_handed_on + excluded.requests_handed_on
+    decided = excluded.decided,
+    resolved_at_first = excluded.resolved_at_first,
+    requests_handed_on = excluded.requests_handed_on
 """
 
 # A clock that is on hold has no due day: it cannot be late.

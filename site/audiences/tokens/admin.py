@@ -14,7 +14,6 @@ from audiences.http import GuildhallRequest
 from audiences.models import ReadingToken
 from audiences.services import TokenRefused, issue_token, revoke_token
 from audiences.tokens.forms import TokenForSomebodyForm
-from audiences.tokens.scopes import CONTENT_READ
 
 SHOWN_AT_ONCE = 200
 
@@ -34,7 +33,7 @@ def all_tokens(request: GuildhallRequest) -> HttpResponse:
                 User.objects.get(email=form.cleaned_data["email"]),
                 audience=form.cleaned_data["audience"],
                 name=form.cleaned_data["name"],
-                scopes=[CONTENT_READ],
+                scopes=[form.cleaned_data["scope"]],
                 days=form.cleaned_data["days"],
                 made_by=administrator,
             )

@@ -1,6 +1,6 @@
 """Letting a program in by its reading token, or refusing it as RFC 6750 has it.
 
-A token opens only what says that it may (``scopes``), only for reading, only on the host it was made for, and only as
+A token opens only what says that it may (``scopes``), by the methods it says (reading, mostly), only on the host it was made for, and only as
 long as its owner would be let in there themselves; of staff, only while the council's own sign-in lets them in.
 """
 
@@ -75,10 +75,8 @@ def _find(value: str, audience: str) -> ReadingToken | None:
 
 
 def _scope_wanted(request: GuildhallRequest) -> str | None:
-    if request.method not in {"GET", "HEAD"}:
-        return None
     try:
-        return scope_of(resolve(request.path_info, request.urlconf).view_name)
+        return scope_of(resolve(request.path_info, request.urlconf).view_name, request.method or "")
     except Resolver404:
         return None
 

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext_lazy
 from accounts.models import User
 from audiences.keys import PARTNER, STAFF
 from audiences.services import DAYS
+from audiences.tokens.scopes import CONTENT_READ, SCOPES
 
 DAY_CHOICES = [(days, ngettext_lazy("%d day", "%d days", days) % days) for days in DAYS]
 
@@ -30,7 +31,14 @@ class TokenForSomebodyForm(TokenForm):
 
     email = forms.EmailField(label=_("Email address of its owner"))
     audience = forms.ChoiceField(label=_("Site"), choices=[(STAFF, _("Intranet")), (PARTNER, _("Extranet"))])
-    field_order = ["email", "audience", "name", "days"]
+    scope = forms.ChoiceField(
+        label=_("What it may be used for"), choices=list(SCOPES.items()), initial=CONTENT_READ, required=False
+    )
+    field_order = ["email", "audience", "scope", "name", "days"]
+
+    def clean_scope(self) -> str:
+        """Reading, where nothing is chosen."""
+        return str(self.cleaned_data["scope"] or CONTENT_READ)
 
     def clean_email(self) -> str:
         """Only somebody who has an account.

@@ -1,8 +1,8 @@
 """What a contact can be about, and whom and what a caller can be told of."""
 
-from audiences.principal import Principal
 from django.db.models import QuerySet
 
+from audiences.principal import Principal
 from forms_engine.catalogue.models import Service, Team
 from forms_engine.editor.practice import SLUG as PRACTICE
 from knowledge.selectors import articles

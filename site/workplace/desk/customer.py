@@ -123,9 +123,9 @@ def _details(customer: Customer, changes: Iterable[CustomerChange]) -> list[Deta
         if not value and name == "email" and customer.user is not None and customer.user.email:
             details.append(Detail(label, customer.user.email, "they sign in with it"))
         elif value:
-            change = newest.get(name)
-            source = f"written down by {change.by.name}" if change else _from_themselves(customer)
-            details.append(Detail(label, value, source, change.at if change else None))
+            wrote = newest.get(name)
+            source = f"written down by {wrote.by.name}" if wrote else _from_themselves(customer)
+            details.append(Detail(label, value, source, wrote.at if wrote else None))
     return details
 
 

@@ -11,7 +11,12 @@ from audiences.http import GuildhallRequest
 from forms_engine.requests.contacts import under_way
 from forms_engine.requests.contacts.refused import ContactRefused
 from forms_engine.requests.contacts.under_way import Whom
-from forms_engine.requests.customers.changing import CustomerRefused, change_customer, make_customer
+from forms_engine.requests.customers.changing import (
+    CustomerRefused,
+    CustomerSaid,
+    change_customer,
+    make_customer,
+)
 from forms_engine.requests.customers.selectors import customer_for
 from workplace.desk.customer_forms import DetailsForm, NewCustomerForm
 from workplace.desk.entering import enter
@@ -36,8 +41,24 @@ def desk_new(request: GuildhallRequest) -> HttpResponse:
                     messages.warning(request, str(refused_contact))
             messages.success(request, "They are written down. Add what else they tell you.")
             return redirect("desk_customer", customer.pk)
-    form.data = {**form.data.dict(), "key": str(uuid4())} if "key" in form.errors else form.data
-    return render(request, "workplace/desk/new.html", {"form": form})
+    key = form.data.get("key", "") if "key" not in form.errors else uuid4()
+    return render(request, "workplace/desk/new.html", {"form": form, "key": key})
+
+
+@require_POST
+def desk_lives_here(request: GuildhallRequest, location_id: int) -> HttpResponse:
+    """Write down that whoever the officer speaks with lives at a Location."""
+    enter(request)
+    contact = under_way.current(request.principal)
+    if contact is None or contact.customer_id is None:
+        messages.warning(request, "Nothing was written down: you speak with nobody whom we know.")
+        return redirect("desk")
+    try:
+        change_customer(request.principal, contact.customer_id, CustomerSaid(location=location_id))
+    except CustomerRefused as refused:
+        raise Http404 from refused
+    messages.success(request, "It is written down that they live here.")
+    return redirect("desk_customer", contact.customer_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

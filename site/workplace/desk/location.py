@@ -1,5 +1,6 @@
 """A Location: what happened there and close by, over time, and who lives there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 from audiences.http import GuildhallRequest
 from forms_engine.locations.distance import box_around, metres_between
 from forms_engine.locations.models import Location
+from forms_engine.requests.contacts import under_way
 from forms_engine.requests.customers.locations import ids_of_same
 from forms_engine.requests.customers.selectors import customers_for, location_for
 from workplace.desk.entering import enter
@@ -36,16 +38,21 @@ def desk_location(request: GuildhallRequest, location_id: int) -> HttpResponse:
     location = location_for(principal, location_id) if location_id <= LARGEST_ID else None
     if location is None:
         raise Http404
+    contact = under_way.current(principal)
     same = ids_of_same(location)
     around = close_by(location)
     owners = owners_in(Location, {*same, *around})
     history = history_of(principal, owners, "location", before=request.GET.get("before", ""))
-    lines = [Here(line, around.get(line.location_id)) for line in history.lines]
+    lines = [Here(line, around.get(line.location_id or 0)) for line in history.lines]
     people = list(
         customers_for(principal).filter(location__in=same).order_by("name", "pk")[: MOST_PEOPLE + 1]
     )
     context = {
         "location": location,
+        "under_way": contact,
+        "may_live_here": contact is not None
+        and contact.customer is not None
+        and contact.customer.location_id not in same,
         "lines": lines,
         "older": history.older,
         "is_first": not request.GET.get("before"),
@@ -77,7 +84,7 @@ def close_by(location: Location) -> dict[int, int]:
     return {pk: far for pk, far in metres.items() if far <= NEAR_METRES}
 
 
-def _points(location: Location, lines: list[Line]) -> list[dict[str, object]]:
+def _points(location: Location, lines: Sequence[Line]) -> list[dict[str, object]]:
     """What the map shows: the Location itself, and the others on this page."""
     where = [location, *(line.request.location for line in lines if line.request and line.request.location)]
     points: dict[tuple[float, float], dict[str, object]] = {}

@@ -138,7 +138,7 @@ class LogForm(SaidForm):
         super().__init__(*args, **kwargs)
         self.services = {service.slug: service for service in services_to_name()}
         names = [(slug, service.name) for slug, service in self.services.items()]
-        self.fields["service"].widget.choices = [("", "Choose a service"), *names]  # type: ignore[attr-defined]
+        self.fields["service"].widget.choices = [("", "Choose a service"), *names]
         outcomes = [Outcome.REQUEST_MADE] if made else [*OUTCOMES]
         field = self.fields["outcome"]
         assert isinstance(field, forms.ChoiceField)

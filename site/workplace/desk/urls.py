@@ -21,4 +21,5 @@ urlpatterns = [
     path("merges/<uuid:merge_id>/undo/", same_person.desk_undo_merge, name="desk_undo_merge"),
     path("requests/<str:reference>/", chasing.desk_chase, name="desk_chase"),
     path("locations/<int:location_id>/", location.desk_location, name="desk_location"),
+    path("locations/<int:location_id>/lives-here/", details.desk_lives_here, name="desk_lives_here"),
 ]

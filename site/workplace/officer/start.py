@@ -13,7 +13,7 @@ from audiences.http import GuildhallRequest
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.catalogue.words import words_of
 from forms_engine.definition.document import Definition
-from forms_engine.journeys.availability import availability
+from forms_engine.journeys.availability import NotOpen, availability
 from forms_engine.journeys.context import content_blocks, fee_rows, journey_context
 from forms_engine.journeys.officer.own import offered_to, taken_drafts, version_to_take
 from forms_engine.journeys.officer.taking import CHANNELS, customer_of_call, take
@@ -110,15 +110,18 @@ def officer_journey(request: GuildhallRequest, slug: str) -> HttpResponse:
         },
     )
     if request.method == "POST" and found.is_open and form.is_valid():
-        submission = take(
-            request.principal,
-            version,
-            channel=form.cleaned_data["channel"],
-            language=form.cleaned_data.get("language") or "en",
-            customer=customer,
-            query=query_wanted(definition, request.GET.dict()),
-        )
-        return redirect("officer_screen", slug=slug, submission_id=submission.id)
+        try:
+            submission = take(
+                request.principal,
+                version,
+                channel=form.cleaned_data["channel"],
+                language=form.cleaned_data.get("language") or "en",
+                customer=customer,
+                query=query_wanted(definition, request.GET.dict()),
+            )
+            return redirect("officer_screen", slug=slug, submission_id=submission.id)
+        except NotOpen as closed:
+            found = closed.availability
     return render(
         request,
         "journeys/officer/start.html",

@@ -5,12 +5,12 @@ from uuid import UUID, uuid4
 
 from django import forms
 
+from audiences.principal import Principal
 from forms_engine.catalogue.models import Service
 from forms_engine.requests.added_files import MOST_AT_ONCE, MOST_MEGABYTES, Sending
 from forms_engine.requests.messages import LONGEST
 from forms_engine.requests.models import Request, RequestFile
 from forms_engine.requests.splitting import LONGEST_TITLE, Part, services_to_split_to
-from audiences.principal import Principal
 from themes.file_fields import ManyFilesField
 from workplace.said import SaidForm, words_field
 

@@ -83,6 +83,7 @@ def show(
 def _what_it_is(principal: Principal, found: Request) -> dict[str, Any]:
     answers = answer_rows(found)
     needs = needs_of(found, answers)
+    files = list(found.files.select_related("file").order_by("id"))
     return {
         "made": found,
         "state": officer_label(found.state),
@@ -93,7 +94,8 @@ def _what_it_is(principal: Principal, found: Request) -> dict[str, Any]:
         "answers": answers,
         "facts": fact_rows(found),
         "map_elsewhere": map_elsewhere(found.location),
-        "files": list(found.files.select_related("file").order_by("id")),
+        "files": files,
+        "added_files": [kept for kept in files if not kept.question],
         "letters": every_letter_of(found),
         "from_outside": outside_case_of(found),
         "authority": authority_in_words(found),

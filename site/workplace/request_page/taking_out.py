@@ -46,9 +46,7 @@ def work_split(request: GuildhallRequest, reference: str) -> HttpResponse:
                     "A request of its own was made of it. You may not see it: its team has it now.",
                 )
                 return redirect("work_request", reference=found.reference)
-            messages.success(
-                request, f"{made.reference} was made of it. It is in {_where(made)} now."
-            )
+            messages.success(request, f"{made.reference} was made of it. It is in {_where(made)} now.")
             return redirect("work_request", reference=made.reference)
     note_read(principal, found, RequestRead.What.PAGE)
     context = {"made": found, "form": form, "answers": answer_rows(found), "wrote": _messages_of(found)}

@@ -22,9 +22,7 @@ class Line:
     files: tuple[RequestFile, ...]
 
 
-def lines_of(
-    entries: Iterable[TimelineEntry], files: Iterable[RequestFile], chosen: str = ALL
-) -> list[Line]:
+def lines_of(entries: Iterable[TimelineEntry], files: Iterable[RequestFile], chosen: str = ALL) -> list[Line]:
     """The entries of one of the ``FILTERS``, as they come."""
     added: dict[int | None, list[RequestFile]] = {}
     for kept in files:

@@ -53,8 +53,7 @@ def words_in(response: HttpResponseBase, world: World, address: str) -> set[str]
     parts = [part for part in path.strip("/").split("/") if part in world.secrets]
     for said in (path, quote(path), quote(path, safe="")):
         text = text.replace(said, "")
-    # A page that sends on, or says that there is nothing, may say again what it was asked for: no more than who asked knows.
-    if response.status_code != 200:
-        for part in parts:
-            text = text.replace(part, "")
+    # A page may say again what it was asked for: whoever asked knows that. What else it says counts.
+    for part in parts:
+        text = text.replace(part, "")
     return {word for word in world.secrets if word in text}

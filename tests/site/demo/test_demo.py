@@ -17,10 +17,15 @@ from wagtail.models import Locale, Page, Site
 from accounts.models import User
 from audiences.admission import admit
 from content.models import ContentPage, StandardPage
+from demo.calls import load_calls
 from demo.loading import load_marlshire
 from demo.takings import load_takings
 from forms_engine.booking.models import Booking
 from forms_engine.booking.states import State
+from forms_engine.requests.integrity import problems as broken_laws
+from forms_engine.requests.models import CallTotals, Contact, Customer, Line
+from forms_engine.requests.own import own_requests
+from forms_engine.requests.selectors import requests_for
 from knowledge.models import ArticlePage
 from payments.integrity import problems
 from payments.models import Charge, CounterPayment, Dispute, Payout, ReconcileRun, Refund
@@ -111,6 +116,43 @@ def test_no_day_sheet_is_empty(first, load):
     with time_machine.travel(timezone.now() + timedelta(days=400), tick=True):
         load()
         assert booked.filter(slot__starts_at__gt=timezone.now()).count() == before
+
+
+def person(email, audience="staff"):
+    return admit(User.objects.get(email=f"{email}@marlshire.example"), audience)
+
+
+def test_a_morning_that_need_to_know_can_be_tried_in(first, load):
+    tom, joseph, everybody = person("officer"), person("safeguarding"), person("admin")
+    lowri = person("helpdesk")
+    seen = {
+        who.user.name: set(requests_for(who).values_list("service__slug", flat=True))
+        for who in (tom, joseph, everybody, lowri)
+    }
+    assert {"highways-maintenance", "street-lighting"} <= seen["Tom Ashdown"]
+    assert not {"safeguarding", "complaints", "it-help"} & seen["Tom Ashdown"]
+    assert "safeguarding" in seen["Joseph Adeyemi"] and "it-help" not in seen["Joseph Adeyemi"]
+    assert {"it-help", "partner-help"} <= seen["Lowri Bevan"]
+    assert {request.title for request in own_requests(person("editor"))} == {"Report an IT fault"}
+    assert own_requests(person("partner", "partner")).count() == 1
+    morning = requests_for(tom).filter(service__slug="highways-maintenance")
+    assert morning.filter(assigned_to=tom.user).exists() and morning.filter(assigned_to=None).exists()
+    assert morning.filter(due_on__lt=timezone.localdate()).exists()
+    assert morning.exclude(customer_wrote_at=None).exists()
+    assert {row.state for row in morning} >= {"received", "in-progress", "waiting"}
+    assert Customer.objects.exclude(needs="").count() == 3
+    assert list(broken_laws()) == []
+
+
+def test_calls_of_the_last_three_weeks_are_there_also_at_a_later_start(first, load):
+    lines, days = Line.objects.count(), CallTotals.objects.dates("day", "day").count()
+    contacts = Contact.objects.exclude(line=None).count()
+    assert days == 15 and CallTotals.objects.count() == lines * days and contacts == 7 * days
+    load_calls()
+    assert Contact.objects.exclude(line=None).count() == contacts
+    with time_machine.travel(timezone.now() + timedelta(days=30), tick=True):
+        load_calls()
+        assert CallTotals.objects.dates("day", "day").count() > days
 
 
 def test_a_second_load_makes_nothing_and_keeps_what_was_entered(first, load):

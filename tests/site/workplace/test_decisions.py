@@ -37,7 +37,7 @@ def page(request):
 
 def form_of(answer):
     """What the page's form would send, and the choices it offers."""
-    body = answer.content.decode()
+    body = answer.content.decode().partition('id="update"')[2]
     seen = re.search(r'<input type="hidden" name="seen" value="([^"]*)"', body)[1]
     message = re.search(r"<textarea[^>]*>(.*?)</textarea>", body, re.DOTALL)[1]
     choices = re.findall(r'<input[^>]*name="state"[^>]*value="([^"]*)"', body)
@@ -189,7 +189,7 @@ def test_what_waits_for_payment_cannot_be_decided(council, officer):
 
 def test_what_the_customer_wrote_while_an_officer_was_reading_is_read_first(report, officer):
     read = re.findall(r'name="read" value="(\d+)"', officer.get(page(report)).content.decode())
-    assert len(read) == 2, "of the decision, and of the message"
+    assert len(read) == 3, "of the decision, of the message, and of the question"
     write_as_customer(report.id, "There is a second one.", user=None)
     words = {"text": "On our way.", "readers": "customer", "read": read[1]}
     for _ in range(2):

@@ -1,5 +1,6 @@
 // Single keys for what people do all day: each element with data-key is pressed, or given the focus, by its key. Never while
-// somebody types, chooses from a list, or holds another key; pages that have them offer to switch them off (WCAG 2.1.4).
+// somebody types, chooses from a list, or holds another key; Escape leaves the box that somebody types in. Pages that have
+// them offer to switch them off (WCAG 2.1.4).
 const TYPING = "input, select, textarea, [contenteditable], [role=combobox], [role=application]";
 
 export function start(section) {
@@ -15,7 +16,10 @@ function press(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.defaultPrevented) {
     return;
   }
-  if (event.target instanceof Element && event.target.matches(TYPING)) {
+  if (event.target instanceof HTMLElement && event.target.matches(TYPING)) {
+    if (event.key === "Escape") {
+      event.target.blur();
+    }
     return;
   }
   const key = event.key.toLowerCase();

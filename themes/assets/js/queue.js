@@ -10,6 +10,7 @@ export function start(form) {
     return;
   }
   focusNamed();
+  form.dataset.working = "true";
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest?.(TYPED_IN) || document.querySelector("dialog[open]")) {
       return;

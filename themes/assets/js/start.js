@@ -9,6 +9,7 @@ const MODULES = {
   "gh-passkey": () => import("./passkey.js"),
   "gh-queue": () => import("./queue.js"),
   "gh-refresh": () => import("./refresh.js"),
+  "gh-reply": () => import("./reply.js"),
 };
 
 // Start what `scope` (the document or an element) asks for. A module that cannot be fetched leaves its element as it was.

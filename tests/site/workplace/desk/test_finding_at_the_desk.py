@@ -113,3 +113,14 @@ def test_a_location_costs_the_same_however_much_is_there(officer, report, fill_q
 @pytest.mark.parametrize("number", [0, 987654321, 2**63, 2**200])
 def test_a_number_that_is_no_location_is_not_there(officer, number):
     assert officer.get(f"/workplace/desk/locations/{number}/").status_code == 404
+
+
+def test_whoever_is_spoken_with_may_live_there(officer, ann, report, on_the_line):
+    address = f"{at(report.location)}lives-here/"
+    assert "Ann Archer lives here" in text_of(officer.get(at(report.location)))
+    text = text_of(officer.post(address, follow=True))
+    assert "It is written down that they live here." in text and at(report.location) in text
+    assert "lives here</button>" not in text_of(officer.get(at(report.location)))
+    assert officer.post("/workplace/desk/locations/987654321/lives-here/").status_code == 404
+    on_the_line.delete()
+    assert "you speak with nobody" in text_of(officer.post(address, follow=True))

@@ -26,9 +26,9 @@ def test_a_mark_shows_where_it_is_true(report, officer, fields, words):
     Request.objects.filter(id=report.id).update(
         first_read_at=timezone.now(), due_on=None, customer_wrote_at=None
     )
-    assert words not in officer.get(QUEUE).content.decode().partition('class="gh-work"')[2]
+    assert words not in officer.get(QUEUE).content.decode().partition('class="gh-worklist"')[2]
     Request.objects.filter(id=report.id).update(**fields)
-    assert words in officer.get(QUEUE).content.decode().partition('class="gh-work"')[2]
+    assert words in officer.get(QUEUE).content.decode().partition('class="gh-worklist"')[2]
 
 
 def test_a_request_made_online_keeps_its_locations_ward(report):
