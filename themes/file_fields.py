@@ -21,7 +21,7 @@ class ManyFilesField(forms.FileField):
         kwargs.setdefault("template_name", "components/field/many_files.html")
         super().__init__(**{"allow_empty_file": True, **kwargs})
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]  # several
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         """The uploads.
 
         Raises:

@@ -88,9 +88,7 @@ def leave(request: GuildhallRequest, submission: Submission) -> HttpResponse:
         saving.save_for_later(submission.id, "", request.principal, language=get_language() or "en")
     except services.AlreadySubmitted:
         return redirect("journey_confirmation", slug=slug)
-    return redirect(
-        "journey_idle" if request.POST["save_for_later"] == "idle" else "journey_saved", slug=slug
-    )
+    return redirect(saving.left_to(request.POST["save_for_later"]), slug=slug)
 
 
 def appointment_context(standing: Standing) -> dict[str, Any]:

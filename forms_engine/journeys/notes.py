@@ -9,15 +9,17 @@ from django.urls import translate_url
 from forms_engine.definition.document import Definition
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.moving_on import tell_once
+from forms_engine.journeys.officer.shared import is_helped
 
 
 def notes_for(submission: Submission, step: str = "") -> dict[str, Any]:
-    """For the templates: ``moved``, told once, when the draft has moved on from a withdrawn version; ``was_set_aside``
-    when the page shows what was typed after the session had ended."""
+    """For the templates: ``moved``, told once, when the draft has moved on from a withdrawn version; ``is_helped`` when
+    its owner has let an officer in; ``was_set_aside`` when the page shows what was typed after the session had ended."""
     move = getattr(submission, "move", None)
     aside = getattr(submission, "set_aside", None)
     return {
         "moved": move if move is not None and move.told_at is None and tell_once(move) else None,
+        "is_helped": is_helped(submission),
         "was_set_aside": aside is not None and aside.step == step,
     }
 

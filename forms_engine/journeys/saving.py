@@ -89,6 +89,11 @@ def send_link(submission_id: UUID, email: str, *, language: str, network: str) -
     return saved
 
 
+def left_to(how: str) -> str:
+    """The name of the page that somebody comes to who leaves a page so: to ring, because nobody is there, or for later."""
+    return {"idle": "journey_idle", "phone": "journey_phone"}.get(how, "journey_saved")
+
+
 def take_up(submission: Submission) -> str:
     """The step to go on with a draft at: the one it was left at, the first time, if its answers still lead there;
     otherwise the first unfinished one, "" when that is check-your-answers."""

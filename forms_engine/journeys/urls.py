@@ -3,7 +3,14 @@
 from django.urls import path, register_converter
 from django.views.decorators.cache import never_cache
 
-from forms_engine.journeys import choosing_views, duplicate_views, index, saving_views, views
+from forms_engine.journeys import (
+    choosing_views,
+    duplicate_views,
+    index,
+    phone_views,
+    saving_views,
+    views,
+)
 from forms_engine.journeys.wizard import journey_page
 
 
@@ -46,6 +53,7 @@ urlpatterns = [
     # Two parts after the journey's name, which no step has.
     path("journeys/<slug:slug>/saved/answers/", saving_views.journey_saved, name="journey_saved"),
     path("journeys/<slug:slug>/saved/idle/", saving_views.journey_idle, name="journey_idle"),
+    path("journeys/<slug:slug>/saved/phone/", phone_views.journey_phone, name="journey_phone"),
     path("journeys/<slug:slug>/saved/find/", saving_views.journey_find_link, name="journey_find_link"),
     path(
         "journeys/<slug:slug>/saved/<uuid:key>/", saving_views.journey_saved_link, name="journey_saved_link"

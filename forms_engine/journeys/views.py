@@ -24,6 +24,7 @@ from forms_engine.journeys.duplicates import NotAsked, possible_duplicates, requ
 from forms_engine.journeys.lookups.submissions import FeeNews, refresh_fee
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.notes import idle_context, language_context, notes_for
+from forms_engine.journeys.officer import shared
 from forms_engine.journeys.prefilling import query_wanted
 from forms_engine.journeys.selectors import drafts_of, kept_until
 from forms_engine.journeys.spam import HONEYPOT, signals_of
@@ -132,6 +133,9 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
     if submission.state == Submission.State.DRAFT and "save_for_later" in request.POST:
         return leave(request, submission)
     if submission.state == Submission.State.DRAFT and request.method == "POST":
+        now = services.evaluate_submission(submission)
+        if shared.has_changed(submission, request.POST.get("was", ""), shared.mark_of(now.answers)):
+            return redirect("journey_check", slug=slug)
         news = _fee_news(request, submission)
         if news:
             request.session[FEE_NEWS] = [str(submission.id), news]
@@ -192,6 +196,7 @@ def journey_check(request: GuildhallRequest, slug: str) -> HttpResponse:
             ],
             "fee_total": pounds(evaluation.fee_pence) if evaluation.fee_lines else "",
             "fee_pence": evaluation.fee_pence,
+            "was": shared.mark_of(evaluation.answers),
             "fee_news": _said_once(request, submission),
             **appointment_context(standing),
             "was_kept": "kept" in request.GET,

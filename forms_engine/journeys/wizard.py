@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from formtools.wizard.views import NamedUrlWizardView
 
@@ -27,6 +28,7 @@ from forms_engine.journeys.items_form import ItemsForm, listed_items
 from forms_engine.journeys.lookups.submissions import judged_with_look_up
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.notes import idle_context, language_context, notes_for
+from forms_engine.journeys.officer import shared
 from forms_engine.journeys.page_files import keep_files, show_scans
 from forms_engine.journeys.under_way import draft_waiting_for_sign_in, submission_under_way
 from forms_engine.runtime.evaluate import Evaluation
@@ -152,6 +154,10 @@ class JourneyWizard(NamedUrlWizardView):
             return self.render()
         if "remove_item_sure" in self.request.POST:
             return self.remove_item()
+        if (state := self.evaluation.state_of(step)) and shared.has_changed(
+            self.request.submission, self.request.POST.get("was", ""), shared.mark_of_page(state)
+        ):
+            return self.show_what_changed()
         return super().post(*args, **kwargs)
 
     def render_next_step(self, form: PageForm | ItemsForm, **kwargs: Any) -> HttpResponse:
@@ -214,6 +220,7 @@ class JourneyWizard(NamedUrlWizardView):
         state = form.state
         return {
             "blocks": form.blocks,
+            "was": shared.mark_of_page(state),
             "heading_is_label": len(state.blocks) == 1 and bool(state.questions),
             "can_remove_item": state.group is not None
             and not state.group.count
@@ -261,6 +268,15 @@ class JourneyWizard(NamedUrlWizardView):
         now = self.evaluation.state_of(form.state.step)
         return now is not None and now.asks_more_than(form.state)
 
+    def show_what_changed(self) -> HttpResponse:
+        """The page as an officer has changed it, and what was typed here instead: nothing of that is kept unseen."""
+        typed = self.get_form(data=self.request.POST, files=self.request.FILES)
+        if isinstance(typed, ItemsForm):
+            return self.render()
+        language = get_language() or "en"
+        lost = shared.not_kept(typed.state, typed.typed(), language, timezone.localdate())
+        return self.render(self.get_form(), changed_by_officer=True, not_kept=lost)
+
     def keep_typed(self) -> None:
         """Keep what was typed as it stands. Whether it will do is asked again by whatever goes on from it."""
         form = self.get_form(data=self.request.POST, files=self.request.FILES)
@@ -276,8 +292,7 @@ class JourneyWizard(NamedUrlWizardView):
             self.request.principal,
             language=get_language() or "en",
         )
-        away = self.request.POST["save_for_later"] == "idle"
-        return redirect("journey_idle" if away else "journey_saved", slug=self.slug)
+        return redirect(saving.left_to(self.request.POST["save_for_later"]), slug=self.slug)
 
     def set_aside(self) -> HttpResponse:
         """What somebody sends after their session has ended is kept for them, counts for nothing, and waits behind the

@@ -104,6 +104,39 @@ LAWS = (
 )
 
 
+COUNTED = (
+    Law(
+        """select r.id from requests_request r
+        join catalogue_journeyversion v on v.id = r.journey_version_id join catalogue_journey j on j.id = v.journey_id
+        where r.received_at is not null and not j.is_practice
+        and not exists (select from requests_contact c where c.request_id = r.id and c.entry_number = 1)""",
+        "Request {0} was received, but is counted as no contact.",
+    ),
+    Law(
+        """select c.id, c.request_id, c.entry_number from requests_contact c
+        where c.entry_number is not null and not exists (select from requests_timelineentry e
+            where e.request_id = c.request_id and e.number = c.entry_number)""",
+        "Contact {0} is said to be entry {2} of request {1}, which it does not have.",
+    ),
+    Law(
+        """select c.id, s.slug, o.slug from requests_contact c join requests_request r on r.id = c.request_id
+        join catalogue_service s on s.id = c.service_id join catalogue_service o on o.id = r.service_id
+        where c.service_id <> r.service_id""",
+        "Contact {0} is about service {1}, but its request about {2}: it may show to others than its request.",
+    ),
+    Law(
+        """select m.id, k.id from requests_customer m join requests_customer k on k.id = m.merged_into_id
+        where k.merged_into_id is not null""",
+        "Customer {0} is merged into {1}, who is merged into another.",
+    ),
+    Law(
+        """select m.id from requests_customer m where m.merged_into_id is not null and not exists (
+            select from requests_customermerge g where g.merged_id = m.id and g.undone_at is null)""",
+        "Customer {0} is merged, but nobody has merged them.",
+    ),
+)
+
+
 PRACTICE = (
     Law(
         """select d.id, o.slug from requests_request r join delivery_delivery d
@@ -152,4 +185,5 @@ def problems() -> Iterator[str]:
     """What is wrong, a sentence each; nothing where all is well."""
     yield from broken(LAWS)
     yield from broken(BOOKED)
+    yield from broken(COUNTED)
     yield from broken(PRACTICE)

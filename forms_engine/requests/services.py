@@ -141,7 +141,8 @@ def open_request(
     booking = bookings.take_over(request, submission_id, evaluation, is_suspected=is_suspected)
     _keep_files(request, files, uploads_in(definition, answers))
     write_entry(request, TimelineEntry.Kind.SUBMITTED, shown=True, actor=sender.user, is_first=True)
-    recording.record_made(request, sender.user, begun_at=sender.begun_at)
+    answering = sender.user if sender.channel in ASSISTED else sender.helper
+    recording.record_made(request, answering, begun_at=sender.begun_at)
     if sender.customer is not None and sender.user is not None:
         complete(sender.customer, contact, sender.user)
     if sender.helper is not None:

@@ -15,6 +15,7 @@ from demo.in_one_go import in_one_go
 from demo.knowledge_base import load_knowledge
 from demo.knowledge_life import load_knowledge_life
 from demo.languages import load_languages
+from demo.measures import load_measures
 from demo.morning import load_morning
 from demo.news import load_alerts_and_facts
 from demo.open311 import load_open311
@@ -60,4 +61,5 @@ def load_marlshire(passwords_file: Path, say: Say) -> None:
     say(f"Calls and contacts: {load_calls()} counted")
     with in_one_go():
         say(f"Journeys to edit: {len(adopt_all())} drafts made")
+    say(f"Measures: {load_measures()} months counted")
     say(f"Readers: {load_knowledge_life()} votes made")

@@ -35,10 +35,10 @@ def request_write(request: GuildhallRequest, reference: str) -> HttpResponse:
             found.id, form.cleaned_data["message"], form.sent(), user=request.principal.user
         )
     except UploadRefused as refused:
-        form.add_error("files", refused.message.in_language(get_language() or "en"))
+        form.add_error("attached", refused.message.in_language(get_language() or "en"))
         return show_request(request, found, write_form=form)
     except TooManyFiles:
-        form.add_error("files", _("Choose fewer files: we cannot take as many"))
+        form.add_error("attached", _("Choose fewer files: we cannot take as many"))
         return show_request(request, found, write_form=form)
     except StateRefused:
         messages.warning(

@@ -57,7 +57,7 @@ class WriteForm(forms.Form):
     use_required_attribute = False
     sending = forms.UUIDField(widget=forms.HiddenInput, required=False)
     message = _words(label=_("Your message"), required=_("Write your message"))
-    files = ManyFilesField(
+    attached = ManyFilesField(
         label=_("Photos or documents (optional)"),
         help_text=format_lazy(
             _("{most} at most, each smaller than {size} MB"), most=MOST_AT_ONCE, size=MOST_MEGABYTES
@@ -70,18 +70,18 @@ class WriteForm(forms.Form):
         super().__init__(*args, **{"initial": {"sending": uuid4()}, **kwargs})
         self.fields["message"].required = not wants_files
         if not wants_files:
-            del self.fields["files"]
+            del self.fields["attached"]
 
     def clean(self) -> dict[str, Any]:
         """Words or files, or both."""
         said = super().clean() or self.cleaned_data
-        if "files" in self.fields and not self.errors and not said["message"] and not said["files"]:
+        if "attached" in self.fields and not self.errors and not said["message"] and not said["attached"]:
             self.add_error("message", _("Write your message, or add a photo or a document"))
         return said
 
     def sent(self) -> Sending:
         """Its files, as they are taken in."""
-        return Sending(self.cleaned_data.get("files") or (), self.cleaned_data.get("sending") or uuid4())
+        return Sending(self.cleaned_data.get("attached") or (), self.cleaned_data.get("sending") or uuid4())
 
 
 class CancelForm(forms.Form):

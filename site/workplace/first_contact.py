@@ -1,23 +1,16 @@
-"""Handing a request on to another team, and how often the first contact was enough."""
-
-from datetime import timedelta
+"""Handing a request on to another team."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
 from audiences.http import GuildhallRequest
 from forms_engine.requests import handing_on
-from forms_engine.requests.coming_back import counts_by_service
-from forms_engine.requests.first_contact import USUAL_DAYS
-from forms_engine.requests.selectors import is_officer, request_for
+from forms_engine.requests.selectors import request_for
 from forms_engine.requests.states import NotAllowed, StateRefused
-from workplace.first_contact_forms import DaysForm, HandOnForm
-
-USUAL_SPAN = timedelta(days=30)
+from workplace.first_contact_forms import HandOnForm
 
 
 @require_POST
@@ -46,21 +39,3 @@ def work_hand_on(request: GuildhallRequest, reference: str) -> HttpResponse:
         assert handed.queue is not None, "it was put into one just now"
         messages.success(request, f"Request {found.reference} is in {handed.queue.name} now.")
     return redirect("work_request", reference=found.reference)
-
-
-@require_safe
-def first_contact(request: GuildhallRequest) -> HttpResponse:
-    """By service: what came in, what came back, what was handed on, and where the first contact was enough."""
-    if not is_officer(request.principal):
-        raise PermissionDenied
-    today = timezone.localdate()
-    usual = {"first": today - USUAL_SPAN, "last": today}
-    days = {name: day.isoformat() for name, day in usual.items()}
-    asked = any(name.startswith(("first_", "last_")) for name in request.GET)
-    form = DaysForm(request.GET if asked else None, initial=days)
-    if form.is_bound and not form.is_valid():
-        return render(request, "workplace/first_contact.html", {"form": form, "usual_days": USUAL_DAYS})
-    chosen = form.cleaned_data if form.is_bound else usual
-    rows = counts_by_service(request.principal, chosen["first"], chosen["last"])
-    context = {"form": form, "rows": rows, "usual_days": USUAL_DAYS, **chosen}
-    return render(request, "workplace/first_contact.html", context)

@@ -1,14 +1,12 @@
-"""Handing a request on, and the days to count."""
+"""Handing a request on."""
 
 from typing import Any
 
 from django import forms
 
 from forms_engine.catalogue.models import Queue
-from forms_engine.requests.coming_back import LONGEST_SPAN
 from forms_engine.requests.handing_on import queues_to_hand_on_to
 from forms_engine.requests.models import Request
-from themes.fields import DayField
 
 LONGEST = 2000
 
@@ -40,25 +38,3 @@ class HandOnForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = queues_to_hand_on_to(request)
         field.label_from_instance = lambda queue: f"{queue.name} ({queue.team.name})"  # type: ignore[method-assign, assignment]
-
-
-class DaysForm(forms.Form):
-    """From which day to which."""
-
-    use_required_attribute = False
-    first = DayField(label="First day", required=True)
-    last = DayField(label="Last day", required=True)
-
-    def clean(self) -> dict[str, Any]:
-        """Both days.
-
-        Raises:
-            ValidationError: when they are the wrong way round, or too far apart.
-        """
-        cleaned: dict[str, Any] = super().clean() or {}
-        first, last = cleaned.get("first"), cleaned.get("last")
-        if first and last and first > last:
-            self.add_error("last", "The last day has to be the first day or later")
-        elif first and last and last - first > LONGEST_SPAN:
-            self.add_error("last", "Choose days that are a year apart at most")
-        return cleaned

@@ -135,7 +135,7 @@ def _by_end(outcomes: Iterable[Outcome]) -> list[tuple[str, list[tuple[str, str]
     """The choices, under the state that goes with them."""
     found: dict[str, list[tuple[str, str]]] = {}
     for outcome in outcomes:
-        found.setdefault(RequestState(outcome.ends).label, []).append((outcome.slug, outcome.name))
+        found.setdefault(str(RequestState(outcome.ends).label), []).append((outcome.slug, outcome.name))
     return list(found.items())
 
 

@@ -17,6 +17,8 @@ from forms_engine.catalogue.selectors import teams_for
 from forms_engine.requests.due import DUE_SOON, OVERDUE
 from forms_engine.requests.seeing_to import sees_to_anything
 from forms_engine.requests.selectors import MOST_COUNTED, is_officer, queues_for, suspected_for
+from forms_engine.requests.lines.access import may_import
+from forms_engine.requests.measures.access import may_measure
 from payments.permissions import may_read_money
 from workplace.queues.filters import FIRST_DUE, MINE, NOBODYS, Filters
 from workplace.queues.listing import counted, in_words, page_of
@@ -62,8 +64,8 @@ WAYS = [
     Way("bookings", "Bookings", "Who comes today, and what waits to be agreed to"),
     Way("duty", "Duty desk", "Triage, and decisions against the threshold"),
     Way("suspected", "Suspected spam", "What is held back until somebody has looked at it"),
-    Way("first_contact", "First contact", "Who had to come back, by service"),
-    Way("measures", "Measures", "Contacts, digital and done, clocks and satisfaction", _leads),
+    Way("measures", "Measures", "Contacts, digital and done, who came back, clocks and journeys", may_measure),
+    Way("call_totals", "Call totals", "What the telephone system counted on each line", may_import),
     Way("operations", "Operations", "What could not be delivered and needs a person now", sees_to_anything),
     Way("finance", "Finance", "Payments, refunds and payouts", may_read_money),
     Way("glass_review", "Broken glass", "Who opened what is not shown to them, and why", _leads),

@@ -20,6 +20,7 @@ from workplace.desk import urls as desk_urls
 from workplace.duty import urls as duty_urls
 from workplace.finance import urls as finance_urls
 from workplace.glass import urls as glass_urls
+from workplace.lines import urls as lines_urls
 from workplace.measures import urls as measures_urls
 from workplace.officer import urls as officer_urls
 from workplace.operations import urls as operations_urls
@@ -37,13 +38,13 @@ urlpatterns = [
     path("workplace/bookings/", include(bookings_urls)),
     path("workplace/measures/", include(measures_urls)),
     path("workplace/glass/", include(glass_urls)),
+    path("workplace/lines/", include(lines_urls)),
     path("workplace/practice/", include(practice_urls)),
     path("workplace/", include(queues_urls)),
     path("workplace/find/", finding.find_requests, name="find_requests"),
     path("workplace/suspected/", held_back.suspected_list, name="suspected"),
     path("workplace/absences/", absences.absences, name="absences"),
     path("workplace/absences/<int:absence_id>/remove/", absences.remove_absence, name="remove_absence"),
-    path("workplace/first-contact/", first_contact.first_contact, name="first_contact"),
     path("workplace/requests/<str:reference>/hand-on/", first_contact.work_hand_on, name="work_hand_on"),
     path("workplace/requests/<str:reference>/", include(request_page_urls)),
     path("workplace/requests/<str:reference>/payment/", paying.work_payment, name="work_payment"),

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, sign_in
-from tests.browser.test_journeys import apply_for_a_badge
+from tests.browser.test_journeys import apply_for_a_badge, go_on, press
 
 pytestmark = pytest.mark.browser
 
@@ -138,17 +138,38 @@ def test_twenty_calls_and_a_caller_by_keyboard_alone(house, open_page):
     eye.look("10-keys-off")
 
 
+def report_a_pothole(page, house, where: str, grid: str) -> None:
+    """With a point that a map can show."""
+    page.goto(f"{house.public}/journeys/report-a-pothole/")
+    press(page, "Start now")
+    page.get_by_label("No", exact=True).check()
+    go_on(page)
+    page.get_by_label("Road, place or landmark").fill(where)
+    page.get_by_text("Use a grid reference or coordinates").click()
+    page.get_by_label("Grid reference").fill(grid)
+    go_on(page)
+    page.get_by_label("Pavement or footpath").check()
+    go_on(page)
+    go_on(page)
+    page.get_by_label("Email address").fill("dot.desk@example.com")
+    go_on(page)
+    press(page, "Send")
+    expect(page.locator(".gh-reference").first).to_be_visible()
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "plain"])
 def test_the_desk_on_a_phone(house, open_page, javascript):
     at_home, _ = open_page(PHONE)
     email = f"pam.phone.{'a' if javascript else 'b'}@example.com"
     apply_for_a_badge(at_home, house, email)
+    lane = f"Desk Lane {'North' if javascript else 'South'}"
+    report_a_pothole(at_home, house, lane, "SP 083 475" if javascript else "SP 183 475")
 
     page, eye = open_page(PHONE, javascript=javascript)
     sign_in(page, house.staff, house, "officer")
     page.goto(f"{house.staff}/workplace/desk/")
-    page.get_by_role("searchbox").fill("nobody of this name")
+    page.get_by_role("searchbox").fill("Nia Nobody" if javascript else "Nell Nowhere")
     page.get_by_role("button", name="Find", exact=True).click()
     eye.look("01-nobody")
     page.get_by_role("button", name="Make this customer").click()
@@ -186,7 +207,9 @@ def test_the_desk_on_a_phone(house, open_page, javascript):
     page.get_by_label("Which team?").select_option(index=1)
     page.get_by_role("button", name="Log it").click()
     expect(page.get_by_text("Ended and logged: Blue Badge")).to_be_visible()
-    page.get_by_role("searchbox").fill("High Street")
+    page.get_by_role("searchbox").fill(lane)
     page.get_by_role("button", name="Find", exact=True).click()
     page.locator("section[aria-labelledby=locations] h3 a").first.click()
+    if javascript:
+        expect(page.locator(".gh-map__canvas")).to_be_visible()
     eye.look("08-location")

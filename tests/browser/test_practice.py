@@ -31,9 +31,7 @@ def test_an_officer_practises(house, open_page, size):
     press(page, "Start now")
     page.get_by_label("No", exact=True).check()
     go_on(page)
-    page.get_by_label("Where is it?").or_(page.locator("[name=where_description], [name=where-description]")).first.fill(
-        "High Street, Marlford"
-    )
+    page.get_by_label("Road, place or landmark").fill("High Street, Marlford")
     go_on(page)
     page.get_by_label("Road", exact=True).check()
     go_on(page)

@@ -127,6 +127,7 @@ CONTENT_API = [
     api("GET site/", Door.READERS),
     api("GET previews/<token>", Door.OWNER),
     api("GET schemas/<name>.json", Door.READERS),
+    api("PUT lines/<slug:slug>/calls/<day>", Door.OWNER, (STAFF,)),
     Route("^api(?:/.*)?$", Door.NOBODY),
 ]
 
@@ -191,6 +192,7 @@ JOURNEYS = [
     Route("journeys/<slug:slug>/saved/answers/", Door.OWNER),
     Route("journeys/<slug:slug>/saved/idle/", Door.OWNER),
     Route("journeys/<slug:slug>/saved/find/", Door.OWNER, method="POST"),
+    Route("journeys/<slug:slug>/saved/phone/", Door.OWNER),
     Route("journeys/<slug:slug>/saved/<uuid:key>/", Door.OWNER),
     Route("journeys/<slug:slug>/drafts/<uuid:draft_id>/continue/", Door.OWNER, method="POST"),
     Route("journeys/<slug:slug>/drafts/<uuid:draft_id>/delete/", Door.OWNER, method="POST"),
@@ -291,6 +293,7 @@ WORKPLACE = [
         "workplace/desk/locations/<int:location_id>/lives-here/", Door.OFFICERS, (STAFF,), method="POST"
     ),
     # Officers who lead a team, or cover for whoever does: 403 for the others.
+    Route("workplace/lines/", Door.OFFICERS, (STAFF,)),
     Route("workplace/operations/", Door.OFFICERS, (STAFF,)),
     Route("workplace/operations/letters/", Door.OFFICERS, (STAFF,)),
     Route("workplace/operations/messages/", Door.OFFICERS, (STAFF,)),
@@ -361,7 +364,6 @@ WORKPLACE = [
     Route("workplace/requests/<str:reference>/take/", Door.OFFICERS, (STAFF,), method="POST"),
     Route("workplace/requests/<str:reference>/give/", Door.OFFICERS, (STAFF,), method="POST"),
     Route("workplace/requests/<str:reference>/put-back/", Door.OFFICERS, (STAFF,), method="POST"),
-    Route("workplace/first-contact/", Door.OFFICERS, (STAFF,)),
     Route("workplace/practice/", Door.OFFICERS, (STAFF,)),
     Route("workplace/practice/turn/", Door.OFFICERS, (STAFF,), method="POST"),
     Route("workplace/practice/requests/<str:reference>/letters/", Door.OFFICERS, (STAFF,)),

@@ -2,7 +2,7 @@
 
 It judges what the officer was shown and has come to, and nothing else. It always gets somewhere: something new is asked,
 or the next open question is pointed at, or something is said to be wrong that the officer sees, or the journey is at its
-end. The same question is pointed at once; after that it is said what is missing.
+end. Whoever is pointed at a question, types nothing and continues is told what is missing.
 """
 
 from collections.abc import Mapping, Sequence, Set
@@ -68,8 +68,9 @@ def go_on(
     stop = evaluation.first_unfinished
     come_to = frozenset(step for step in steps if step in judged or step in typed)
     problems = _problems(screen, come_to, seen)
-    if not problems and not new and stop is not None and not stop.page.exit and pointed == stop.step:
-        # Pointed at before, and still open: now it is said what is missing.
+    is_pressed_again = not typed and stop is not None and pointed == stop.step
+    if is_pressed_again and not problems and not new and stop is not None and not stop.page.exit:
+        # Pointed at before, nothing typed since, and still open: now it is said what is missing.
         come_to |= {stop.step}
         problems = _problems(screen, come_to, seen)
     if problems:
@@ -92,7 +93,9 @@ def _problems(
         if page.step not in judged or page.step not in seen:
             continue
         blocks = page.state.page.blocks
-        shown = {block.key for n in seen[page.step] if n < len(blocks) and isinstance(block := blocks[n], Question)}
+        shown = {
+            block.key for n in seen[page.step] if n < len(blocks) and isinstance(block := blocks[n], Question)
+        }
         hidden = {one.key for one in page.state.questions if one.type != "hidden"} - shown
         wrong = tuple(
             one

@@ -75,7 +75,7 @@ def keep_typed(submission_id: UUID, typed: Typed, seen: Seen) -> Kept:
             elif now_is not in (was, typed_is):
                 changes.append(Change(step, key, now, answer, is_clash=True))
                 changed.add(step)
-            else:
+            elif answer != now:
                 changed.add(step)
                 own[key] = answer
         if own:

@@ -14,7 +14,9 @@ from forms_engine.runtime.values import Answer
 def known_answers(definition: Definition, customer: Customer, today: date) -> dict[str, Answer]:
     """The customer's name, email address, number and home as answers to the questions that ask for them, each as far as
     it would do. What a group asks is about others."""
-    questions = {key: one for key, one in definition.questions_by_key.items() if key not in definition.group_of}
+    questions = {
+        key: one for key, one in definition.questions_by_key.items() if key not in definition.group_of
+    }
     contact = definition.contact
     wanted: dict[str, Answer] = {
         contact.name: customer.name,

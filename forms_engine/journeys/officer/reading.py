@@ -1,6 +1,5 @@
 """Reading what an officer sent from the screen: a form for each page that was on it, read and kept, judged by nobody yet."""
 
-
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,5 +96,3 @@ def without_prefix(sent: Any, prefix: str) -> Any:
         if name.startswith(f"{prefix}-"):
             own.setlist(name.removeprefix(f"{prefix}-"), values)
     return own
-
-

@@ -52,12 +52,18 @@ def _asked(question: Question, label: str) -> str:
     if label.endswith(("?", "!")):
         return label
     if question.type in _ASKED_FIRST:
-        return f"{_ASKED_FIRST[question.type]}{label.rstrip('.')}" + ("?" if question.type == "declaration" else ".")
+        return f"{_ASKED_FIRST[question.type]}{label.rstrip('.')}" + (
+            "?" if question.type == "declaration" else "."
+        )
     bare = label.rstrip(".:")
     if bare.lower().startswith("your "):
         is_are = "are" if _is_plural(bare) else "is"
         return f"What {is_are} your {bare[5:]}?"
-    return bare + (", if you have one?" if not question.required else ", please?") if len(bare.split()) <= 4 else bare
+    return (
+        bare + (", if you have one?" if not question.required else ", please?")
+        if len(bare.split()) <= 4
+        else bare
+    )
 
 
 def _is_plural(words: str) -> bool:

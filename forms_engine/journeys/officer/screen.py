@@ -105,5 +105,7 @@ class _Open:
 
 def _places(state: PageState) -> tuple[int, ...]:
     """Where the blocks shown stand among the page's own. What nobody sees is not among them."""
-    seen = {id(block) for block in state.blocks if not (isinstance(block, Question) and block.type == "hidden")}
+    seen = {
+        id(block) for block in state.blocks if not (isinstance(block, Question) and block.type == "hidden")
+    }
     return tuple(place for place, block in enumerate(state.page.blocks) if id(block) in seen)

@@ -181,4 +181,8 @@ def _typed_over(changes: Sequence[Change], step: str) -> dict[str, Answer]:
 
 
 def _asks_for_files(screen: Sequence[ShownPage]) -> bool:
-    return any(one.type == "file" and page.state.answers.get(one.key) for page in screen for one in page.state.questions)
+    return any(
+        one.type == "file" and page.state.answers.get(one.key)
+        for page in screen
+        for one in page.state.questions
+    )

@@ -127,9 +127,7 @@ def continue_from(screen: Screen, seen: Seen, network: str) -> Screen:
         return screen
     evaluation = screen.evaluation
     for one in [one for one in evaluation.looked_up if one.page in seen.blocks][:MOST_LOOK_UPS]:
-        evaluation = judged_with_look_up(
-            screen.submission, one.page, screen.submission.answers, network
-        )
+        evaluation = judged_with_look_up(screen.submission, one.page, screen.submission.answers, network)
     screen.evaluation = evaluation
     screen.pages = screen_of(screen.definition, evaluation)
     screen.verdict = go_on(

@@ -31,14 +31,17 @@ def record_sent(request: Request, *, begun_at: datetime | None = None) -> None:
 
 
 def record_made(request: Request, officer: User | None, *, begun_at: datetime | None = None) -> None:
-    """Write down that an officer has sent a request for somebody else, received already or not: as the contact that they
-    have under way, or as one of its own where they have none. Called as it is sent, in the transaction that makes it."""
-    if request.channel not in ASSISTED or _is_trial(request):
+    """Write down that an officer has sent a request for somebody else, or with them what they had begun online, received
+    already or not: as the contact that they have under way, or as one of its own where they have none. Called as it is
+    sent, in the transaction that makes it; without an officer, on channels where none answers, it does nothing."""
+    if (officer is None and request.channel not in ASSISTED) or _is_trial(request):
         return
     under_way = _under_way(request, officer)
     if under_way is None:
         contact = _of_sending(request, begun_at)
         contact.officer, contact.ended_at = officer, max(request.created_at, contact.started_at)
+        if request.channel not in ASSISTED:
+            contact.channel, contact.started_at = "phone", request.created_at
         Contact.objects.bulk_create([contact], ignore_conflicts=True)
         return
     if under_way.entry_number is not None:

@@ -13,7 +13,9 @@ from audiences.http import GuildhallRequest
 from audiences.principal import Principal
 from forms_engine.requests.contacts import under_way
 from forms_engine.requests.customers.finding import find_customers, find_locations
+from forms_engine.requests.customers.selectors import customers_for
 from forms_engine.requests.finding import LONGEST, find
+from forms_engine.requests.references import read_reference
 from workplace.desk.customer_forms import NewCustomerForm, from_said
 from workplace.desk.entering import enter, last_channel
 from workplace.desk.log_forms import BeginForm
@@ -59,8 +61,12 @@ def _found(principal: Principal, said: str) -> dict[str, Any]:
         find_locations(principal, said),
         find(principal, said),
     )
+    rows = people.rows
+    if read_reference(said) and not rows:
+        # Whoever says a reference is asked about by their name next.
+        rows = list(customers_for(principal).filter(requests__in=requests.rows).select_related("location"))
     groups = {
-        "people": _group(people.rows, people.more, people.too_many_names),
+        "people": _group(rows, people.more, people.too_many_names),
         "locations": _group(where.rows, where.more, where.too_many_words),
         "requests": _group(requests.rows, requests.more, requests.too_many_names),
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from audiences.http import GuildhallRequest
 from forms_engine.catalogue.models import Service
+from forms_engine.requests.lines.access import may_import
 from forms_engine.requests.measures.definitions import MEASURES
 from forms_engine.requests.measures.months import Month, up_to
 from forms_engine.requests.measures.reading import counted_months, rows_of, services_to_choose
@@ -58,6 +59,7 @@ def measures(request: GuildhallRequest) -> HttpResponse:
             "measure": measure,
             "service": service,
             "query": asked.query,
+            "keeps_call_totals": may_import(request.principal),
             "other_measure": urlencode(without),
         }
     return render(request, "workplace/measures/measures.html", context)

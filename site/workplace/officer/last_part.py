@@ -24,7 +24,9 @@ def last_part(request: GuildhallRequest, screen: Screen) -> dict[str, Any]:
     contact = screen.definition.contact
     return {
         "nearby": shown_nearby(nearby),
-        "follow_address": evaluation.answers.get(contact.email) or evaluation.answers.get(contact.mobile) or "",
+        "follow_address": evaluation.answers.get(contact.email)
+        or evaluation.answers.get(contact.mobile)
+        or "",
         "needs_time": not standing.is_ready,
         **appointment_context(standing),
         "sections": answer_sections(screen.definition, summarise(evaluation, language), language),

@@ -1,6 +1,5 @@
 """A whole journey on one screen, for an officer who answers for somebody."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -54,7 +53,9 @@ def officer_screen(request: GuildhallRequest, slug: str, submission_id: UUID) ->
         return _done(submission)
     found = availability_for(request, submission.version.journey)
     if not found.is_open:
-        return render(request, "journeys/officer/not_open.html", {**beside(request, submission), "found": found})
+        return render(
+            request, "journeys/officer/not_open.html", {**beside(request, submission), "found": found}
+        )
     if request.method != "POST":
         return _page(request, open_screen(submission))
     try:
@@ -178,7 +179,9 @@ def _done(submission: Submission) -> HttpResponse:
 
 def _here(screen: Screen, step: str) -> HttpResponse:
     """The screen again, at that page."""
-    now = open_screen(Submission.objects.select_related("saved", "version__journey").get(pk=screen.submission.pk))
+    now = open_screen(
+        Submission.objects.select_related("saved", "version__journey").get(pk=screen.submission.pk)
+    )
     address = reverse(
         "officer_screen",
         kwargs={"slug": screen.submission.version.journey.slug, "submission_id": screen.submission.id},

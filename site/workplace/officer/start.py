@@ -74,7 +74,8 @@ def officer_journeys(request: GuildhallRequest) -> HttpResponse:
         {
             "begins": begins,
             "services": [
-                (name, sorted(found, key=lambda one: one["title"])) for name, found in sorted(services.items())
+                (name, sorted(found, key=lambda one: one["title"]))
+                for name, found in sorted(services.items())
             ],
             "customer_id": _customer_id(request),
             "contact": under_way.current(request.principal),

@@ -27,6 +27,8 @@ def assigned_context(principal: Principal, found: Request) -> dict[str, Any]:
         "is_mine": holder is not None and holder == principal.user,
         "away": assigning.away_words(holder, timezone.now()) if holder else "",
         "is_open": found.received_at is not None and found.state not in FINISHED,
+        # Whoever has done with this one goes on to the next.
+        "offers_next": found.state in FINISHED,
         "colleagues": assigning.colleagues_to_give_to(principal, found),
     }
 

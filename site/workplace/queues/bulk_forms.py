@@ -1,5 +1,6 @@
 """What is said once about many requests."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -87,7 +88,7 @@ class HandOnManyForm(SaidForm):
 
 class _StatesForm(SaidForm):
     states: tuple[RequestState, ...] = ()
-    state = forms.ChoiceField(
+    state = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         label="What happens next?",
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what happens next"},
@@ -134,7 +135,7 @@ class CloseForm(_StatesForm):
     )
 
 
-FORMS: dict[str, type[SaidForm]] = {
+FORMS: dict[str, Callable[..., SaidForm]] = {
     "give": GiveForm,
     "hand-on": HandOnManyForm,
     "state": StateForm,

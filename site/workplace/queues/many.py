@@ -37,7 +37,7 @@ def queue_many(request: GuildhallRequest) -> HttpResponse:
         "back": back,
         "name": name,
         "action": action,
-        "queue": said.get("queue", ""),
+        "list": said.get("list", ""),
         "query": said.get("query", ""),
     }
     values = {}
@@ -86,6 +86,6 @@ def _shown(principal: Principal, ticks: list[Tick]) -> list[Request]:
 
 def _back(principal: Principal, said: QueryDict) -> str:
     """The list that it was done from; no other address is believed."""
-    slug = said.get("queue", "").replace("\0", "")
+    slug = said.get("list", "").replace("\0", "")
     queue = queue_for(principal, slug) if slug else None
     return address_of(queue, Filters.from_query(QueryDict(said.get("query", "")[:1000])).query)

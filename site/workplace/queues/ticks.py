@@ -29,7 +29,8 @@ class Tick:
         if len(parts) != 5 or not (parts[4].isascii() and parts[4].isdigit()):
             return None
         number = int(parts[4])
-        return cls(*parts[:4], number) if number <= LARGEST else None
+        reference, state, holder, queue = parts[:4]
+        return cls(reference, state, holder, queue, number) if number <= LARGEST else None
 
 
 def ticks_in(said: Iterable[str]) -> list[Tick]:

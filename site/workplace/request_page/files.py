@@ -47,7 +47,7 @@ def work_add_files(request: GuildhallRequest, reference: str) -> HttpResponse:
     except NotAllowed as error:
         raise PermissionDenied from error
     except (TooManyFiles, UploadRefused, StateRefused) as refused:
-        form.add_error("files", str(refused))
+        form.add_error("attached", str(refused))
         return show(request, found, wrong=form)
     if kept:
         files = "file" if len(kept) == 1 else f"{len(kept)} files"

@@ -37,7 +37,7 @@ class FilesForm(SaidForm):
     """Files that an officer adds. ``sending`` names the form, so that what is sent twice is kept once."""
 
     sending = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    files = ManyFilesField(
+    attached = ManyFilesField(
         label="Photos or documents",
         help_text=f"{MOST_AT_ONCE} at most, each smaller than {MOST_MEGABYTES} MB",
         offers_camera=True,
@@ -57,7 +57,7 @@ class FilesForm(SaidForm):
 
     def sent(self) -> Sending:
         """The files, as they are taken in."""
-        return Sending(self.cleaned_data["files"], self.cleaned_data.get("sending") or uuid4())
+        return Sending(self.cleaned_data["attached"], self.cleaned_data.get("sending") or uuid4())
 
 
 class SplitForm(SaidForm):
@@ -90,7 +90,7 @@ class SplitForm(SaidForm):
         rows=6,
         longest=LONGEST,
     )
-    files = forms.MultipleChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
+    with_files = forms.MultipleChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         label="Which files go with it?",
         help_text="They stay here as well.",
         required=False,
@@ -111,13 +111,13 @@ class SplitForm(SaidForm):
     ) -> None:
         initial = {"seen": request.state, "tell_customer": "yes"}
         super().__init__(*args, **{"initial": initial, **kwargs})
-        services, chosen = self.fields["service"], self.fields["files"]
+        services, chosen = self.fields["service"], self.fields["with_files"]
         assert isinstance(services, forms.ModelChoiceField)
         assert isinstance(chosen, forms.MultipleChoiceField)
         services.queryset = services_to_split_to(principal)
         chosen.choices = [(str(kept.file_id), kept.file.name) for kept in files if kept.deleted_at is None]
         if not chosen.choices:
-            del self.fields["files"]
+            del self.fields["with_files"]
 
     def part(self) -> Part:
         """What was said, for ``splitting.split``."""
@@ -126,6 +126,6 @@ class SplitForm(SaidForm):
             title=said["title"],
             service=said["service"].slug,
             what=said["what"],
-            files=frozenset(UUID(one) for one in said.get("files") or ()),
+            files=frozenset(UUID(one) for one in said.get("with_files") or ()),
             tell_customer=said["tell_customer"] == "yes",
         )

@@ -11,7 +11,7 @@ from audiences.admission import admit
 from forms_engine.catalogue.models import Queue, Service, Team
 from forms_engine.journeys import services as journeys
 from forms_engine.requests import first_contact, handing_on, placing, services
-from forms_engine.requests.coming_back import coming_back, counts_by_service
+from forms_engine.requests.coming_back import coming_back
 from forms_engine.requests.models import RepeatWindow, Request, TimelineEntry
 from forms_engine.requests.states import NotAllowed, RequestState, StateRefused
 from tests.factories import make_staff
@@ -217,16 +217,3 @@ def test_what_only_a_team_may_see_is_not_handed_to_another(officer):
     request.service.team.members.add(officer.user)
     with pytest.raises(NotAllowed):
         handing_on.hand_on(officer, request.id, to="lights", why="Theirs.", seen="")
-
-
-def test_services_are_counted_as_far_as_one_may_see(officer, django_assert_num_queries):
-    send(9)
-    send(5)
-    hidden = apply_for_a_badge(3)
-    Service.objects.filter(pk=hidden.service_id).update(openness=Service.Openness.RESTRICTED)
-    look()
-    today = timezone.localdate()
-    with django_assert_num_queries(3):
-        (row,) = counts_by_service(officer, today - timedelta(days=30), today)
-    assert (row.service.slug, row.received, row.repeats, row.handed_on) == ("highways-maintenance", 2, 1, 0)
-    assert (row.decided, row.first_contact) == (0, 0)

@@ -26,10 +26,11 @@ from forms_engine.notices.models import Notice
 from forms_engine.notices.services import send as send_notice
 from forms_engine.requests import practice
 from forms_engine.requests.access import send_code
-from forms_engine.requests.coming_back import counts_by_service
+from forms_engine.requests.measures.counting import count_month
+from forms_engine.requests.measures.months import Month
 from forms_engine.requests.first_contact import find_repeats
 from forms_engine.requests.integrity import problems
-from forms_engine.requests.models import Clock, Customer, Request
+from forms_engine.requests.models import Clock, Customer, MonthFigures, Request
 from forms_engine.requests.nearby import followable
 from forms_engine.requests.own import own_requests
 from forms_engine.requests.placing import place_in_queue
@@ -286,9 +287,8 @@ def test_nobody_waits_for_it_and_no_letter_or_clock_says_so(practising, mailoutb
 def test_practice_is_never_counted(practising, real):
     report = sent(real)
     sent(practising)
-    today = timezone.localdate()
-    assert [row.received for row in counts_by_service(real, today, today)] == [1]
-    assert counts_by_service(practising, today, today) == []
+    count_month(Month.of(timezone.now()), timezone.now())
+    assert [row.contacts for row in MonthFigures.objects.all()] == [1]
     find_repeats(timezone.now())
     assert set(Request.objects.exclude(contact_checked_at=None)) == {report}
     assert Request.objects.filter(repeats__isnull=False).count() == 0

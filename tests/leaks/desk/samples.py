@@ -38,6 +38,7 @@ WITHOUT_SAMPLE = (
     "workplace/finance/payouts/",
     "workplace/finance/exceptions/",
     "workplace/desk/merges/",
+    "api/v1/lines/",
 )
 
 

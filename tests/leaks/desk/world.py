@@ -12,6 +12,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from forms_engine.catalogue.models import Queue, Service, Team
@@ -26,6 +27,8 @@ from forms_engine.requests.models import (
     Councillor,
     Customer,
     DuplicateMark,
+    Inbound,
+    Letter,
     Request,
     RequestFile,
     Threshold,
@@ -177,7 +180,8 @@ def _make(world: World, people: dict[str, Any], first: Request, name: str) -> Re
     _entry(made, 3, "to-customer", word("message", *workers, *theirs), shown=True)
     thing = SimpleNamespace(name=name, reference=reference, request_id=made.id, customer_id=customer.id)
     thing.location_id, thing.queue, thing.service = made.location_id, queue, service.slug
-    thing.file_id = _file(made, first, word("file", *workers, *theirs))
+    thing.file_id = _file(made, word("file", *workers, *theirs))
+    thing.letter_id = _letter(made, word("letter", *council, *theirs))
     thing.delivery_id = _delivery(made, word("what was sent", *council), world.teams[team])
     label = word("line of the charge", *council, *theirs, *around)
     # Whoever pays sees the words of what they pay.
@@ -230,9 +234,13 @@ def _entry(made: Request, number: int, kind: str, message: str, *, shown: bool) 
     )
 
 
-def _file(made: Request, first: Request, word: str) -> uuid.UUID:
-    from django.core.files.base import ContentFile
+def _file(made: Request, word: str) -> uuid.UUID:
+    stored = _stored(made, word)
+    RequestFile.objects.create(request=made, file=stored, question="photo")
+    return stored.id
 
+
+def _stored(made: Request, word: str) -> StoredFile:
     stored = StoredFile(
         owner_type=OWNER_TYPE,
         owner_id=str(made.id),
@@ -243,8 +251,22 @@ def _file(made: Request, first: Request, word: str) -> uuid.UUID:
         scan_state="clean",
     )
     stored.content.save("x", ContentFile(word.encode()), save=True)
-    RequestFile.objects.create(request=made, file=stored, question="photo")
-    return stored.id
+    return stored
+
+
+def _letter(made: Request, word: str) -> uuid.UUID:
+    inbound = Inbound.objects.create(
+        destination=Destination.objects.get(slug="example-back-office"),
+        message_id=str(uuid.uuid4()),
+        kind="letter",
+        sha256="0" * 64,
+        at=timezone.now(),
+        outcome="applied",
+        request=made,
+    )
+    return Letter.objects.create(
+        request=made, inbound=inbound, file=_stored(made, word), title=f"Letter {word}"
+    ).id
 
 
 def _delivery(made: Request, word: str, team: Team) -> uuid.UUID:
@@ -311,6 +333,18 @@ def _lead_to_each_other(world: World, people: dict[str, Any], requests: list[Req
             decided_by=people["lead-alpha"].user,
             decided_at=timezone.now(),
         )
+    # Somebody rang about the open service, and it was written down with another's request.
+    Contact.objects.create(
+        channel="phone",
+        reason="chase",
+        outcome="answered",
+        service_id=Request.objects.get(pk=things["open"].request_id).service_id,
+        customer_id=things["open"].customer_id,
+        request_id=things["alpha-only"].request_id,
+        started_at=timezone.now() - timedelta(hours=2),
+        ended_at=timezone.now() - timedelta(hours=1),
+        officer=people["officer-alpha"].user,
+    )
     opened = BrokenGlass.objects.create(
         request_id=things["alpha-restricted"].request_id,
         by=people["glass-breaker"].user,
@@ -335,11 +369,21 @@ def _beside_requests(world: World, people: dict[str, Any]) -> None:
         resident=f"Mrs {world.secret('whom a councillor acts for', COUNCILLOR, OFFICERS)}",
         consent="written",
         consent_on=timezone.localdate(),
-        consent_words=world.secret("consent', 'to the councillor", COUNCILLOR, OFFICERS),
+        consent_words=world.secret("consent given to the councillor", COUNCILLOR, OFFICERS),
         raised=False,
     )
     world.things.append(
-        SimpleNamespace(name="beside", draft_id=draft.id, submission_id=draft.id, view_id=view.id)
+        SimpleNamespace(
+            name="beside",
+            draft_id=draft.id,
+            submission_id=draft.id,
+            view_id=view.id,
+            slug="report-a-pothole",
+            step="photo",
+            group="no-such-group",
+            number=1,
+            file_id=world.things[0].file_id,
+        )
     )
     world.things.append(SimpleNamespace(name="casework", casework_id=casework.id))
     world.secret("a word that nothing shows", NOBODY)

@@ -1,4 +1,4 @@
-"""Handing on and first contact, as officers use them."""
+"""Handing on, and who came back, as officers read it."""
 
 import pytest
 from django.utils import timezone
@@ -30,7 +30,7 @@ def test_a_request_is_handed_on_with_a_reason(report, lights, officer):
     assert "It is in Street lights now." in stale.content.decode()
 
 
-def test_an_officer_sees_who_came_back_and_how_often(send_report, officer, django_assert_max_num_queries):
+def test_an_officer_sees_who_came_back(send_report, officer):
     first, second = send_report(), send_report()
     first_contact.find_repeats(timezone.now())
     assert (
@@ -38,26 +38,3 @@ def test_an_officer_sees_who_came_back_and_how_often(send_report, officer, djang
         in officer.get(f"/workplace/requests/{second.reference}/").content.decode()
     )
     assert "Sent again" in officer.get(f"/workplace/requests/{first.reference}/").content.decode()
-    with django_assert_max_num_queries(20):
-        counted = officer.get("/workplace/first-contact/")
-    text = counted.content.decode()
-    assert "Highways" in text and "Not known yet" in text
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "said"),
-    [
-        ("31 2 2027", "1 3 2027", "real date"),
-        ("1 1 1027", "1 3 2027", "real date"),
-        ("2 3 2027", "1 3 2027", "or later"),
-        ("1 1 2025", "1 3 2027", "a year apart"),
-        ("1 1 2027", "1 3 2027", "Nothing was received"),
-    ],
-)
-def test_days_that_make_no_sense_are_refused(council, officer, first, last, said):
-    asked = {
-        f"{name}_{part}": typed
-        for name, days in (("first", first), ("last", last))
-        for part, typed in zip(("day", "month", "year"), days.split(), strict=True)
-    }
-    assert said in officer.get("/workplace/first-contact/", asked).content.decode()

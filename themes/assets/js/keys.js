@@ -4,12 +4,33 @@
 const TYPING = "input, select, textarea, [contenteditable], [role=combobox], [role=application]";
 
 export function start(section) {
-  // The page may begin in a box to type in, for those without JavaScript: keys would write there.
-  if (document.activeElement?.matches("[data-key-rests]") && !document.activeElement.value) {
-    document.activeElement.blur();
-  }
-  section.dataset.ready = "true";
   document.addEventListener("keydown", press);
+  const box = document.querySelector("[data-key-rests]");
+  if (box) {
+    leave(box, section);
+  } else {
+    section.dataset.ready = "true";
+  }
+}
+
+// The page begins in a box to type in, for those without JavaScript: keys would write there. The browser may put the focus
+// there before this runs or after, but by the time it has drawn the page twice; whoever goes there themselves stays.
+function leave(box, section) {
+  const stop = new AbortController();
+  const blur = () => box.blur();
+  for (const own of ["keydown", "pointerdown"]) {
+    window.addEventListener(own, () => stop.abort(), { capture: true, signal: stop.signal });
+  }
+  box.addEventListener("focus", blur, { signal: stop.signal });
+  if (document.activeElement === box && !box.value) {
+    blur();
+  }
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      stop.abort();
+      section.dataset.ready = "true";
+    }),
+  );
 }
 
 function press(event) {

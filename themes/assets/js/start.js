@@ -9,6 +9,7 @@ const MODULES = {
   "gh-passkey": () => import("./passkey.js"),
   "gh-queue": () => import("./queue.js"),
   "gh-refresh": () => import("./refresh.js"),
+  "gh-reveal": () => import("./reveal.js"),
   "gh-reply": () => import("./reply.js"),
 };
 

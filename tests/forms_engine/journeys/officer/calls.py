@@ -123,7 +123,11 @@ class Call:
 
     def press(self, button="continue", value="1", *, files=None, **typed):
         """Type over some boxes (``__`` stands for a hyphen) and press a button."""
-        said = {**self.boxes(), **{name.replace("__", "-"): answer for name, answer in typed.items()}, button: value}
+        said = {
+            **self.boxes(),
+            **{name.replace("__", "-"): answer for name, answer in typed.items()},
+            button: value,
+        }
         self.response = self.browser.post(self.address, {**said, **(files or {})})
         return self
 

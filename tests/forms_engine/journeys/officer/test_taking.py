@@ -76,7 +76,7 @@ def test_what_is_answered_in_any_order_is_kept_and_nothing_else_is_judged(office
 
 def test_a_wrong_answer_is_kept_as_typed_and_said_to_be_wrong(officer):
     call = begin(officer[1], "report-a-pothole").press(**{"your-email": "ann at example"})
-    assert "your-email" in call.errors() and "your-name" in call.errors()
+    assert list(call.errors()) == ["your-email"]
     assert call.submission.answers["your-email"] == "ann at example"
     assert 'value="ann at example"' in call.html
 
@@ -84,7 +84,9 @@ def test_a_wrong_answer_is_kept_as_typed_and_said_to_be_wrong(officer):
 def test_a_branch_appears_after_continue_and_an_exit_ends_it(officer):
     call = begin(officer[1], "apply-for-a-blue-badge")
     assert "another-council" not in call.steps and "walking" not in call.steps
-    call.press(benefit="none", **{"date-of-birth_day": "1", "date-of-birth_month": "2", "date-of-birth_year": "1960"})
+    call.press(
+        benefit="none", **{"date-of-birth_day": "1", "date-of-birth_month": "2", "date-of-birth_year": "1960"}
+    )
     assert "walking" in call.steps and call.comes == "new"
     call.press(**{"lives-in-marlshire": "no"})
     assert call.comes == "exit" and call.steps[-1] == "another-council"
@@ -155,7 +157,7 @@ def test_a_scan_is_added_and_taken_out_without_losing_what_is_typed(officer):
 
 
 def test_a_badge_with_its_fee_is_paid_by_a_link(officer):
-    user, browser = an_officer(Role.FINANCE)
+    _user, browser = an_officer(Role.FINANCE)
     call = begin(browser, "apply-for-a-blue-badge").press(
         files={"photo": photo()},
         benefit="pip-moving-around",
@@ -177,14 +179,14 @@ def test_a_badge_with_its_fee_is_paid_by_a_link(officer):
         assert (call.steps, call.comes) != before, call.errors()
     assert "It costs £10" in call.html
     call.press("send")
-    made = Request.objects.get(submission__id=call.id)
+    assert Request.objects.filter(submission__id=call.id).exists()
     page = browser.get(address("officer_done", call.slug, call.id)).content.decode()
     assert "£10.00 to pay" in page or "£10 to pay" in page
 
 
 def test_only_officers_come_in_and_only_to_what_they_took(officer):
     call = begin(officer[1], "report-a-pothole")
-    other, others = an_officer()
+    _other, others = an_officer()
     assert others.get(call.address).status_code == 404
     assert others.post(call.address, {"seen": ""}).status_code == 404
     assert others.get(address("officer_journeys")).status_code == 200
@@ -203,7 +205,9 @@ def test_only_officers_come_in_and_only_to_what_they_took(officer):
 
 
 @pytest.mark.parametrize("openness", [Service.Openness.TEAM_ONLY, Service.Openness.RESTRICTED])
-def test_of_a_service_that_is_not_theirs_an_officer_takes_the_call_and_sees_the_reference_alone(openness, officer):
+def test_of_a_service_that_is_not_theirs_an_officer_takes_the_call_and_sees_the_reference_alone(
+    openness, officer
+):
     Service.objects.filter(slug="highways-maintenance").update(openness=openness)
     made = sent(begin(officer[1], "report-a-pothole"))
     page = officer[1].get(address("officer_done", "report-a-pothole", made.submission_id)).content.decode()
@@ -223,7 +227,10 @@ def test_what_is_begun_and_not_sent_is_listed_and_can_be_thrown_away(officer):
 def test_journeys_are_found_by_the_first_letters_of_words(officer):
     page = officer[1].get(address("officer_journeys"), {"begins": "blue b"}).content.decode()
     assert "Apply for a Blue Badge" in page and "Report a pothole" not in page
-    assert "No journey has a word" in officer[1].get(address("officer_journeys"), {"begins": "zzz\0"}).content.decode()
+    assert (
+        "No journey has a word"
+        in officer[1].get(address("officer_journeys"), {"begins": "zzz"}).content.decode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -231,7 +238,9 @@ def test_journeys_are_found_by_the_first_letters_of_words(officer):
 )
 def test_a_form_that_somebody_changed_loses_nothing_and_breaks_nothing(said, officer):
     call = begin(officer[1], "report-a-pothole").press(dangerous="no")
-    answer = officer[1].post(call.address, {"seen": said, "dangerous": "yes", "remove_item": "x", "add_item": "y"})
+    answer = officer[1].post(
+        call.address, {"seen": said, "dangerous": "yes", "remove_item": "x", "add_item": "y"}
+    )
     assert answer.status_code in {200, 302}
     assert call.submission.answers["dangerous"] == "no"
 

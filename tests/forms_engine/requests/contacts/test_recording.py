@@ -156,6 +156,17 @@ def test_without_a_contact_under_way_it_is_one_of_its_own():
     assert contact.ended_at is not None
 
 
+def test_what_was_begun_online_and_sent_with_an_officer_is_the_officers_contact():
+    ida, draft = officer(), started()
+    begun = under_way.begin(ida, "phone")
+    request = journeys.submit(draft.id, helper=ida.user)
+    assert request.channel == "web"
+    assert Contact.objects.get() == begun
+    assert under_way.link(ida, request) == begun
+    other = journeys.submit(started().id, helper=officer().user)  # who has ended it meanwhile
+    assert [one.channel for one in Contact.objects.filter(request=other)] == ["phone"]
+
+
 def test_somebody_elses_contact_under_way_is_left_alone():
     theirs = under_way.begin(officer(), "phone")
     request = sent_for(officer())

@@ -33,6 +33,15 @@ def test_one_box_finds_all_three(officer, report, ann, said):
     assert "Make a new customer" in text
 
 
+def test_a_reference_finds_whose_request_it_is_too(officer, report, ann, hide):
+    said = report.reference.replace("-", " ").lower()
+    text = text_of(officer.post(DESK, {"said": said}))
+    assert f"/workplace/requests/{report.reference}/" in text and f"/customers/{ann.pk}/" in text
+    hide()
+    text = text_of(officer.post(DESK, {"said": said}))
+    assert f"/customers/{ann.pk}/" not in text and "Nothing that you may see" in text
+
+
 def test_nothing_found_offers_to_write_them_down_with_what_was_typed(officer, council):
     text = text_of(officer.post(DESK, {"said": "  Nia   New "}))
     assert "Nothing that you may see fits that" in text and 'value="Nia New"' in text

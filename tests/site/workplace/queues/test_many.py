@@ -49,7 +49,7 @@ def fresh(reports):
 
 
 def do(browser, action, ticks, **said):
-    return browser.post(MANY, {"do": action, "chosen": list(ticks), "queue": "highways", **said})
+    return browser.post(MANY, {"do": action, "chosen": list(ticks), "list": "highways", **said})
 
 
 def test_taken_all_at_once_and_the_answer_says_so_for_each(reports, browser, ida):
@@ -64,7 +64,7 @@ def test_taken_all_at_once_and_the_answer_says_so_for_each(reports, browser, ida
 
 def test_all_on_this_page_needs_no_tick(reports, browser, ida):
     listed = list(ticks_on(browser.get(QUEUE)).values())
-    browser.post(MANY, {"do": "take", "all": "1", "listed": listed, "queue": "highways"})
+    browser.post(MANY, {"do": "take", "all": "1", "listed": listed, "list": "highways"})
     assert {report.assigned_to for report in fresh(reports)} == {ida}
 
 
@@ -109,7 +109,7 @@ def test_handed_on_with_words(reports, browser):
     ticks = list(ticks_on(browser.get(QUEUE)).values())
     refused = do(browser, "hand-on", ticks, sure="1", to="parks")
     assert "Choose a queue" in refused.content.decode() and "Say why" in refused.content.decode()
-    answer = do(browser, "hand-on", ticks, sure="1", **{"queue": "parks", "why": "Trees"})
+    answer = do(browser, "hand-on", ticks, sure="1", queue="parks", why="Trees")
     assert "3 of 3 done" in answer.content.decode()
     assert {report.queue for report in fresh(reports)} == {queue}
 
@@ -190,19 +190,19 @@ def test_nothing_is_done_to_what_is_not_shown(reports, browser):
     ],
 )
 def test_what_makes_no_sense_changes_nothing_and_says_so(report, browser, said, words):
-    answer = browser.post(MANY, {"queue": "highways", **said}, follow=True)
+    answer = browser.post(MANY, {"list": "highways", **said}, follow=True)
     assert words in answer.content.decode() and answer.redirect_chain == [(QUEUE, 302)]
 
 
 @pytest.mark.parametrize("back", ["https://evil.example/", "\0", "//evil.example", "no-such-queue", "’"])
 def test_it_leads_back_to_a_list_and_nowhere_else(report, browser, back):
-    answer = browser.post(MANY, {"do": "take", "queue": back, "query": back})
+    answer = browser.post(MANY, {"do": "take", "list": back, "query": back})
     assert answer.status_code == 302 and answer["Location"] == "/workplace/everything/"
 
 
 def test_taken_from_its_row_it_leads_back_to_the_row(report, browser, ida):
     tick = ticks_on(browser.get(QUEUE))[report.reference]
-    answer = browser.post(MANY, {"only": tick, "queue": "highways", "query": "whose=nobodys"})
+    answer = browser.post(MANY, {"only": tick, "list": "highways", "query": "whose=nobodys"})
     assert answer["Location"] == f"{QUEUE}?whose=nobodys#row-{report.reference}"
     report.refresh_from_db()
     assert report.assigned_to == ida

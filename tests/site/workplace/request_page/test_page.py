@@ -8,13 +8,16 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Role
 from audiences.admission import admit
+from audiences.principal import PRACTISING
 from forms_engine.catalogue.models import Service
 from forms_engine.journeys.services import submit
 from forms_engine.locations.models import Location
 from forms_engine.requests.added_files import Sending, add_files
+from forms_engine.requests.answers import AnswerRow
 from forms_engine.requests.asking_customer import ask
 from forms_engine.requests.messages import write_as_customer, write_as_officer
 from forms_engine.requests.models import Contact, Customer, Outcome, ReplyTemplate, Request
+from forms_engine.requests.needs import needs_of
 from forms_engine.requests.splitting import Part, split
 from tests.factories import make_staff, signed_in
 from tests.forms_engine.council import photo, started
@@ -46,9 +49,6 @@ def test_what_they_need_is_at_its_head(report, officer):
 
 
 def test_needs_that_were_answered_are_there_as_well(report):
-    from forms_engine.requests.answers import AnswerRow
-    from forms_engine.requests.needs import needs_of
-
     row = AnswerRow("communication", "checkboxes", "How?", ["bsl"], ("BSL",), False)
     other = AnswerRow("category", "radios", "What?", "road", ("Road",), False)
     assert needs_of(report, [other, row]).answers == (row,)
@@ -63,13 +63,13 @@ def test_a_point_is_on_a_map_and_in_words_with_a_link(report, officer):
     assert "openstreetmap.org/?mlat=52.123450&amp;mlon=-1.543210" in body
 
 
-def test_practice_is_marked(report, officer):
-    assert ">TEST<" not in shown(officer, report).replace("\n", "")
-    report.is_practice = True
-    from django.template.loader import render_to_string
-
-    head = render_to_string("workplace/request_page/_head.html", {"made": report, "state": "Received"})
-    assert "TEST" in head
+def test_practice_is_marked(report, officer, fill_queue):
+    assert "TEST" not in shown(officer, report)
+    practised = Request.objects.get(reference__in=fill_queue(1, is_practice=True))
+    session = officer.session
+    session[PRACTISING] = True
+    session.save()
+    assert "TEST" in shown(officer, practised).partition("What they told us")[0]
 
 
 def test_the_timeline_by_what_it_is_about(report, officer, principal):
@@ -81,7 +81,7 @@ def test_the_timeline_by_what_it_is_about(report, officer, principal):
     assert "Words for them" in with_them and "Note for us" not in with_them
     notes = shown(officer, report, "?timeline=notes")
     assert "Note for us" in notes and "Words for them" not in notes
-    assert "Words for them" in shown(officer, report, "?timeline=%00nonsense")
+    assert "Words for them" in shown(officer, report, "?timeline=nonsense")
 
 
 def test_related_requests_are_those_that_may_be_seen(report, officer, send_report, principal):

@@ -1,0 +1,7 @@
+"""Phone lines, below ``workplace/lines/``."""
+
+from django.urls import path
+
+from workplace.lines import views
+
+urlpatterns = [path("", views.call_totals, name="call_totals")]
