@@ -20,16 +20,19 @@ from forms_engine.requests.duplicates import (
 from forms_engine.requests.following import followers_of
 from forms_engine.requests.models import Request
 from forms_engine.requests.nearby import near_for_officer, said_different
-from forms_engine.requests.selectors import may_decide, request_for
+from forms_engine.requests.selectors import may_decide, request_for, requests_for
 from forms_engine.requests.services import NotAllowed
 from forms_engine.requests.states import FINISHED
 
 
 def same_context(principal: Principal, found: Request) -> dict[str, Any]:
-    """For a request's page: ``mark`` (what it is a duplicate of), ``marked`` (its duplicates), ``near`` and
+    """For a request's page: ``mark`` (what it is a duplicate of, and ``original`` where that is shown to them: a service can
+    have been closed to others since), ``marked`` (its duplicates), ``near`` and
     ``different`` (others nearby, and those its sender was shown) with their metres, and how many follow it."""
+    mark = standing_mark(found)
     return {
-        "mark": standing_mark(found),
+        "mark": mark,
+        "original": requests_for(principal).filter(id=mark.original_id).first() if mark else None,
         "marked": duplicates_of(principal, found),
         "near": near_for_officer(principal, found),
         "different": said_different(principal, found),

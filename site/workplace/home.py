@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
@@ -14,11 +14,13 @@ from audiences.http import GuildhallRequest
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Queue
 from forms_engine.catalogue.selectors import teams_for
+from forms_engine.requests.casework.selectors import councillor_of
 from forms_engine.requests.due import DUE_SOON, OVERDUE
-from forms_engine.requests.seeing_to import sees_to_anything
-from forms_engine.requests.selectors import MOST_COUNTED, is_officer, queues_for, suspected_for
+from forms_engine.requests.duty.standing import has_duty
 from forms_engine.requests.lines.access import may_import
 from forms_engine.requests.measures.access import may_measure
+from forms_engine.requests.seeing_to import sees_to_anything
+from forms_engine.requests.selectors import MOST_COUNTED, is_officer, queues_for, suspected_for
 from payments.permissions import may_read_money
 from workplace.queues.filters import FIRST_DUE, MINE, NOBODYS, Filters
 from workplace.queues.listing import counted, in_words, page_of
@@ -62,14 +64,15 @@ WAYS = [
         "Every journey on one screen, with words to read aloud",
     ),
     Way("bookings", "Bookings", "Who comes today, and what waits to be agreed to"),
-    Way("duty", "Duty desk", "Triage, and decisions against the threshold"),
+    Way("duty", "Duty desk", "Triage, and decisions against the threshold", has_duty),
     Way("suspected", "Suspected spam", "What is held back until somebody has looked at it"),
-    Way("measures", "Measures", "Contacts, digital and done, who came back, clocks and journeys", may_measure),
+    Way(
+        "measures", "Measures", "Contacts, digital and done, who came back, clocks and journeys", may_measure
+    ),
     Way("call_totals", "Call totals", "What the telephone system counted on each line", may_import),
     Way("operations", "Operations", "What could not be delivered and needs a person now", sees_to_anything),
     Way("finance", "Finance", "Payments, refunds and payouts", may_read_money),
     Way("glass_review", "Broken glass", "Who opened what is not shown to them, and why", _leads),
-    Way("casework", "Councillors’ casework", "What councillors raised, and what became of it"),
     Way("absences", "Who is away", "And who covers for them"),
     Way("practice", "Practice", "Try everything on requests marked TEST; nothing is counted"),
 ]
@@ -79,6 +82,8 @@ WAYS = [
 def home(request: GuildhallRequest) -> HttpResponse:
     """The officer's own first page."""
     principal = request.principal
+    if not is_officer(principal) and councillor_of(principal) is not None:
+        return redirect("casework")
     if not is_officer(principal):
         raise PermissionDenied
     queues = queues_for(principal)

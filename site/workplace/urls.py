@@ -24,8 +24,8 @@ from workplace.lines import urls as lines_urls
 from workplace.measures import urls as measures_urls
 from workplace.officer import urls as officer_urls
 from workplace.operations import urls as operations_urls
-from workplace.queues import urls as queues_urls
 from workplace.practice import urls as practice_urls
+from workplace.queues import urls as queues_urls
 from workplace.request_page import urls as request_page_urls
 
 urlpatterns = [

@@ -46,6 +46,13 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
             frozenset({"officer", "restricted-case-officer", "team-lead", "service-manager"}),
         ),
         Tool(
+            _("Casework"),
+            _("What you raise for residents, and counts of your wards."),
+            "people",
+            "casework",
+            frozenset({"councillor"}),
+        ),
+        Tool(
             _("Bookings"),
             _("Who comes today, and what waits for somebody."),
             "calendar",

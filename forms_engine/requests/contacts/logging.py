@@ -1,6 +1,6 @@
 """Logging a contact that is over: a question answered, somebody told where to go, a call about a request."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -78,7 +78,7 @@ def log_contact(principal: Principal, said: ContactSaid) -> Contact:
     return contact
 
 
-def _logged(principal: Principal, contact_id: object) -> Contact | None:
+def _logged(principal: Principal, contact_id: UUID) -> Contact | None:
     """The contact of that id, where this officer has logged it.
 
     Raises:

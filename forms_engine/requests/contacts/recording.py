@@ -145,5 +145,5 @@ def _is_trial(request: Request) -> bool:
     if version_id is None:
         return False
     if Request._meta.get_field("journey_version").is_cached(request):
-        return bool(request.journey_version.journey.is_practice)
+        return request.journey_version is not None and request.journey_version.journey.is_practice
     return JourneyVersion.objects.filter(pk=version_id, journey__is_practice=True).exists()

@@ -1,5 +1,7 @@
 """Reading contacts, always as somebody. What a principal may not see is not there for it: no row, no count."""
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from audiences.keys import STAFF
@@ -31,7 +33,7 @@ def contacts_at(principal: Principal, location: Location) -> QuerySet[Contact]:
     return _newest_first(contacts_for(principal).filter(location__in=ids_of_same(location)))
 
 
-def contacts_about(principal: Principal, request_id: object) -> QuerySet[Contact]:
+def contacts_about(principal: Principal, request_id: UUID) -> QuerySet[Contact]:
     """The contacts about a request that the caller has found through a selector, the newest first."""
     return _newest_first(contacts_for(principal).filter(request=request_id))
 

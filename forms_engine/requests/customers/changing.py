@@ -74,7 +74,7 @@ def change_customer(principal: Principal, customer_id: UUID, said: CustomerSaid)
     Raises:
         CustomerRefused: for a customer whom the principal may not know of, and for what cannot be kept.
     """
-    if not customers_for(principal).filter(pk=customer_id).exists():
+    if principal.user is None or not customers_for(principal).filter(pk=customer_id).exists():
         raise CustomerRefused("There is no such customer. Find them again.")
     customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer_id)
     changed = _apply(principal, customer, said)

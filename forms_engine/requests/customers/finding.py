@@ -55,8 +55,8 @@ def find_customers(principal: Principal, said: str) -> FoundCustomers:
     known = customers_for(principal)
     found: dict[UUID, Customer] = {}
     for condition in _conditions(principal, said):
-        rows = known.filter(condition).select_related("location")
-        found.update({row.pk: row for row in rows[: MOST_FOUND + 1]})
+        fit = known.filter(condition).select_related("location")
+        found.update({row.pk: row for row in fit[: MOST_FOUND + 1]})
     words = [] if "@" in said else WORD.findall(said)
     named = _named(known.select_related("location"), "name", words)
     if named:

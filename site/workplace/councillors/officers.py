@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from audiences.http import GuildhallRequest
+from audiences.principal import Principal
 from forms_engine.requests.casework import following
 from forms_engine.requests.casework.raising import consent_in_words
 from forms_engine.requests.casework.selectors import casework_of
@@ -42,7 +43,7 @@ def casework_answer(request: GuildhallRequest, casework_id: UUID) -> HttpRespons
     return redirect("work_request", reference=casework.request.reference)
 
 
-def casework_context(request: GuildhallRequest, found: Request) -> dict[str, object]:
+def casework_context(principal: Principal, found: Request) -> dict[str, object]:
     """For a request's page: ``casework``, each with its consent in words."""
-    rows = casework_of(request.principal, found)
+    rows = casework_of(principal, found)
     return {"casework": [(one, consent_in_words(one)) for one in rows]}

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audiences.http import GuildhallRequest
+from audiences.principal import Principal
 from forms_engine.requests.answers import answer_rows, authority_in_words
 from forms_engine.requests.duty.deciding import DecisionRefused, agree, decide
 from forms_engine.requests.duty.standing import (
@@ -24,7 +25,7 @@ from forms_engine.requests.selectors import is_officer, request_for
 from forms_engine.requests.states import NotAllowed
 from forms_engine.requests.urgent import urgency_of
 from workplace.duty.forms import AgreeForm, DecideForm
-from workplace.duty.words import DecisionShown, shown
+from workplace.duty.words import shown
 
 PAGE_SIZE = 50
 
@@ -125,11 +126,12 @@ def duty_agree(request: GuildhallRequest, reference: str) -> HttpResponse:
     return redirect("duty_decide", reference=found.reference)
 
 
-def of_request(request: GuildhallRequest, found: Request) -> dict[str, object]:
-    """For a request's page: ``threshold`` in force for its service, ``decisions`` about it. Nothing where it has none."""
-    in_force = threshold_of(found.service_id)
-    decisions: list[DecisionShown] = [shown(one) for one in decisions_for(request.principal, found)]
-    return {"threshold": in_force, "threshold_decisions": decisions} if in_force or decisions else {}
+def duty_context(principal: Principal, found: Request) -> dict[str, object]:
+    """For a request's page: the ``threshold`` in force for its service, and what was decided about it."""
+    return {
+        "threshold": threshold_of(found.service_id),
+        "threshold_decisions": [shown(one) for one in decisions_for(principal, found)],
+    }
 
 
 def _found(request: GuildhallRequest, reference: str) -> Request:

@@ -40,7 +40,9 @@ from forms_engine.runtime.wording import pounds
 from knowledge.suggesting import beside_a_request
 from payments.permissions import may_take_money
 from payments.selectors import charge_of
+from workplace.councillors.officers import casework_context
 from workplace.duplicates import same_context
+from workplace.duty.triage import duty_context
 from workplace.first_contact_forms import HandOnForm
 from workplace.forms import DecisionForm, NextStageForm, WriteForm
 from workplace.queues.assigned import assigned_context
@@ -108,6 +110,8 @@ def _what_it_is(principal: Principal, found: Request) -> dict[str, Any]:
         "related": related_to(principal, found),
         "coming_back": coming_back(principal, found),
         "contacts": list(contacts_about(principal, found.pk)[:MOST_CONTACTS]),
+        **duty_context(principal, found),
+        **casework_context(principal, found),
         "may_see_reads": may_see_reads(principal, found),
         "deliveries": deliveries_of(OWNER_TYPE, str(found.id)),
         "decisions": decisions_of(OWNER_TYPE, str(found.id)),

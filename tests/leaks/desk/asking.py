@@ -27,10 +27,11 @@ def ask(world: World, person: Person, *, only: str = "", until_first_leak: bool 
     for method, address in asked_on(world, person.host):
         if only not in address:
             continue
-        with transaction.atomic():  # whatever it did or broke is undone before the next
-            response = browser.generic(method, address, content_type="application/x-www-form-urlencoded")
-            found = words_in(response, world, address)
-            transaction.set_rollback(method != "GET")
+        before = transaction.savepoint()
+        response = browser.generic(method, address, content_type="application/x-www-form-urlencoded")
+        found = words_in(response, world, address)
+        if method != "GET":  # whatever it did is undone before the next
+            transaction.savepoint_rollback(before)
         report.asked += 1
         if response.status_code >= 500:
             report.broken.append(f"{method} {address} answered {response.status_code}")

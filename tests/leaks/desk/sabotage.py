@@ -19,7 +19,7 @@ def _every_request(principal: Any) -> Any:
 
 
 def _every_service(principal: Any, service: str = "service") -> Q:
-    return Q()
+    return Q(pk__isnull=False)  # not Q(): nothing said is nothing, and not everything, to what it is joined with
 
 
 def _any_request(principal: Any, reference: str) -> Any:

@@ -14,7 +14,7 @@ from forms_engine.journeys.offer import publish
 from forms_engine.requests.models import Follower, Request
 from tests.forms_engine.council import POTHOLE, open_council, started
 from tests.forms_engine.journeys.appointments import SLUG, office, visit_kind, visits
-from tests.forms_engine.journeys.lookups.parking import open_parking
+from tests.forms_engine.journeys.lookups.parking import RIGHT, open_parking
 from tests.forms_engine.journeys.officer.calls import address, an_officer, begin
 from tests.forms_engine.small_journey import question, skip_journey, text
 
@@ -143,10 +143,13 @@ def test_others_nearby_are_asked_about_before_it_is_sent(browser):
 def test_what_is_looked_up_is_shown_and_stops_what_comes_after(browser):
     open_parking()
     call = begin(browser, "pay-a-penalty-notice")
-    steps = call.steps
-    call.press(**{"notice": "MS10000011", "registration": "AB12 CDE"})
-    assert call.response.status_code == 200
-    assert call.submission.findings or call.errors() or steps
+    assert call.steps[-1] == "notice"  # what comes after says what was found
+    call.press(**{**RIGHT, "notice-number": "MS99999999"})
+    assert call.comes == "wrong" and call.steps[-1] == "notice" and call.errors()
+    call.press(**RIGHT)
+    assert call.comes == "new" and "about-you" in call.steps
+    call.press()
+    assert call.comes == "all" and "It costs £" in call.html
 
 
 def test_a_call_in_welsh_has_the_questions_in_welsh(browser):
@@ -189,7 +192,7 @@ def test_a_page_takes_as_few_queries_whatever_the_size(questions, browser, djang
         call.press(**{"q-0-0": "more"})
     everything = {name: "yes" for name in call.boxes() if name.startswith("q-")}
     with django_assert_max_num_queries(15):
-        call.press(**everything, **{"q-0-0": "more"})
+        call.press(**{**everything, "q-0-0": "more"})
     call.press()
     with django_assert_max_num_queries(15):
         call.open()

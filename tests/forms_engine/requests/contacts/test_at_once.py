@@ -17,7 +17,10 @@ def test_logged_twice_at_once_it_is_one_contact_and_one_entry(committing_db, mon
     ida, request = officer(), sent()
     said = ContactSaid(request=request.reference, outcome="request-chased", reason="chase", id=uuid4())
     one, other = at_once(
-        monkeypatch, f"{HERE}.logging.write_contact", lambda: log_contact(ida, said), lambda: log_contact(ida, said)
+        monkeypatch,
+        f"{HERE}.logging.write_contact",
+        lambda: log_contact(ida, said),
+        lambda: log_contact(ida, said),
     )
     assert one == other
     assert request.timeline.filter(kind="contact").count() == 1
@@ -27,7 +30,10 @@ def test_logged_twice_at_once_about_nothing_it_is_one_contact(committing_db, mon
     ida = officer()
     said = ContactSaid(id=uuid4())
     one, other = at_once(
-        monkeypatch, f"{HERE}.logging.write_contact", lambda: log_contact(ida, said), lambda: log_contact(ida, said)
+        monkeypatch,
+        f"{HERE}.logging.write_contact",
+        lambda: log_contact(ida, said),
+        lambda: log_contact(ida, said),
     )
     assert one == other
     assert Contact.objects.count() == 1

@@ -47,7 +47,9 @@ def code_in_the_last_notice():
     return notice, re.search(r"\b\d{3} \d{3}\b", notice.body)[0]
 
 
-def test_an_unverified_caller_hears_how_it_stands_in_its_customers_words_and_nothing_else(ida, request_of_ann):
+def test_an_unverified_caller_hears_how_it_stands_in_its_customers_words_and_nothing_else(
+    ida, request_of_ann
+):
     words = {"en": "With the road crew", "cy": "Gyda’r criw"}
     StateWording.objects.create(service=request_of_ann.service, state="received", words=words)
     contact = under_way.begin(ida, "phone", Whom(language="cy"))

@@ -133,7 +133,9 @@ def test_only_officers_log():
 
 def test_a_request_made_without_a_contact_under_way_is_not_counted_twice(ida):
     request = sent_for(ida)
-    said = ContactSaid(request=request.reference, outcome="request-made", reason="request", note="On the bus.")
+    said = ContactSaid(
+        request=request.reference, outcome="request-made", reason="request", note="On the bus."
+    )
     assert log_contact(ida, said).note == "On the bus."
     assert Contact.objects.count() == 1
 

@@ -35,7 +35,11 @@ def test_a_request_received_is_a_contact_of_its_customer():
     request = journeys.submit(draft.id)
     contact = Contact.objects.get()
     assert (contact.channel, contact.reason, contact.outcome) == ("web", "request", "request-made")
-    assert (contact.request, contact.customer, contact.service) == (request, request.customer, request.service)
+    assert (contact.request, contact.customer, contact.service) == (
+        request,
+        request.customer,
+        request.service,
+    )
     assert (contact.location, contact.language) == (request.location, "en")
     assert (contact.started_at, contact.ended_at) == (begun, request.received_at)
     assert (contact.identity, contact.entry_number, contact.officer) == ("not-checked", 1, None)

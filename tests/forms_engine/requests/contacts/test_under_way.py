@@ -44,7 +44,12 @@ def test_from_beginning_to_end(ida):
     assert (current.customer, current.line.slug, current.language, current.outcome) == (cy, "main", "cy", "")
     said = ContactSaid(service=HIGHWAYS, reason="question", outcome="answered", note="Bin day.", language="")
     ended = under_way.end(ida, said)
-    assert (ended.service.slug, ended.customer, ended.language, ended.note) == (HIGHWAYS, cy, "cy", "Bin day.")
+    assert (ended.service.slug, ended.customer, ended.language, ended.note) == (
+        HIGHWAYS,
+        cy,
+        "cy",
+        "Bin day.",
+    )
     assert ended.ended_at >= ended.started_at
     assert under_way.current(ida) is None
 
@@ -70,7 +75,9 @@ def test_one_in_which_a_request_was_made_is_not_ended_for_nothing(ida):
 
 def test_the_same_click_begins_one(ida):
     wanted = uuid4()
-    assert under_way.begin(ida, "phone", contact_id=wanted) == under_way.begin(ida, "phone", contact_id=wanted)
+    assert under_way.begin(ida, "phone", contact_id=wanted) == under_way.begin(
+        ida, "phone", contact_id=wanted
+    )
     assert Contact.objects.count() == 1
     with pytest.raises(ContactRefused, match="too old"):
         under_way.begin(officer(), "phone", contact_id=wanted)

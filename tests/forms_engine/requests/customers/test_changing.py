@@ -33,7 +33,14 @@ def ida():
 def test_somebody_with_neither_email_nor_phone(ida):
     cy = make_customer(ida, CustomerSaid(name=" Cy Cooper "), customer_id=uuid4())
     cy = Customer.objects.get(pk=cy.pk)
-    assert (cy.name, cy.email, cy.mobile, cy.phone, cy.user, cy.is_practice) == ("Cy Cooper", "", "", "", None, False)
+    assert (cy.name, cy.email, cy.mobile, cy.phone, cy.user, cy.is_practice) == (
+        "Cy Cooper",
+        "",
+        "",
+        "",
+        None,
+        False,
+    )
     change = changes_of(ida, cy).get()
     assert (change.made, change.by, change.changed) == (True, ida.user, {"name": ["", "Cy Cooper"]})
 
@@ -50,7 +57,9 @@ def test_the_same_click_makes_one(ida):
 
 def test_each_change_is_kept_and_what_stays_is_not(ida):
     cy, dee = made(ida, "Cy", email="cy@example.com"), officer()
-    said = CustomerSaid(name="Cy", email="", phone="01632 960 001", language="cy", needs="Large print, please")
+    said = CustomerSaid(
+        name="Cy", email="", phone="01632 960 001", language="cy", needs="Large print, please"
+    )
     change_customer(dee, cy.pk, said)
     change_customer(dee, cy.pk, said)
     cy.refresh_from_db()
@@ -114,6 +123,9 @@ def test_only_officers_write_people_down():
 
 def test_the_history_only_grows(ida):
     made(ida)
-    for attempt in (lambda: CustomerChange.objects.update(made=False), lambda: CustomerChange.objects.all().delete()):
+    for attempt in (
+        lambda: CustomerChange.objects.update(made=False),
+        lambda: CustomerChange.objects.all().delete(),
+    ):
         with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
             attempt()

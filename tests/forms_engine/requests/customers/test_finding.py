@@ -64,7 +64,8 @@ def test_by_where_they_live(ida):
 
 
 @pytest.mark.parametrize(
-    "said", ["", "  ", "\x00", "@", "a & b | !c:*", "'", "()", "%", "x" * 10_000, "0" * 300, "zz9 9zz", "é" * 400]
+    "said",
+    ["", "  ", "\x00", "@", "a & b | !c:*", "'", "()", "%", "x" * 10_000, "0" * 300, "zz9 9zz", "é" * 400],
 )
 def test_what_fits_nobody_finds_nobody(ida, said):
     sent()

@@ -60,7 +60,12 @@ def test_by_how_they_are_reached(ida, own, theirs, because):
 @pytest.mark.parametrize(
     ("name", "own", "theirs", "because"),
     [
-        ("cy  COOPER", {"postcode": "ZZ1 1AB"}, {"postcode": "ZZ11AB"}, "The same name and the same postcode"),
+        (
+            "cy  COOPER",
+            {"postcode": "ZZ1 1AB"},
+            {"postcode": "ZZ11AB"},
+            "The same name and the same postcode",
+        ),
         ("Cy Cooper", {"uprn": "77"}, {"uprn": "77"}, "The same name and the same address"),
         ("Cy Cooper", {"postcode": "ZZ1 1AB"}, {"postcode": "ZZ9 9ZZ"}, None),
         ("Dee Cooper", {"postcode": "ZZ1 1AB"}, {"postcode": "ZZ1 1AB"}, None),

@@ -17,6 +17,7 @@ from tests.forms_engine.requests.contacts.people import BADGES, close, made, off
 
 pytestmark = pytest.mark.django_db
 
+
 @pytest.fixture
 def council():
     open_council()
@@ -165,7 +166,10 @@ def test_the_database_holds_that_whoever_stands_for_others_stands_alone(ida):
     one, two, three = (made(ida, name) for name in "abc")
     merge(ida, one.pk, two.pk, "x")
     for row, into in [(three, two), (one, three)]:
-        with pytest.raises(IntegrityError, match="merged into one that is merged itself"), transaction.atomic():
+        with (
+            pytest.raises(IntegrityError, match="merged into one that is merged itself"),
+            transaction.atomic(),
+        ):
             Customer.objects.filter(pk=row.pk).update(merged_into=into)
             with connection.cursor() as cursor:
                 cursor.execute("set constraints all immediate")

@@ -22,7 +22,7 @@ def test_two_who_merge_crosswise_at_the_same_moment_make_one_group(committing_db
         except MergeRefused as refused:
             return str(refused)
 
-    first, later = at_once(
+    _first, later = at_once(
         monkeypatch, f"{HERE}._has_account", lambda: merge(ida, one.pk, two.pk, "x"), second
     )
     assert heads(one, two) == [None, one]

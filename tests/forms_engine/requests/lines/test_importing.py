@@ -42,7 +42,14 @@ def test_a_day_of_each_line(manager):
     kept = import_totals(manager, file(GOOD, "bins,2026-11-20,5,5,5,5,0"))
     assert (kept.added, kept.replaced) == (2, 0)
     row = CallTotals.objects.get(line__slug="main")
-    assert (row.day, row.offered, row.answered, row.answered_in_20_s, row.answered_in_3_min, row.abandoned) == (
+    assert (
+        row.day,
+        row.offered,
+        row.answered,
+        row.answered_in_20_s,
+        row.answered_in_3_min,
+        row.abandoned,
+    ) == (
         date(2026, 11, 20),
         100,
         90,
@@ -92,13 +99,26 @@ COUNT = "must be a whole number from 0 to 1,000,000"
         ("bins,2026-11-20,,1,1,1,0", [f"Row 3, offered: {COUNT}"]),
         ("bins,2026-11-20,1,-1,1.0,1e3,٣", [f"Row 3, {name}: {COUNT}" for name in importing.COUNTS[1:]]),
         ("bins,2026-11-20,1,1,1,1,99999999999999999999", [f"Row 3, abandoned: {COUNT}"]),
-        ("bins,2026-11-20,1,2,0,0,0", ["Row 3, answered: cannot be more than offered", "Row 3, abandoned: cannot be more than offered less answered"]),
+        (
+            "bins,2026-11-20,1,2,0,0,0",
+            [
+                "Row 3, answered: cannot be more than offered",
+                "Row 3, abandoned: cannot be more than offered less answered",
+            ],
+        ),
         ("bins,2026-11-20,9,5,0,6,0", ["Row 3, answered_in_3_min: cannot be more than answered"]),
         ("bins,2026-11-20,9,5,4,3,0", ["Row 3, answered_in_20_s: cannot be more than answered_in_3_min"]),
         ("bins,2026-11-20,9,5,3,4,5", ["Row 3, abandoned: cannot be more than offered less answered"]),
         ("bins,2026-11-20,9,5,3,4", ["Row 3: There are 6 cells instead of 7."]),
         ("main,2026-11-20,9,5,3,4,0", ["Row 3, day: is there already for this line, in row 2"]),
-        ("x,y,z,1,1,1,1", ["Row 3, line: there is no line “x”", "Row 3, day: must be a day such as 2026-11-23", f"Row 3, offered: {COUNT}"]),
+        (
+            "x,y,z,1,1,1,1",
+            [
+                "Row 3, line: there is no line “x”",
+                "Row 3, day: must be a day such as 2026-11-23",
+                f"Row 3, offered: {COUNT}",
+            ],
+        ),
     ],
 )
 def test_what_is_wrong_is_named_by_row_and_column_and_nothing_is_kept(manager, row, words):

@@ -131,7 +131,8 @@ def test_only_councillors_come_here(report, officer, admin, councillor):
         for other in (officer, admin):
             assert other.get(f"/workplace/casework/{path}").status_code == 403
         assert councillor.get(f"/workplace/casework/{path}").status_code == 200
-    for path in ("", f"requests/{report.reference}/", "find/", "queues/highways/"):
+    assert councillor.get("/workplace/")["Location"] == "/workplace/casework/"
+    for path in (f"requests/{report.reference}/", "find/", "queues/highways/"):
         assert councillor.get(f"/workplace/{path}").status_code in {403, 404}
 
 
