@@ -87,7 +87,9 @@ def _here(principal: Principal) -> dict[str, object]:
 
 def _whole(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     """With all that a page of a journey looks at."""
-    return submissions.select_related("version__journey__service", "request", "saved", "set_aside", "move", "spoken_code")
+    return submissions.select_related(
+        "version__journey__service", "request", "saved", "set_aside", "move", "spoken_code"
+    )
 
 
 def sendings_that_failed() -> QuerySet[CannotSend]:

@@ -41,9 +41,7 @@ def letters_kept(principal: Principal, request: Request) -> QuerySet[Notice]:
     through a selector."""
     if not request.is_practice or not principal.practising:
         return Notice.objects.none()
-    kept = Notice.objects.filter(
-        owner_type=OWNER_TYPE, owner_id=str(request.pk), state=Notice.State.PRACTICE
-    )
+    kept = Notice.objects.filter(owner_type=OWNER_TYPE, owner_id=str(request.pk), state=Notice.State.PRACTICE)
     return kept.order_by("created_at", "id")
 
 
@@ -62,7 +60,10 @@ def say_paid(principal: Principal, request_id: UUID) -> Request:
     """
     from forms_engine.requests.services import receive  # which is above: it opens requests
 
-    if not principal.practising or not requests_for(principal).filter(pk=request_id, is_practice=True).exists():
+    if (
+        not principal.practising
+        or not requests_for(principal).filter(pk=request_id, is_practice=True).exists()
+    ):
         raise NotAllowed("There is no such request in practice.")
     request = Request.objects.select_for_update(of=("self",)).select_related("service").get(pk=request_id)
     if request.state == RequestState.AWAITING_PAYMENT:

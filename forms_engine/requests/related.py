@@ -35,9 +35,10 @@ def related_to(principal: Principal, request: Request) -> Related:
     is."""
     visible = requests_for(principal).exclude(pk=request.pk).select_related("service")
     parts = list(_parts(visible, request))
-    of_customer = _newest(visible.filter(customer__in=family_of(request.customer)))
+    others = visible.exclude(pk__in=[one.pk for one in parts])  # each is named once
+    of_customer = _newest(others.filter(customer__in=family_of(request.customer)))
     at_location = (
-        _newest(visible.filter(location__in=ids_of_same(request.location))) if request.location else []
+        _newest(others.filter(location__in=ids_of_same(request.location))) if request.location else []
     )
     return Related(
         split_from=next((one for one in parts if one.pk == request.split_from_id), None),

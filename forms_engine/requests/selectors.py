@@ -37,6 +37,15 @@ def requests_for(principal: Principal) -> QuerySet[Request]:
     return Request.objects.filter(of_services_open_to(principal), is_practice=principal.practising)
 
 
+def listed_for(principal: Principal) -> QuerySet[Request]:
+    """``requests_for``, said without a join, for lists in an index's order: a planner that begins with the services reads a
+    whole queue to show a page of it. Costs a query at once, for the services."""
+    if principal.audience != STAFF or not is_officer(principal) or STAFF not in principal.keys:
+        return requests_for(principal)
+    shown = Service.objects.filter(of_services_open_to(principal, "")).values_list("pk", flat=True)
+    return Request.objects.filter(service__in=list(shown), is_practice=principal.practising)
+
+
 def _of_teams_outside(principal: Principal) -> QuerySet[Request]:
     """What the teams outside the council work on that this principal belongs to. A restricted service's requests are
     not for them, nor a team-only one's unless the service is their team's."""
@@ -51,14 +60,15 @@ def of_services_open_to(principal: Principal, service: str = "service") -> Q:
     """The requests of those services that show anything to this member of staff: open ones, team-only ones of their
     teams, and restricted ones of their teams where they are its restricted-case officers. For those who work with
     requests without reading them; everybody else asks ``requests_for``. ``service`` is the way from other rows to their
-    service, where it is not requests that are asked for."""
+    service, where it is not requests that are asked for; "" for services themselves."""
     if principal.user is None:
         return Q(pk__in=[])
-    in_team = Exists(teams_of(principal.user).filter(id=OuterRef(f"{service}__team_id")))
+    way = f"{service}__" if service else ""
+    in_team = Exists(teams_of(principal.user).filter(id=OuterRef(f"{way}team_id")))
     for_the_team = [Service.Openness.TEAM_ONLY]
     if Role.RESTRICTED_CASE_OFFICER in principal.roles:
         for_the_team.append(Service.Openness.RESTRICTED)
-    its_openness = f"{service}__openness"
+    its_openness = f"{way}openness"
     return Q(**{its_openness: Service.Openness.OPEN}) | Q(in_team, **{f"{its_openness}__in": for_the_team})
 
 

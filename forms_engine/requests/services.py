@@ -4,7 +4,6 @@ Locks: charge before request (DESIGN section 3); a request's own row is locked b
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,8 +11,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
-from audiences.keys import PUBLIC
 from audiences.principal import Principal
 from forms_engine.booking.states import State as BookingState
 from forms_engine.booking.wording import named_day
@@ -36,7 +33,7 @@ from forms_engine.requests.contacts import recording
 from forms_engine.requests.customers.completing import complete
 from forms_engine.requests.facts import kept_facts
 from forms_engine.requests.messages import has_unread
-from forms_engine.requests.models import Customer, Request, RequestFile, TimelineEntry
+from forms_engine.requests.models import Request, RequestFile, TimelineEntry
 from forms_engine.requests.moving import move
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.payload import checked, received
@@ -44,6 +41,8 @@ from forms_engine.requests.receipts import tell_receipt
 from forms_engine.requests.references import new_reference
 from forms_engine.requests.routing import route
 from forms_engine.requests.selectors import may_decide
+from forms_engine.requests.senders import Sender as Sender
+from forms_engine.requests.senders import customer_of, own_on
 from forms_engine.requests.states import SET_BY_OFFICERS, By, RequestState, StateRefused
 from forms_engine.requests.states import NotAllowed as NotAllowed
 from forms_engine.requests.telling import tell_customer, tell_of_state, write_entry
@@ -55,29 +54,6 @@ from forms_engine.runtime.wording import pounds
 from payments.models import Charge
 
 HELPED = "An officer went on with it for the customer, from where they had stopped, and sent it."
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who sends a submission, how and in which language. ``casework``: a councillor for a resident, with the consent
-    that is written there; whose request it is, is then for the answers to say. ``audience``: of the host it is sent on.
-    ``is_practice``: by somebody learning. ``begun_at``: when they began with it. ``customer``: for whom an officer sends
-    it, where they know. ``helper``: the officer who sends it on with its sender, who has begun it themselves."""
-
-    user: User | None
-    channel: str
-    language: str
-    casework: UUID | None = None
-    audience: str = PUBLIC
-    is_practice: bool = False
-    begun_at: datetime | None = None
-    customer: Customer | None = None
-    helper: User | None = None
-
-    @property
-    def is_for_another(self) -> bool:
-        """Whether somebody of the council sends it for another person."""
-        return self.channel in ASSISTED or self.casework is not None
 
 
 @transaction.atomic(savepoint=False)
@@ -119,8 +95,8 @@ def open_request(
         submission_id=submission_id,
         journey_version=version,
         service=version.journey.service,
-        customer=_customer(sender, contact),
-        audience=_own_on(sender, version),
+        customer=customer_of(sender, contact),
+        audience=own_on(sender, version),
         is_practice=sender.is_practice,
         location=location,
         ward=location.ward if location else None,
@@ -259,9 +235,7 @@ def set_state(
     return request
 
 
-def receive(
-    request: Request, message: Message | None = None, *, begun_at: datetime | None = None
-) -> None:
+def receive(request: Request, message: Message | None = None, *, begun_at: datetime | None = None) -> None:
     """Send a request that has just been received on its way, tell its customer and count the contact; in the caller's
     transaction."""
     clocks.start(request)
@@ -288,24 +262,6 @@ def acting_for(definition: Definition, answers: Mapping[str, Any]) -> dict[str, 
     if not person:
         return {}
     return {"on_behalf_of": person, "authority": str(answers.get(definition.contact.authority) or "not-said")}
-
-
-def _customer(sender: Sender, contact: Mapping[str, str]) -> Customer:
-    """The signed-in person's one customer, or a new one: an address typed by somebody proves nothing. Whoever practises
-    is no customer: each time somebody is made up. Whom an officer knows it is for is nobody new."""
-    if sender.customer is not None:
-        return sender.customer
-    if sender.user is None or sender.is_for_another or sender.is_practice:
-        return Customer.objects.create(is_practice=sender.is_practice, **contact)
-    customer, _ = Customer.objects.get_or_create(user=sender.user, defaults=contact)
-    return customer
-
-
-def _own_on(sender: Sender, version: JourneyVersion) -> str:
-    """Where its customer finds it among their own: where they sent it; what is sent for a resident, as one of theirs."""
-    if sender.is_for_another and PUBLIC in version.journey.audience_keys:
-        return PUBLIC
-    return sender.audience
 
 
 def _keep_files(request: Request, files: Iterable[StoredFile], uploads: Iterable[NamedUpload]) -> None:

@@ -34,7 +34,9 @@ def load_calls() -> int:
         lines.append((Line.objects.get_or_create(slug=row["slug"], defaults=details)[0], row["a_day"]))
     days = _weekdays()
     there = set(CallTotals.objects.filter(day__in=days).values_list("line_id", "day"))
-    totals = [_totals(line, day, usual) for line, usual in lines for day in days if (line.pk, day) not in there]
+    totals = [
+        _totals(line, day, usual) for line, usual in lines for day in days if (line.pk, day) not in there
+    ]
     CallTotals.objects.bulk_create(totals, ignore_conflicts=True)
     contacts = _contacts(wanted["calls"], days, services, [line for line, _ in lines])
     Contact.objects.bulk_create(contacts)

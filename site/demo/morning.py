@@ -79,9 +79,7 @@ def _work_on(request: Request, row: dict[str, Any]) -> None:
         assigning.take(officer, request.pk, "")
     for to, said, *outcome in row.get("set", []):
         request.refresh_from_db()
-        set_state(
-            officer, request.pk, to=to, message=said, seen=request.state, outcome="".join(outcome)
-        )
+        set_state(officer, request.pk, to=to, message=said, seen=request.state, outcome="".join(outcome))
     if said := row.get("then_wrote"):
         messages.write_as_customer(request.pk, said, user=None)
 

@@ -28,7 +28,7 @@ def load_replies() -> int:
                 "words": row.get("words", {}),
                 "position": position,
             }
-            made += Outcome.objects.get_or_create(
-                service=services[slug], slug=row["slug"], defaults=details
-            )[1]
+            made += Outcome.objects.get_or_create(service=services[slug], slug=row["slug"], defaults=details)[
+                1
+            ]
     return made

@@ -154,7 +154,7 @@ def report_a_pothole(page, house, where: str, grid: str) -> None:
     page.get_by_label("Email address").fill("dot.desk@example.com")
     go_on(page)
     press(page, "Send")
-    expect(page.locator(".gh-reference").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Report sent")).to_be_visible()
 
 
 @pytest.mark.thorough

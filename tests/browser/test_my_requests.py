@@ -16,7 +16,9 @@ def ask_it(page, house, eye):
     page.get_by_label("What happens, and what did you expect?").fill("It does not start.")
     go_on(page)
     page.get_by_label("No, not at all").check()
-    page.get_by_role("group", name="Do colleagues have the same trouble?").get_by_label("No", exact=True).check()
+    page.get_by_role("group", name="Do colleagues have the same trouble?").get_by_label(
+        "No", exact=True
+    ).check()
     page.get_by_label("Where are you?").select_option(label="Thornbeck depot")
     eye.look("01-how-bad")
     go_on(page)

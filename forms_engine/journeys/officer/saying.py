@@ -13,6 +13,12 @@ MOST_READ_OUT = 8  # of more choices than these, the caller is asked openly
 _TYPING = re.compile(r"^(for example|er enghraifft|e\.g\.|enter |type |select |choose from )", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
+# About a file, by whether there has to be one.
+_NOTES = {
+    False: "They cannot send it now? Leave it out, and note its reference: it can be added to the request later.",
+    True: "This cannot be sent without it. Scan what they bring, or keep the answers until they have sent it.",
+}
+
 _ASKED_FIRST = {
     "declaration": "Do you confirm this: ",
     "signature": "To sign, please say your full name: ",
@@ -23,13 +29,14 @@ _ASKED_FIRST = {
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """What is said of a question: ``words``, then ``more`` if the caller is unsure, then the ``choices``. ``open_choices``:
-    there are too many to read out."""
+    there are too many to read out. ``note`` is for the officer alone."""
 
     words: str
     more: str = ""
     choices: tuple[str, ...] = ()
     several: bool = False
     open_choices: bool = False
+    note: str = ""
 
 
 def spoken(question: Question, language: str) -> Spoken:
@@ -44,6 +51,7 @@ def spoken(question: Question, language: str) -> Spoken:
         choices=() if too_many else labels,
         several=question.type == "checkboxes",
         open_choices=too_many,
+        note=_NOTES[question.required] if question.type == "file" else "",
     )
 
 

@@ -51,12 +51,14 @@ class PagePart:
 
 @dataclass(frozen=True, slots=True)
 class ScreenPage:
-    """One page. ``here``: the officer goes on with it, so that the browser begins there. ``wrong``: what is said of the
+    """One page. ``here``: the officer goes on with it, so that the browser begins there. ``is_said``: its title is what its
+    one question is called. ``wrong``: what is said of the
     page as a whole. Of a list of items, ``group`` is its key, ``can_add`` and ``can_remove`` what can be done."""
 
     step: str
     anchor: str
     title: str
+    is_said: bool
     item: str
     parts: list[PagePart]
     form: PageForm | None
@@ -139,6 +141,7 @@ def _page(
         step=page.step,
         anchor=anchor_of(page.step),
         title=state.page.title.in_language(language),
+        is_said=len(asked) == 1 and asked[0].label.in_language(language) == state.page.title.in_language(language),
         item=item_caption(state, language),
         parts=_parts(page, form, language),
         form=form,

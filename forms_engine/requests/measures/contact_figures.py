@@ -5,6 +5,7 @@ service, and about the same Location and service. Only contacts so near the mont
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -88,23 +89,21 @@ group by service_id, channel
 def write_contact_figures(month: Month) -> None:
     """Count the contacts of a month into its rows. The caller has emptied them, and holds the month's lock."""
     reach = longest_window()
+    wanted: dict[str, Any] = {
+        "month": month.first,
+        "since": month.since,
+        "until": month.until,
+        "look_from": month.since - reach,
+        "look_to": month.until + reach,
+        "usual_days": USUAL_DAYS,
+        "done_days": definitions.DONE_DAYS * A_DAY,
+        "digital": list(definitions.DIGITAL),
+        "ended_there": [str(outcome) for outcome in definitions.ENDED_THERE],
+        "answered": [str(outcome) for outcome in definitions.ANSWERED],
+        "about_a_request": [str(outcome) for outcome in definitions.ABOUT_A_REQUEST],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _COUNT,
-            {
-                "month": month.first,
-                "since": month.since,
-                "until": month.until,
-                "look_from": month.since - reach,
-                "look_to": month.until + reach,
-                "usual_days": USUAL_DAYS,
-                "done_days": definitions.DONE_DAYS * A_DAY,
-                "digital": list(definitions.DIGITAL),
-                "ended_there": [str(outcome) for outcome in definitions.ENDED_THERE],
-                "answered": [str(outcome) for outcome in definitions.ANSWERED],
-                "about_a_request": [str(outcome) for outcome in definitions.ABOUT_A_REQUEST],
-            },
-        )
+        cursor.execute(_COUNT, wanted)
 
 
 def longest_window() -> timedelta:

@@ -54,7 +54,9 @@ def break_glass(principal: Principal, reference: str, reason: str) -> BrokenGlas
         raise ValueError(f"Say why you need to read it, in {SHORTEST} to {LONGEST} letters.")
     slot = take_slot(f"glass:{user.pk}", BY_PERSON)
     if slot is None:
-        raise TooOften("You have tried this as often as anybody may in a day. Ring the team whose request it is.")
+        raise TooOften(
+            "You have tried this as often as anybody may in a day. Ring the team whose request it is."
+        )
     opened, is_new = _open(principal, user, reference, reason)
     if not is_new:
         give_back(slot)
@@ -114,7 +116,5 @@ def close_glass(principal: Principal, reference: str) -> bool:
         return False
     standing.until = max(timezone.now(), standing.at + timedelta(microseconds=1))
     standing.save(update_fields=["until"])
-    write_entry(
-        request, TimelineEntry.Kind.GLASS, shown=False, message="Closed again.", actor=principal.user
-    )
+    write_entry(request, TimelineEntry.Kind.GLASS, shown=False, message="Closed again.", actor=principal.user)
     return True

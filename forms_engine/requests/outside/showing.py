@@ -17,6 +17,7 @@ from forms_engine.requests.states import FINISHED
 
 Kind = TimelineEntry.Kind
 
+
 def sees_customer(principal: Principal, request: Request) -> bool:
     """Whether this principal is shown who sent a request and how to reach them: where its service is their team's own."""
     return teams_for(principal).filter(id=request.service.team_id).exists()
@@ -48,7 +49,9 @@ def timeline_outside(principal: Principal, request: Request) -> QuerySet[Timelin
     if request.queue is None or not requests_for(principal).filter(id=request.id).exists():
         return request.timeline.none()
     name = request.queue.name
-    put_here = Q(kind__in=[Kind.HANDED_ON, Kind.QUEUED]) & (Q(message=name) | Q(message__startswith=f"{name}: "))
+    put_here = Q(kind__in=[Kind.HANDED_ON, Kind.QUEUED]) & (
+        Q(message=name) | Q(message__startswith=f"{name}: ")
+    )
     ours = Q(actor__in=people_of(organisations_of(principal)))
     return request.timeline.filter(Q(shown_to_customer=True) | put_here | ours).select_related("actor")
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from audiences.http import GuildhallRequest
+from forms_engine.requests.outside.queues import works_outside
 from partners.authority import authority, organisations_of
 from partners.finding import organisation_for
 from partners.selectors import latest_events, managers_of, people_of, waiting_invitations
@@ -30,6 +31,7 @@ def organisation(request: GuildhallRequest, slug: str) -> HttpResponse:
         "organisation": found,
         "may": may,
         "managers": managers_of(found),
+        "works": works_outside(request.principal),
         "has_others": organisations_of(request.principal).count() > 1,
     }
     if may is not None:

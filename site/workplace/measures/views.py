@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -44,7 +45,7 @@ def measures(request: GuildhallRequest) -> HttpResponse:
     """A month's measures, in full and beside the months before it."""
     enter(request)
     asked = _read(request)
-    context = {"form": asked.form, "found": None, "has_months": bool(asked.counted)}
+    context: dict[str, Any] = {"form": asked.form, "found": None, "has_months": bool(asked.counted)}
     month = asked.form.chosen_month if asked.form.is_valid() else None
     if month is not None:
         cleaned = asked.form.cleaned_data

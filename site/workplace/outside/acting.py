@@ -148,9 +148,7 @@ def outside_hand_back(request: GuildhallRequest, reference: str) -> HttpResponse
         return show(request, found, form)
     queue = found.queue
     try:
-        hand_back(
-            request.principal, found.id, why=form.cleaned_data["why"], seen=form.cleaned_data["queue"]
-        )
+        hand_back(request.principal, found.id, why=form.cleaned_data["why"], seen=form.cleaned_data["queue"])
     except NotAllowed as error:
         raise PermissionDenied from error
     except StateRefused as refused:

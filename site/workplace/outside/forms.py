@@ -143,8 +143,6 @@ class PhotosForm(SaidForm):
         if not photos:
             self.add_error("photos", _("Take or choose a photo"))
         elif len(photos) > MOST_AT_ONCE:
-            self.add_error(
-                "photos", _("Send %(most)s photos at a time, at most") % {"most": MOST_AT_ONCE}
-            )
+            self.add_error("photos", _("Send %(most)s photos at a time, at most") % {"most": MOST_AT_ONCE})
         said["photos"] = photos
         return said

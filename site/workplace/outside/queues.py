@@ -39,9 +39,7 @@ def outside_queues(request: GuildhallRequest) -> HttpResponse:
     found = counted_queues(request.principal)
     if len(found) == 1:
         return redirect("outside_queue", slug=found[0][0].slug)
-    return render(
-        request, "workplace/outside/queues.html", {"queues": found, "most_counted": MOST_COUNTED}
-    )
+    return render(request, "workplace/outside/queues.html", {"queues": found, "most_counted": MOST_COUNTED})
 
 
 @require_safe

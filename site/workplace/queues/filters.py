@@ -10,7 +10,10 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
+from accounts.models import User
 from audiences.principal import Principal
+from forms_engine.catalogue.models import Service
+from forms_engine.locations.models import Area
 from forms_engine.requests.due import DUE_SOON, OVERDUE, SOON
 from forms_engine.requests.models import Request, Urgency
 from forms_engine.requests.states import BEFORE_RECEIVED, FINISHED, RequestState
@@ -92,7 +95,8 @@ class Filters:
 
 
 def narrow(principal: Principal, requests: QuerySet[Request], by: Filters) -> QuerySet[Request]:
-    """Those of the requests that fit, in no order."""
+    """Those of the requests that fit, in no order. What a filter names is looked up first: without a join, the database reads
+    in the order of an index and stops when a page is full."""
     found = requests.filter(received_at__isnull=False)
     if by.state:
         found = found.filter(state=by.state)
@@ -107,15 +111,16 @@ def narrow(principal: Principal, requests: QuerySet[Request], by: Filters) -> Qu
     if by.message:
         found = found.filter(customer_wrote_at__isnull=False)
     if by.urgent:
-        found = found.filter(service__in=Urgency.objects.values("service"))
+        found = found.filter(service__in=list(Urgency.objects.values_list("service", flat=True)))
     return _by_what_it_is(found, by)
 
 
 def _by_what_it_is(found: QuerySet[Request], by: Filters) -> QuerySet[Request]:
     if by.service:
-        found = found.filter(service__slug=by.service)
+        services = Service.objects.filter(slug=by.service).values_list("pk", flat=True)
+        found = found.filter(service__in=list(services))
     if by.ward:
-        found = found.filter(ward__code=by.ward)
+        found = found.filter(ward__in=list(Area.objects.filter(code=by.ward).values_list("pk", flat=True)))
     if by.channel:
         found = found.filter(channel=by.channel)
     if by.language:
@@ -139,7 +144,7 @@ def _whose(principal: Principal, found: QuerySet[Request], whose: str) -> QueryS
         return found.filter(assigned_to=None)
     if whose == MINE:
         return found.filter(assigned_to=principal.user) if principal.user else found.none()
-    return found.filter(assigned_to__uuid=whose)
+    return found.filter(assigned_to__in=list(User.objects.filter(uuid=whose).values_list("pk", flat=True)))
 
 
 def _begins(day: date) -> datetime:

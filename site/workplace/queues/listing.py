@@ -16,7 +16,7 @@ from django.db.models import OuterRef, Q, QuerySet
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Queue
 from forms_engine.requests.models import Request
-from forms_engine.requests.selectors import MOST_COUNTED, requests_for
+from forms_engine.requests.selectors import MOST_COUNTED, listed_for, requests_for
 from workplace.queues.filters import EARLIEST, LATEST, NOBODYS, Filters, narrow
 
 PAGE_SIZE = 50
@@ -40,7 +40,7 @@ class Listed:
 
 def page_of(principal: Principal, queues: Sequence[Queue], by: Filters, after: str) -> Listed:
     """The page of these queues' requests that follows the row named ``after``; the first, where it names none."""
-    found = _Found(narrow(principal, requests_for(principal), by), queues, by)
+    found = _Found(principal, narrow(principal, listed_for(principal), by), queues, by)
     last = _read(after, by)
     rows = _first_due(found, by, last) if by.is_first_due_first else found.top(NEWEST, _newer(last))
     more = _name(rows[PAGE_SIZE - 1], by) if len(rows) > PAGE_SIZE else ""
@@ -49,7 +49,7 @@ def page_of(principal: Principal, queues: Sequence[Queue], by: Filters, after: s
 
 def counted(principal: Principal, queues: Sequence[Queue], by: Filters) -> int:
     """How many there are, ``MOST_COUNTED`` and one at most."""
-    found = _Found(narrow(principal, requests_for(principal), by), queues, by)
+    found = _Found(principal, narrow(principal, listed_for(principal), by), queues, by)
     return found.everywhere().order_by()[: MOST_COUNTED + 1].count()
 
 
@@ -60,6 +60,7 @@ def in_words(count: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    principal: Principal
     requests: QuerySet[Request]
     queues: Sequence[Queue]
     by: Filters
@@ -70,20 +71,25 @@ class _Found:
         return len(self.queues) != 1 and self.by.whose not in ("", NOBODYS)
 
     def everywhere(self) -> QuerySet[Request]:
-        return self.requests if self.is_somebodys else self.requests.filter(queue__in=self.queues)
+        if self.is_somebodys:
+            return self.requests
+        if len(self.queues) == 1:
+            return self.requests.filter(queue=self.queues[0])
+        return self.requests.filter(queue__in=self.queues)
 
     def top(self, order: Sequence[str], where: Q, number: int = PAGE_SIZE + 1) -> list[Request]:
-        """The first rows in that order."""
-        shown = Request.objects.select_related(*SHOWN_WITH).defer(*LONG)
+        """The first rows in that order: which they are is asked first, of an index, and then what they show."""
         if len(self.queues) == 1 or self.is_somebodys:
-            rows = self.everywhere().filter(where).order_by(*order)[:number]
-            return list(rows.select_related(*SHOWN_WITH).defer(*LONG))
-        of_each = self.requests.filter(where, queue=OuterRef("pk")).order_by(*order).values("pk")[:number]
-        firsts = Queue.objects.filter(pk__in=[queue.pk for queue in self.queues]).annotate(
-            firsts=ArraySubquery(of_each)
-        )
-        ids = list(chain.from_iterable(firsts.values_list("firsts", flat=True)))
-        return list(shown.filter(pk__in=ids).order_by(*order)[:number])
+            rows = self.everywhere().filter(where).order_by(*order)
+            ids = list(rows.values_list("pk", flat=True)[:number])
+        else:
+            of_each = self.requests.filter(where, queue=OuterRef("pk")).order_by(*order).values("pk")[:number]
+            wanted = Queue.objects.filter(pk__in=[queue.pk for queue in self.queues])
+            firsts = wanted.annotate(firsts=ArraySubquery(of_each)).values_list("firsts", flat=True)
+            of_all = self.requests.filter(pk__in=list(chain.from_iterable(one or [] for one in firsts)))
+            ids = list(of_all.order_by(*order).values_list("pk", flat=True)[:number])
+        shown = requests_for(self.principal).filter(pk__in=ids).select_related(*SHOWN_WITH).defer(*LONG)
+        return list(shown.order_by(*order)[:number])
 
 
 @dataclass(frozen=True, slots=True)

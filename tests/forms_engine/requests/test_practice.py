@@ -26,10 +26,10 @@ from forms_engine.notices.models import Notice
 from forms_engine.notices.services import send as send_notice
 from forms_engine.requests import practice
 from forms_engine.requests.access import send_code
-from forms_engine.requests.measures.counting import count_month
-from forms_engine.requests.measures.months import Month
 from forms_engine.requests.first_contact import find_repeats
 from forms_engine.requests.integrity import problems
+from forms_engine.requests.measures.counting import count_month
+from forms_engine.requests.measures.months import Month
 from forms_engine.requests.models import Clock, Customer, MonthFigures, Request
 from forms_engine.requests.nearby import followable
 from forms_engine.requests.own import own_requests

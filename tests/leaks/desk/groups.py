@@ -7,6 +7,8 @@ ALPHA_LEADS = "those who lead alpha"
 WOLD, FEN = "Wold's people", "Fen's people"  # members of an organisation that is a team
 ANN, BOB = "Ann", "Bob"  # residents
 MONEY = "those who see money"  # finance, its approvers, auditors: what a payment of an open service was for
-RUNNING = "those who keep it running"  # administrators: which request of an open service could not be delivered
+RUNNING = (
+    "those who keep it running"  # administrators: which request of an open service could not be delivered
+)
 COUNCILLOR = "the councillor"
 NOBODY = "nobody"

@@ -73,9 +73,7 @@ MAKERS: dict[str, Callable[[], Person]] = {
     "officer-of-no-team": lambda: _staff(OFFICER, groups=(OFFICERS,)),
     "officer-alpha": lambda: _staff(OFFICER, groups=ALPHAS, teams=("alpha",)),
     "officer-beta": lambda: _staff(OFFICER, groups=BETAS, teams=("beta",)),
-    "officer-of-alpha-and-beta": lambda: _staff(
-        OFFICER, groups=(*ALPHAS, BETA), teams=("alpha", "beta")
-    ),
+    "officer-of-alpha-and-beta": lambda: _staff(OFFICER, groups=(*ALPHAS, BETA), teams=("alpha", "beta")),
     "case-officer-alpha": lambda: _staff(CASES, groups=(*ALPHAS, ALPHA_CASES), teams=("alpha",)),
     "case-officer-beta": lambda: _staff(CASES, groups=(*BETAS, BETA_CASES), teams=("beta",)),
     "case-officer-of-no-team": lambda: _staff(CASES, groups=(OFFICERS,)),

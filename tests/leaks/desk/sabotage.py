@@ -19,7 +19,9 @@ def _every_request(principal: Any) -> Any:
 
 
 def _every_service(principal: Any, service: str = "service") -> Q:
-    return Q(pk__isnull=False)  # not Q(): nothing said is nothing, and not everything, to what it is joined with
+    return Q(
+        pk__isnull=False
+    )  # not Q(): nothing said is nothing, and not everything, to what it is joined with
 
 
 def _any_request(principal: Any, reference: str) -> Any:
@@ -92,17 +94,25 @@ SABOTAGES = [
     Sabotage("Bob", "/account/", "portal.views.requests_for", _every_request),
     Sabotage("Bob", "/requests/", "portal.showing.request_for", _any_request),
     Sabotage(
-        "officer-alpha", "/workplace/requests/", "forms_engine.requests.duplicates.requests_for", _every_request
+        "officer-alpha",
+        "/workplace/requests/",
+        "forms_engine.requests.duplicates.requests_for",
+        _every_request,
     ),
     Sabotage(
         "officer-alpha", "/workplace/requests/", "forms_engine.requests.nearby.requests_for", _every_request
     ),
     Sabotage(
-        "officer-alpha", "/workplace/requests/", "forms_engine.requests.coming_back.requests_for", _every_request
+        "officer-alpha",
+        "/workplace/requests/",
+        "forms_engine.requests.coming_back.requests_for",
+        _every_request,
     ),
     # Teams outside.
     Sabotage("fen-member", "/workplace/requests/", "workplace.outside.one.request_for", _any_request),
-    Sabotage("wold-member", "/workplace/requests/", "workplace.outside.one.timeline_outside", _whole_timeline),
+    Sabotage(
+        "wold-member", "/workplace/requests/", "workplace.outside.one.timeline_outside", _whole_timeline
+    ),
     Sabotage("wold-member", "/workplace/requests/", "workplace.outside.one.answers_for", _whole_answers),
     Sabotage("wold-member", "/workplace/requests/", "workplace.outside.one.sees_customer", _always),
     # Broken glass.
@@ -111,7 +121,10 @@ SABOTAGES = [
     # The desk: whom one may know of, their requests, and what was said to them.
     Sabotage("officer-beta", "/workplace/desk/", "workplace.desk.history.requests_for", _every_request),
     Sabotage(
-        "officer-beta", "/workplace/desk/", "forms_engine.requests.customers.selectors.requests_for", _every_request
+        "officer-beta",
+        "/workplace/desk/",
+        "forms_engine.requests.customers.selectors.requests_for",
+        _every_request,
     ),
     Sabotage(
         "officer-beta",

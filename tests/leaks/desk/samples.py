@@ -102,4 +102,3 @@ def _names_nothing_here(route: Route) -> bool:
 def _leaves(route: Route) -> bool:
     """Whether it ends the session, or is Wagtail's: what its lists show is the other matrix's."""
     return route.door is Door.LEAVING or any(route.pattern.startswith(group.pattern) for group in PREFIXES)
-

@@ -37,10 +37,8 @@ from forms_engine.requests.models import (
 )
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.references import new_reference
-from partners.models import Organisation
 from payments import services as payments
-from payments.models import Charge
-from tests.factories import make_site, make_staff
+from tests.factories import make_site
 from tests.forms_engine.council import open_council, started
 from tests.leaks.desk.groups import (
     ALPHA,
@@ -290,9 +288,7 @@ def _delivery(made: Request, word: str, team: Team) -> uuid.UUID:
 
 
 def _charge(made: Request, label: str) -> uuid.UUID:
-    line = payments.LineSpec(
-        key="fee", label=label, amount_pence=500, ledger_code="G-1", vat_code="OUTSIDE"
-    )
+    line = payments.LineSpec(key="fee", label=label, amount_pence=500, ledger_code="G-1", vat_code="OUTSIDE")
     return payments.open_charge(
         owner_type=OWNER_TYPE,
         owner_id=str(made.id),

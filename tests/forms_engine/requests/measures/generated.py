@@ -164,6 +164,7 @@ class Generated:
         self.trial = self._trial_version()
         for _ in range(110):
             self._tell_a_story()
+        self._come_back_at_the_edges()
         self._finish_requests()
         self._count_calls()
         self._write()
@@ -279,6 +280,17 @@ class Generated:
                 request = self._send(offer, person, spot)
             self.touches.append(self._touch(at, offer, person, spot, request))
             at = self._after(at, offer)
+
+    def _come_back_at_the_edges(self) -> None:
+        """For every service somebody who comes back on its very last moment, as the month begins and after it has ended."""
+        for offer in self.offers:
+            for edge in (self.since - offer.days * DAY, self.since, self.until - SECOND):
+                at = edge.astimezone(ZoneInfo("UTC"))
+                person = self.people[self.offers.index(offer)]
+                for when in (at, at + offer.days * DAY):
+                    touch = self._touch(when, offer, person, None, None)
+                    touch.offer, touch.person, touch.customer = offer, person, person.rows[-1]
+                    self.touches.append(touch)
 
     def _send(self, offer: Offer, person: Person, spot: Spot | None) -> Sent:
         request = Sent(

@@ -1,6 +1,5 @@
 """Two clicks at the same instant break one glass."""
 
-
 from accounts.roles import Role
 from audiences.admission import admit
 from forms_engine.catalogue.models import Service

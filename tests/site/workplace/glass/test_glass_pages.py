@@ -74,7 +74,9 @@ def test_after_an_hour_it_is_not_there(sensitive, officer):
 
 def test_a_reference_that_is_nobodys_is_answered_as_one_that_does_not_exist(sensitive, officer):
     answers = {
-        text(officer.post(ASK, {"reference": reference, "reason": WHY})).count("There is no request with that")
+        text(officer.post(ASK, {"reference": reference, "reason": WHY})).count(
+            "There is no request with that"
+        )
         for reference in ("K7W-Q3X-T9D4", "nonsense", "x" * 19)
     }
     assert len(answers) == 1 and answers.pop() > 0
@@ -96,7 +98,9 @@ def test_what_is_shown_anyway_is_opened_as_always(report, officer):
     assert not BrokenGlass.objects.exists()
 
 
-@pytest.mark.parametrize("roles", [(), (Role.AUDITOR,), (Role.ADMINISTRATOR,), (Role.ADMINISTRATOR, Role.OFFICER)])
+@pytest.mark.parametrize(
+    "roles", [(), (Role.AUDITOR,), (Role.ADMINISTRATOR,), (Role.ADMINISTRATOR, Role.OFFICER)]
+)
 def test_who_never_may_is_refused(sensitive, roles):
     browser = signed_in(make_staff(*roles), "staff")
     assert browser.get(ASK).status_code == 403
@@ -126,7 +130,10 @@ def test_the_lead_reviews_it(sensitive, officer, its_lead):
 def test_what_is_not_reviewed_shows_on_operations(sensitive, officer, its_lead, admin, live_worker):
     broken(officer, sensitive)
     with time_machine.travel(timezone.now() + timedelta(days=3, minutes=5), tick=False):
-        leads, admins = text(its_lead.get("/workplace/operations/")), text(admin.get("/workplace/operations/"))
+        leads, admins = (
+            text(its_lead.get("/workplace/operations/")),
+            text(admin.get("/workplace/operations/")),
+        )
     assert "in an emergency" in leads and "in an emergency" in admins
     assert sensitive.reference not in admins
 

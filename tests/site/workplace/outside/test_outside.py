@@ -75,9 +75,7 @@ def test_a_membership_that_ends_ends_it_at_once(job, crew, contractor):
         (Openness.RESTRICTED, True, False),
     ],
 )
-def test_what_is_not_open_is_theirs_only_where_the_service_is(
-    job, crew, wold, shown_as, openness, own, seen
-):
+def test_what_is_not_open_is_theirs_only_where_the_service_is(job, crew, wold, shown_as, openness, own, seen):
     shown_as(openness)
     if own:
         Service.objects.filter(pk=job.service_id).update(team=wold)
@@ -98,7 +96,8 @@ def test_who_sent_it_is_theirs_to_know_only_where_the_service_is(job, crew, wold
 
 def test_what_the_council_wrote_for_itself_is_not_there(job, crew, officer, other):
     officer.post(
-        f"/workplace/requests/{job.reference}/write/", {"text": "Do not tell the crew.", "readers": "colleagues"}
+        f"/workplace/requests/{job.reference}/write/",
+        {"text": "Do not tell the crew.", "readers": "colleagues"},
     )
     acted(crew, job, "note", text="We need a cherry picker.")
     shown = text(crew.get(page_of(job)))
@@ -239,9 +238,7 @@ def test_nonsense_is_answered_in_words(job, crew, what):
     assert acted(crew, job, what).status_code == 200
 
 
-def test_pages_cost_the_same_however_much_there_is(
-    job, crew, fill_queue, django_assert_max_num_queries
-):
+def test_pages_cost_the_same_however_much_there_is(job, crew, fill_queue, django_assert_max_num_queries):
     queue = Queue.objects.get(slug="wold")
     fill_queue(70, queue_id=queue.pk)
     with django_assert_max_num_queries(16):

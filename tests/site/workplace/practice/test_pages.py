@@ -50,7 +50,14 @@ def test_practice_is_turned_on_and_off_and_every_page_says_so(browser):
     assert "gh-practice-bar" not in browser.get(HOME).content.decode()
     for _ in range(2):
         assert browser.post(TURN, {"practise": "yes"}).status_code == 302
-    for page in (HOME, "/workplace/", "/workplace/find/", "/journeys/", "/requests/", "/journeys/report-a-pothole/"):
+    for page in (
+        HOME,
+        "/workplace/",
+        "/workplace/find/",
+        "/journeys/",
+        "/requests/",
+        "/journeys/report-a-pothole/",
+    ):
         said = browser.get(page).content.decode()
         assert ">TEST</strong>You are practising." in said, page
     for _ in range(2):
@@ -70,7 +77,11 @@ def test_five_calls_to_try_lead_to_their_journeys_in_practice(browser, practisin
 
 
 def test_it_is_for_officers(ida):
-    for user, audience in ((make_staff(Role.EDITOR), "staff"), (make_partner(), "partner"), (make_user(), "public")):
+    for user, audience in (
+        (make_staff(Role.EDITOR), "staff"),
+        (make_partner(), "partner"),
+        (make_user(), "public"),
+    ):
         browser = signed_in(user, audience)
         assert browser.get(HOME).status_code in {403, 404}
         assert browser.post(TURN, {"practise": "yes"}).status_code in {403, 404}
@@ -100,7 +111,9 @@ def test_a_journey_is_practised_from_its_first_page_to_its_last(practising):
 
     answered(submission, POTHOLE)
     check = practising.get("/journeys/report-a-pothole/check/")
-    answer = practising.post("/journeys/report-a-pothole/check/", {"fee": check.context["fee_pence"]}, follow=True)
+    answer = practising.post(
+        "/journeys/report-a-pothole/check/", {"fee": check.context["fee_pence"]}, follow=True
+    )
     made = Request.objects.get()
     assert made.is_practice and made.reference in answer.content.decode()
     assert "This is practice: nobody is written to" in answer.content.decode()
