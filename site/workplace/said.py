@@ -1,9 +1,12 @@
 """What the forms share in which people at work say something."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from django import forms
-from django.utils.functional import Promise
+
+if TYPE_CHECKING:  # what ``gettext_lazy`` gives has a name in the stubs alone
+    from django.utils.functional import _StrPromise
 
 
 class SaidForm(forms.Form):
@@ -13,9 +16,9 @@ class SaidForm(forms.Form):
 
 
 def words_field(
-    label: str | Promise,
-    required: str | Promise = "",
-    help_text: str | Promise = "",
+    label: "str | _StrPromise",
+    required: "str | _StrPromise" = "",
+    help_text: "str | _StrPromise" = "",
     *,
     rows: int = 3,
     longest: int = 1000,

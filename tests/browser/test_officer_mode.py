@@ -115,6 +115,8 @@ def test_a_pothole_and_a_badge_are_taken_over_the_phone_by_keyboard(house, open_
     page.locator("main input[name='address_town']").fill("Thornbeck")
     page.locator("main input[name='address_postcode']").fill("ZZ2 2BB")
     page.locator("main input[name='email']").fill("ben@example.com")
+    enter(page, "Continue")
+    type_in(page, "What happens when you walk or go on a journey?", "I need a stick", exact=False)
     for _ in range(4):
         enter(page, "Continue")
         if page.get_by_role("button", name="They agree: send it").count():

@@ -141,7 +141,8 @@ def _page(
         step=page.step,
         anchor=anchor_of(page.step),
         title=state.page.title.in_language(language),
-        is_said=len(asked) == 1 and asked[0].label.in_language(language) == state.page.title.in_language(language),
+        is_said=len(asked) == 1
+        and asked[0].label.in_language(language) == state.page.title.in_language(language),
         item=item_caption(state, language),
         parts=_parts(page, form, language),
         form=form,

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from audiences.principal import Principal
+from audiences.selectors import visible_to
 from forms_engine.catalogue.models import Journey
 
 JOURNEY = "ask-us-to-call-you"
@@ -12,7 +14,8 @@ JOURNEY = "ask-us-to-call-you"
 
 def way_to_call_back(customer_id: UUID | None) -> str:
     """Where a call-back is booked in officer mode, for that customer; "" where the council books none."""
-    if not Journey.objects.filter(slug=JOURNEY, paused_at=None).exists():
+    booked = visible_to(Principal.public(), Journey.objects.filter(slug=JOURNEY, paused_at=None))
+    if not booked.exists():
         return ""
     return officer_journey(JOURNEY, customer_id)
 

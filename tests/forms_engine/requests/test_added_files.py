@@ -73,7 +73,7 @@ def test_sent_twice_by_one_form_it_is_kept_once(officer, request_):
 
 
 def test_what_cannot_be_taken_says_why_and_nothing_is_kept(officer, request_, monkeypatch):
-    with pytest.raises(UploadRefused, match="damaged|must be"):
+    with pytest.raises(UploadRefused, match=r"damaged|must be"):
         add(officer, request_, photo(), SimpleUploadedFile("run.exe", b"MZ\x90\x00 not for us"))
     with pytest.raises(TooManyFiles, match="5 files at most"):
         add(officer, request_, *[photo(f"{number}.jpg") for number in range(6)])

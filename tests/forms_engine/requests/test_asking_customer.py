@@ -114,7 +114,7 @@ def test_only_who_may_decide_asks_and_only_about_what_is_worked_on(officer):
     with pytest.raises(StateRefused, match="being worked on"):
         ask(officer, request.id, QUESTION, wants_files=False, seen="closed", read=None)
     for words in ("", "   ", "x" * 5001):
-        with pytest.raises(ValueError, match="[Ww]rite"):
+        with pytest.raises(ValueError, match=r"[Ww]rite"):
             ask(officer, request.id, words, wants_files=False, seen="closed", read=None)
 
 

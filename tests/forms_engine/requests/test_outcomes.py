@@ -135,4 +135,4 @@ def test_words_are_said_once():
 def test_they_come_in_their_order_one_query_for_many(outcomes, service, django_assert_num_queries):
     assert [one.slug for one in outcomes_for(service.pk)] == ["repaired", "made-safe", "private"]
     with django_assert_num_queries(1):
-        assert [one.slug for one in outcomes_of_all([service.pk, 0])[service.pk]][0] == "repaired"
+        assert outcomes_of_all([service.pk, 0])[service.pk][0].slug == "repaired"

@@ -48,7 +48,9 @@ class Combobox {
     this.list.hidden = true;
     this.status = element("div", { role: "status", class: "govuk-visually-hidden" });
     this.hidden = element("input", { type: "hidden", name: select.name });
-    const hasFocus = document.activeElement === select;
+    // The browser may not have come to put the focus there yet.
+    const isFirst = select.autofocus && document.activeElement === document.body;
+    const hasFocus = document.activeElement === select || isFirst;
     const how = element("div", { id: `${select.id}-how`, class: "govuk-hint gh-combobox__hint" });
     how.textContent = this.words.hint;
     field.replaceChildren(how, this.input, this.list, this.status, this.hidden);

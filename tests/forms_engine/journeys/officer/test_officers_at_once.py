@@ -14,7 +14,6 @@ from tests.forms_engine.council import open_council, started
 from tests.forms_engine.journeys.officer.calls import an_officer, principal_of
 
 
-
 def test_a_code_lets_one_of_two_officers_in(committing_db, monkeypatch):
     open_council()
     draft = started(answers={"dangerous": "no"})

@@ -39,7 +39,11 @@ def born(number, day="1"):
 def children_journey():
     """Children, each with a name and a birthday; then whether that is all."""
     pages = [
-        {"key": "name", "title": text("Name"), "blocks": [question("name", "short_text", "Name of the child")]},
+        {
+            "key": "name",
+            "title": text("Name"),
+            "blocks": [question("name", "short_text", "Name of the child")],
+        },
         {"key": "born", "title": text("Born"), "blocks": [question("born", "date", "Date of birth")]},
         {
             "key": "scan",
@@ -47,7 +51,13 @@ def children_journey():
             "blocks": [question("scan", "file", "Birth certificate", required=False)],
         },
     ]
-    group = {"key": "children", "title": text("Your children"), "item": text("Child"), "max": 3, "pages": pages}
+    group = {
+        "key": "children",
+        "title": text("Your children"),
+        "item": text("Child"),
+        "max": 3,
+        "pages": pages,
+    }
     end = {"key": "end", "title": text("Last"), "blocks": [question("last", "yes_no", "Is that all?")]}
     publish(skip_journey(pages=[group, end]))
 
@@ -137,7 +147,10 @@ def test_others_nearby_are_asked_about_before_it_is_sent(browser):
     again.press("follow", str(other.id), follow_address="bea@example.com")
     assert again.submission.state == Submission.State.FOLLOWED
     assert Follower.objects.get().email == "bea@example.com"
-    assert "They follow another report" in browser.get(address("officer_done", again.slug, again.id)).content.decode()
+    assert (
+        "They follow another report"
+        in browser.get(address("officer_done", again.slug, again.id)).content.decode()
+    )
 
 
 def test_what_is_looked_up_is_shown_and_stops_what_comes_after(browser):
@@ -164,7 +177,9 @@ def test_what_is_taken_in_practice_is_practice(browser):
     session.save()
     call = begin(browser, "report-a-pothole")
     assert call.submission.is_practice
-    call.press(dangerous="no", where_description="High Street", category="road", your__name="Ann").press("send")
+    call.press(dangerous="no", where_description="High Street", category="road", your__name="Ann").press(
+        "send"
+    )
     made = Request.objects.get()
     assert made.is_practice and made.customer.is_practice
     session[PRACTISING] = False
