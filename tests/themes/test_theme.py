@@ -155,7 +155,7 @@ def test_the_intranets_menu_has_the_tools_a_person_may_use():
         "Section",
         "Guidance",
         "Do it online",
-        "Work queues",
+        "Workplace",
         "Bookings",
         "Partner organisations",
     ]

@@ -39,10 +39,17 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
         _ONLINE,
         _OWN,
         Tool(
-            _("Work queues"),
-            _("Requests that wait for your team."),
+            _("Workplace"),
+            _("Your work, your queues and the contact desk."),
             "queue",
             "queues",
+            frozenset({"officer", "restricted-case-officer", "team-lead", "service-manager"}),
+        ),
+        Tool(
+            _("Contact desk"),
+            _("Find a person or an address, and log who rang, came or wrote."),
+            "people",
+            "desk",
             frozenset({"officer", "restricted-case-officer", "team-lead", "service-manager"}),
         ),
         Tool(
