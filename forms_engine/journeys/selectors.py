@@ -11,6 +11,7 @@ from audiences.selectors import may_read, visible_to
 from forms_engine.catalogue.models import Journey, JourneyVersion
 from forms_engine.journeys.models import CannotSend, DeviceToken, Submission
 from forms_engine.journeys.services import DRAFT_KEPT_FOR, hash_token
+from forms_engine.requests.channels import ASSISTED
 
 SHOWN_AT_ONCE = 50
 
@@ -52,8 +53,9 @@ def own_submission(principal: Principal, submission_id: UUID) -> Submission | No
 
 def drafts_of(principal: Principal) -> QuerySet[Submission]:
     """The journeys under way in the account of the one asking, on this host, with something answered: the last
-    touched first."""
-    drafts = _in_account(principal).filter(state=Submission.State.DRAFT).exclude(answers={})
+    touched first. What an officer fills in for a caller, or a councillor for a resident, is not their own."""
+    own = _in_account(principal).filter(casework=None).exclude(channel__in=ASSISTED)
+    drafts = own.filter(state=Submission.State.DRAFT).exclude(answers={})
     return _whole(drafts).order_by("-updated_at")
 
 

@@ -155,14 +155,17 @@ def test_the_intranets_menu_has_the_tools_a_person_may_use():
         "Section",
         "Guidance",
         "Do it online",
+        "My requests",
         "Workplace",
+        "Contact desk",
         "Bookings",
         "Partner organisations",
     ]
-    everybody = ["Home", "Section", "Guidance", "Do it online"]
+    everybody = ["Home", "Section", "Guidance", "Do it online", "My requests"]
     assert menu("staff", {"booking-officer"}) == [*everybody, "Bookings"]
     assert menu("staff", {"finance"}) == menu("staff", {"auditor"}) == [*everybody, "Finance"]
-    assert menu("staff", {"editor"}) == ["Home", "Section", "Guidance", "Do it online", "Admin"]
+    assert menu("staff", {"editor"}) == [*everybody, "Admin"]
+    assert menu("staff", {"councillor"}) == [*everybody, "Casework"]
 
 
 def test_partners_find_their_guidance_and_no_tools_of_staff():
