@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Concat
 
-from audiences.keys import PUBLIC, STAFF
+from audiences.keys import PARTNER, PUBLIC, STAFF
 from forms_engine.catalogue.models import Journey, Queue, Service
 from forms_engine.catalogue.words import ServiceWords, words_in
 from forms_engine.definition.document import FORMAT
@@ -49,11 +49,11 @@ class NoQueue(ValueError):
 
 def services_without_journey() -> QuerySet[Service]:
     """The services, English rows, that have no live journey for the public, their own "ask" journey aside, and those in
-    which one can only pay: they answer no question. A service with journeys for staff is an internal one, which the
+    which one can only pay: they answer no question. A service with journeys for staff or partners is an internal one, which the
     public has no questions for."""
     offered = (
         Journey.objects.filter(
-            audience_keys__overlap=[PUBLIC, STAFF], is_practice=False, versions__withdrawn_at=None
+            audience_keys__overlap=[PUBLIC, STAFF, PARTNER], is_practice=False, versions__withdrawn_at=None
         )
         .exclude(slug=Concat(Value(PREFIX), F("service__slug")))
         .exclude(kind="pay")

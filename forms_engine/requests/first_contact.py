@@ -87,9 +87,7 @@ def find_repeats(now: datetime) -> int:
 
 
 def _find_some(now: datetime) -> int:
-    waiting = Request.objects.filter(
-        contact_checked_at=None, received_at__isnull=False, is_practice=False
-    )
+    waiting = Request.objects.filter(contact_checked_at=None, received_at__isnull=False, is_practice=False)
     chosen = list(waiting.order_by("received_at").values_list("id", flat=True)[:AT_ONCE])
     if not chosen:
         return 0

@@ -74,7 +74,9 @@ def alert_about_unseen(now: datetime) -> int:
     """
     sent, since = 0, now - LOOKED_FOR
     # Paid for late, or released late from what looked like spam, it is as new as any when it is received.
-    recent = Request.objects.filter(is_practice=False).filter(Q(received_at__gt=since) | Q(received_at=None, created_at__gt=since))
+    recent = Request.objects.filter(is_practice=False).filter(
+        Q(received_at__gt=since) | Q(received_at=None, created_at__gt=since)
+    )
     with going_on("urgent alerts") as attempt:
         for urgency in Urgency.objects.select_related("service__team__lead", "person", "then"):
             late = _late(recent.filter(service=urgency.service), urgency, now).order_by("created_at")

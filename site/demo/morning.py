@@ -15,10 +15,11 @@ from demo.fixtures import read
 from forms_engine.catalogue.models import Queue
 from forms_engine.catalogue.selectors import live_version
 from forms_engine.journeys import services as journeys
-from forms_engine.requests import assigning, clocks, messages
+from forms_engine.requests import assigning, messages
 from forms_engine.requests.models import Clock, Customer, Request
 from forms_engine.requests.placing import place_in_queue
 from forms_engine.requests.services import set_state
+from forms_engine.requests.working_days import council_days
 
 
 def load_morning() -> int:
@@ -66,9 +67,15 @@ def _belongs_to(request: Request, email: str) -> None:
 def _age(request: Request, days: int) -> None:
     """Let its clocks have run for so many days: what it was promised is over, or nearly."""
     began = timezone.now() - timedelta(days=days)
-    running = Clock.objects.filter(request=request)
-    running.update(started_at=began, counted_from=timezone.localdate(began))
-    clocks.count_again(Request.objects.select_for_update(of=("self",)).get(pk=request.pk))
+    counted_from, calendar = timezone.localdate(began), council_days()
+    due = []
+    for clock in Clock.objects.filter(request=request, stopped_at=None, paused_at=None):
+        clock.started_at, clock.counted_from = began, counted_from
+        clock.due_on = calendar.after(counted_from, clock.days_left)
+        clock.warn_on = calendar.before(clock.due_on, clock.warn_days)
+        clock.save()
+        due.append(clock.due_on)
+    Request.objects.filter(pk=request.pk).update(due_on=min(due, default=None))
 
 
 def _work_on(request: Request, row: dict[str, Any]) -> None:

@@ -289,9 +289,7 @@ WORKPLACE = [
     Route("workplace/desk/merges/<uuid:merge_id>/undo/", Door.OFFICERS, (STAFF,), method="POST"),
     Route("workplace/desk/requests/<str:reference>/", Door.OFFICERS, (STAFF,)),
     Route("workplace/desk/locations/<int:location_id>/", Door.OFFICERS, (STAFF,)),
-    Route(
-        "workplace/desk/locations/<int:location_id>/lives-here/", Door.OFFICERS, (STAFF,), method="POST"
-    ),
+    Route("workplace/desk/locations/<int:location_id>/lives-here/", Door.OFFICERS, (STAFF,), method="POST"),
     # Officers who lead a team, or cover for whoever does: 403 for the others.
     Route("workplace/lines/", Door.OFFICERS, (STAFF,)),
     Route("workplace/operations/", Door.OFFICERS, (STAFF,)),

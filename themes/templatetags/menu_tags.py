@@ -29,9 +29,7 @@ _GUIDANCE = Tool(
 _ONLINE = Tool(
     _("Do it online"), _("Apply, book, pay, report or ask, service by service."), "tick", "journey_index"
 )
-_OWN = Tool(
-    _("My requests"), _("What you have sent from here, and how it stands."), "list", "own_requests"
-)
+_OWN = Tool(_("My requests"), _("What you have sent from here, and how it stands."), "list", "own_requests")
 _TOOLS: dict[str, tuple[Tool, ...]] = {
     "public": (),
     "staff": (

@@ -106,7 +106,8 @@ def get_request(request: GuildhallRequest, reference: str) -> RequestOut:
     if found is None:
         raise Http404
     if not token and request.principal.audience != PUBLIC:
-        note_read(request.principal, found, RequestRead.What.PAGE)  # its customer's own reading is nobody's business
+        # Its customer's own reading is nobody's business.
+        note_read(request.principal, found, RequestRead.What.PAGE)
     return shown_to_customer(found)
 
 

@@ -74,7 +74,10 @@ def readable(key: Open311Key | None) -> QuerySet[Request]:
         may |= Q(open311_filing__key=key)
     return (
         Request.objects.filter(
-            may, service__openness=Service.Openness.OPEN, journey_version__journey__is_practice=False, is_practice=False
+            may,
+            service__openness=Service.Openness.OPEN,
+            journey_version__journey__is_practice=False,
+            is_practice=False,
         )
         .select_related("service", "location", "open311_filing", "journey_version__journey__open311")
         .defer("answers", "journey_version__document")

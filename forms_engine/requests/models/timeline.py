@@ -84,9 +84,7 @@ class TimelineEntry(models.Model):
         ]
         indexes = [
             # For the measures: few of the many entries are these.
-            models.Index(
-                fields=["at"], name="timeline_handed_on", condition=models.Q(kind="handed-on")
-            ),
+            models.Index(fields=["at"], name="timeline_handed_on", condition=models.Q(kind="handed-on")),
         ]
 
     def __str__(self) -> str:

@@ -37,7 +37,11 @@ def work_split(request: GuildhallRequest, reference: str) -> HttpResponse:
             raise PermissionDenied from error
         except StateRefused as refused:
             found = found_for(request, reference)
-            form.data = {**request.POST.dict(), "with_files": request.POST.getlist("with_files"), "seen": found.state}
+            form.data = {
+                **request.POST.dict(),
+                "with_files": request.POST.getlist("with_files"),
+                "seen": found.state,
+            }
             form.add_error(None, str(refused))
         else:
             if request_for(principal, made.reference) is None:
