@@ -44,8 +44,8 @@ def test_a_job_is_taken_mended_and_seen_by_its_resident(house, open_page, size):
     crew.get_by_text("yours under the contract").wait_for()
     assert "Rhian Okafor" not in crew.locator("main").inner_text()
     eye.look("4-job")
-    press(crew, "Take this job")
-    crew.get_by_text("The job is yours.").wait_for()
+    press(crew, "Take this request")
+    crew.get_by_text("The request is yours.").wait_for()
 
     press(crew, "Add the photos")
     crew.get_by_text("Take or choose a photo").first.wait_for()
@@ -57,7 +57,7 @@ def test_a_job_is_taken_mended_and_seen_by_its_resident(house, open_page, size):
     crew.get_by_text("Your photos are added.").wait_for()
     eye.look("6-photo")
 
-    press(crew, "Update the job")
+    press(crew, "Update the request")
     crew.get_by_text("Choose how it stands").first.wait_for()
     eye.look("7-undecided")
     crew.get_by_label("It is done").check()
@@ -65,8 +65,8 @@ def test_a_job_is_taken_mended_and_seen_by_its_resident(house, open_page, size):
     if outcome.count():
         outcome.select_option(index=1)
     crew.get_by_label("Message to the resident").fill("The light is mended and tested.")
-    press(crew, "Update the job")
-    crew.get_by_text("You have updated the job.").wait_for()
+    press(crew, "Update the request")
+    crew.get_by_text("You have updated the request.").wait_for()
     eye.look("8-done")
 
     resident.goto(f"{house.public}/requests/{reference}/")

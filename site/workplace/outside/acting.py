@@ -30,7 +30,7 @@ def outside_take(request: GuildhallRequest, reference: str) -> HttpResponse:
         raise PermissionDenied from error
     except StateRefused as refused:
         return show(request, found_for(request, reference), refusal=str(refused))
-    messages.success(request, _("The job is yours."))
+    messages.success(request, _("The request is yours."))
     return _back(found)
 
 
@@ -44,7 +44,7 @@ def outside_put_back(request: GuildhallRequest, reference: str) -> HttpResponse:
         raise PermissionDenied from error
     except StateRefused as refused:
         return show(request, found_for(request, reference), refusal=str(refused))
-    messages.success(request, _("The job is back in the queue."))
+    messages.success(request, _("The request is back in the queue."))
     return _back(found)
 
 
@@ -95,7 +95,7 @@ def outside_update(request: GuildhallRequest, reference: str) -> HttpResponse:
         raise PermissionDenied from error
     except StateRefused as refused:
         return show(request, found_for(request, reference), form, refusal=str(refused))
-    messages.success(request, _("You have updated the job."))
+    messages.success(request, _("You have updated the request."))
     return _back(found)
 
 
@@ -153,7 +153,7 @@ def outside_hand_back(request: GuildhallRequest, reference: str) -> HttpResponse
         raise PermissionDenied from error
     except StateRefused as refused:
         return show(request, found_for(request, reference), form, refusal=str(refused))
-    messages.success(request, _("You have handed %(job)s back to the council.") % {"job": found.reference})
+    messages.success(request, _("You have handed %(reference)s back to the council.") % {"reference": found.reference})
     return redirect("outside_queue", slug=queue.slug) if queue else redirect("outside_queues")
 
 

@@ -112,8 +112,8 @@ def test_what_the_council_wrote_for_itself_is_not_there(job, crew, officer, othe
 
 
 def test_taking_and_putting_back(job, crew, contractor):
-    assert "Take this job" in text(crew.get(page_of(job)))
-    assert "The job is yours." in text(acted(crew, job, "take", seen=""))
+    assert "Take this request" in text(crew.get(page_of(job)))
+    assert "The request is yours." in text(acted(crew, job, "take", seen=""))
     job.refresh_from_db()
     assert job.assigned_to == contractor
     mate = signed_in(make_partner("wold-highways", name="Mo Mate"), "partner")
