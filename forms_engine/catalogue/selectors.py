@@ -152,6 +152,11 @@ def live_versions(principal: Principal) -> QuerySet[JourneyVersion]:
     )
 
 
+def is_trial(version_id: int) -> bool:
+    """Whether a version is an editor's trial of a draft, which nobody's request comes from."""
+    return JourneyVersion.objects.filter(pk=version_id, journey__is_practice=True).exists()
+
+
 def every_live_version() -> QuerySet[JourneyVersion]:
     """For every journey of every audience, the version that new submissions start on, without its document: for those
     who keep what journeys lead to. Editors' practice journeys are left out."""

@@ -8,7 +8,7 @@ one. A call about two things is two contacts: the second begins as the first one
 from datetime import datetime, timedelta
 
 from accounts.models import User
-from forms_engine.catalogue.models import JourneyVersion
+from forms_engine.catalogue.selectors import is_trial
 from forms_engine.requests.channels import ASSISTED
 from forms_engine.requests.models import Contact, Request, TimelineEntry
 
@@ -146,4 +146,4 @@ def _is_trial(request: Request) -> bool:
         return False
     if Request._meta.get_field("journey_version").is_cached(request):
         return request.journey_version is not None and request.journey_version.journey.is_practice
-    return JourneyVersion.objects.filter(pk=version_id, journey__is_practice=True).exists()
+    return is_trial(version_id)

@@ -68,9 +68,8 @@ def duty_decide(request: GuildhallRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _what_next(found, made))
             return redirect("duty_decide", reference=found.reference)
-    if request.method != "POST":
-        note_opened(request.principal, found)
-        note_read(request.principal, found, RequestRead.What.PAGE)
+    note_opened(request.principal, found)
+    note_read(request.principal, found, RequestRead.What.PAGE)
     newest = decisions[0] if decisions else None
     to_agree = newest is not None and waits_for_agreement(newest)
     return render(
