@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audiences.principal import Principal
+from forms_engine.booking.models import Booking
 from forms_engine.booking.states import State as BookingState
 from forms_engine.booking.wording import named_day
 from forms_engine.catalogue.models import JourneyVersion
@@ -99,7 +100,7 @@ def open_request(
         audience=own_on(sender, version),
         is_practice=sender.is_practice,
         location=location,
-        ward=location.ward if location else None,
+        ward_id=location.ward_id if location else None,
         title=definition.title.in_language(sender.language),
         state=state,
         received_at=timezone.now() if state == RequestState.RECEIVED else None,
@@ -141,7 +142,7 @@ def open_request(
                 },
             )
     elif state == RequestState.RECEIVED:
-        receive(request, message, begun_at=sender.begun_at)
+        receive(request, message, begun_at=sender.begun_at, booking=booking)
     return request
 
 
@@ -235,7 +236,13 @@ def set_state(
     return request
 
 
-def receive(request: Request, message: Message | None = None, *, begun_at: datetime | None = None) -> None:
+def receive(
+    request: Request,
+    message: Message | None = None,
+    *,
+    begun_at: datetime | None = None,
+    booking: Booking | None = None,
+) -> None:
     """Send a request that has just been received on its way, tell its customer and count the contact; in the caller's
     transaction."""
     clocks.start(request)
@@ -247,7 +254,7 @@ def receive(request: Request, message: Message | None = None, *, begun_at: datet
     fee = pounds(request.fee_pence) if request.fee_pence else ""
     urgent = urgent_words(request.service_id, request.language)
     said: dict[str, object] = {"outcome": "\n\n".join(words), "fee": fee, "urgent": urgent}
-    booking = bookings.booking_of(request)
+    booking = booking or bookings.booking_of(request)
     if booking is None:
         tell_customer(request, "request.received", said)
         return

@@ -29,6 +29,7 @@ STAFF_ROLES = frozenset(
         "journey-builder",
         "emergency-publisher",
         "auditor",
+        "councillor",
         "administrator",
     }
 )

@@ -25,7 +25,7 @@ def test_a_manager_reads_measures_and_takes_them_away(house, open_page, size, ja
 
     # Two months earlier, one channel alone: all of it is digital.
     earlier = (last.replace(day=1) - timedelta(days=1)).replace(day=1)
-    page.get_by_label("Month").select_option(label=f"{earlier:%B %Y}")
+    page.get_by_label("Month", exact=True).select_option(label=f"{earlier:%B %Y}")
     page.get_by_label("Channel").select_option(label="Web")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("heading", name=f"Measures: {earlier:%B %Y}")).to_be_visible()

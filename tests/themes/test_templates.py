@@ -17,6 +17,8 @@ LAYOUTS = {
     "layout/base.html",
     "layout/content.html",
     "journeys/base.html",
+    "journeys/officer/base.html",
+    "workplace/desk/base.html",
     "errors/_page.html",
     "errors/_plain.html",
     "accounts/entrance.html",

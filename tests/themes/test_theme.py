@@ -174,5 +174,6 @@ def test_partners_find_their_guidance_and_no_tools_of_staff():
         "Section",
         "Guidance",
         "Do it online",
+        "My requests",
         "Your organisation",
     ]

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +15,7 @@ from forms_engine.requests.facts import fact_rows
 from forms_engine.requests.inward import letters
 from forms_engine.requests.models import BrokenGlass, RequestRead
 from forms_engine.requests.need_to_know.breaking import close_glass
-from forms_engine.requests.need_to_know.glass import glass_on
+from forms_engine.requests.need_to_know.glass import glass_on, may_break
 from forms_engine.requests.reading import note_read
 from forms_engine.requests.states import officer_label
 from forms_engine.requests.timeline_words import for_officer
@@ -68,6 +69,8 @@ def glass_letter(request: GuildhallRequest, reference: str, letter_id: UUID) -> 
 @require_POST
 def glass_close(request: GuildhallRequest, reference: str) -> HttpResponse:
     """Done before the hour is over."""
+    if not may_break(request.principal):
+        raise PermissionDenied
     if close_glass(request.principal, reference):
         messages.success(request, "It is closed. You cannot read it any more.")
     return redirect("break_glass")

@@ -218,7 +218,8 @@ def held_back():
 
 def test_an_officer_finds_it_in_its_list_with_the_reason_and_not_in_a_queue(held_back):
     ida = officer()
-    assert "Suspected spam: 1 to check" in ida.get("/workplace/").content.decode()
+    home = ida.get("/workplace/").content.decode()
+    assert '<span class="gh-counts__number">1</span> <span>Suspected spam to check</span>' in home
     page = ida.get("/workplace/suspected/").content.decode()
     assert held_back.reference in page and "A box that people do not see was filled in." in page
     assert held_back.reference not in ida.get("/workplace/queues/highways/").content.decode()
@@ -260,7 +261,7 @@ def test_nobody_else_sees_or_decides(held_back):
     Service.objects.update(openness=Service.Openness.TEAM_ONLY)
     ida = officer()
     assert held_back.reference not in ida.get("/workplace/suspected/").content.decode()
-    assert "nothing to check" in ida.get("/workplace/").content.decode()
+    assert "Suspected spam to check" not in ida.get("/workplace/").content.decode()
     path = f"/workplace/requests/{held_back.reference}/held-back/"
     assert ida.post(path, {"decision": "release"}).status_code == 404
     assert officer(Role.EDITOR).get("/workplace/suspected/").status_code == 403

@@ -92,7 +92,8 @@ def test_a_status_of_who_has_not_read_what_the_customer_wrote_is_no_answer_to_it
     placing.place_in_queue(str(report.id), "highways")
     queue = signed_in(make_staff("officer"), "staff").get("/workplace/queues/highways/").content.decode()
     assert report.state == "in-progress" and str(report.reference) in queue
-    assert ("New message" in queue) is waits
+    row = queue[queue.index(f'id="row-{report.reference}"') :]
+    assert ("New message" in row[: row.index("</li>")]) is waits
 
 
 def test_the_same_message_again_changes_nothing_and_another_under_its_id_is_refused(report, tramway):

@@ -222,7 +222,12 @@ def test_the_resident_sees_who_is_handling_it(job, client, crew):
 
 @pytest.mark.parametrize(
     "query",
-    ["before=nonsense", "before=_", "before=9999-12-31T23:59:59-14:00_94dd0af0-1f25-4ba5-9881-fe69436480c9", "before=" + "9" * 4000],
+    [
+        "before=nonsense",
+        "before=_",
+        "before=9999-12-31T23:59:59-14:00_94dd0af0-1f25-4ba5-9881-fe69436480c9",
+        "before=" + "9" * 4000,
+    ],
 )
 def test_an_address_played_with_does_not_crash(job, crew, query):
     assert crew.get(f"{QUEUE}?{query}").status_code == 200
