@@ -93,8 +93,8 @@ def test_any_order():
     run_state_machine_as_test(
         AnyMerging,
         settings=settings(
-            max_examples=examples(15),
-            stateful_step_count=25,
+            max_examples=examples(8),
+            stateful_step_count=20,
             suppress_health_check=list(HealthCheck),
             phases=[Phase.generate, Phase.target, Phase.shrink],
         ),
