@@ -111,9 +111,14 @@ def beside_a_request(
         .order_by("-nearness", "path")
     )
     found = list(ranked.filter(services__contains=[service])[:most])
-    if not found:
-        found = list(ranked.filter(words=_any_word(words, language))[:most])
+    about = " ".join(word for word in words.split() if word.lower() not in TITLES_BEGIN_WITH)
+    if not found and about:
+        found = list(ranked.filter(words=_any_word(about, language))[:most])
     return [article_view(principal, one) for one in found]
+
+
+# What a journey's title begins with says what is done, not what it is about: half of all articles have such a word.
+TITLES_BEGIN_WITH = frozenset("apply ask book pay refer report request subscribe tell us you".split())
 
 
 # PostgreSQL knows no Welsh, so nobody takes out the words that every text has. English it does itself.

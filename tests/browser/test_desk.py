@@ -134,7 +134,7 @@ def test_twenty_calls_and_a_caller_by_keyboard_alone(house, open_page):
     expect(page.get_by_text("Single keys are switched off.")).to_be_visible()
     page.locator("h1").click()
     keys.press("l")
-    expect(page.get_by_role("heading", name="Desk", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Contact desk", exact=True)).to_be_visible()
     eye.look("10-keys-off")
 
 

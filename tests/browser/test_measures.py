@@ -26,7 +26,7 @@ def test_a_manager_reads_measures_and_takes_them_away(house, open_page, size, ja
     # Two months earlier, one channel alone: all of it is digital.
     earlier = (last.replace(day=1) - timedelta(days=1)).replace(day=1)
     page.get_by_label("Month", exact=True).select_option(label=f"{earlier:%B %Y}")
-    page.get_by_label("Channel").select_option(label="Web")
+    page.get_by_label("Channel", exact=True).select_option(label="Web")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("heading", name=f"Measures: {earlier:%B %Y}")).to_be_visible()
     web = page.get_by_role("table", name="All measures").get_by_role("row", name="Digital share")
@@ -37,7 +37,7 @@ def test_a_manager_reads_measures_and_takes_them_away(house, open_page, size, ja
     # A measure in full keeps what was chosen.
     page.get_by_role("link", name="Repeat contacts").click()
     expect(page.get_by_role("heading", name="Repeat contacts in full")).to_be_visible()
-    expect(page.get_by_label("Channel")).to_have_value("web")
+    expect(page.get_by_label("Channel", exact=True)).to_have_value("web")
     eye.look("in full")
     page.get_by_role("link", name="Contacts", exact=True).click()
     expect(page.get_by_text("With somebody of the council")).to_be_visible()

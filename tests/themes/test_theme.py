@@ -159,7 +159,7 @@ def test_the_intranets_menu_has_the_tools_a_person_may_use():
         "Workplace",
         "Contact desk",
         "Bookings",
-        "Partner organisations",
+        "Partners",
     ]
     everybody = ["Home", "Section", "Guidance", "Do it online", "My requests"]
     assert menu("staff", {"booking-officer"}) == [*everybody, "Bookings"]

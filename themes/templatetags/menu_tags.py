@@ -74,7 +74,7 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
             frozenset({"finance", "finance-approver", "auditor"}),
         ),
         Tool(
-            _("Partner organisations"),
+            _("Partners"),
             _("Who works for our partners, and who confirms it."),
             "people",
             "organisations",

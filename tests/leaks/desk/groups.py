@@ -10,5 +10,6 @@ MONEY = "those who see money"  # finance, its approvers, auditors: what a paymen
 RUNNING = (
     "those who keep it running"  # administrators: which request of an open service could not be delivered
 )
+BOOKINGS = "booking officers of alpha"  # who comes, and what for
 COUNCILLOR = "the councillor"
 NOBODY = "nobody"

@@ -7,7 +7,7 @@ what ``CALLED`` says it is called there. An address for which no thing has them 
 import re
 from collections.abc import Iterator
 
-from tests.leaks.desk.world import World
+from tests.leaks.desk.canaries import World
 from tests.leaks.routes import PREFIXES, ROUTES, Door, Route
 
 PLACE = re.compile(r"<(?:(\w+):)?(\w+)>")
@@ -15,7 +15,13 @@ PLACE = re.compile(r"<(?:(\w+):)?(\w+)>")
 # What an id of an address is an attribute of a thing as, where that is not its own name: by the address's beginning.
 CALLED: dict[str, dict[str, str]] = {
     "workplace/queues/": {"slug": "queue"},
+    "workplace/operations/destinations/": {"slug": "destination"},
+    "workplace/bookings/waiting/": {"slug": "waiting"},
+    "workplace/bookings/weeks/": {"slug": "resource"},
     "workplace/finance/payments/": {"uuid": "charge_uuid"},
+    "workplace/finance/refunds/": {"uuid": "refund_uuid"},
+    "workplace/finance/counter-payments/": {"uuid": "counter_uuid"},
+    "api/v1/lines/": {"slug": "line"},
     "workplace/desk/": {"other_id": "customer_id"},
 }
 
@@ -28,30 +34,13 @@ OF_NO_REQUEST = (
     "workplace/absences/", "following/",
 )  # fmt: skip
 
-# Not made in this world yet: asked for with ids of nothing, as ``test_routes.py`` does. Keep it short.
-WITHOUT_SAMPLE = (
-    "workplace/operations/messages/",
-    "workplace/operations/destinations/",
-    "workplace/bookings/",
-    "workplace/finance/refunds/",
-    "workplace/finance/counter-payments/",
-    "workplace/finance/payouts/",
-    "workplace/finance/exceptions/",
-    "workplace/desk/merges/",
-    "api/v1/lines/",
-)
-
 
 def real_addresses(world: World, route: Route) -> list[str]:
     """Every address of this route with real ids; without any id in it, the address itself."""
     places = PLACE.findall(route.pattern)
     if not places or route.sample or route.pattern.startswith(OF_NO_REQUEST):
         return [route.address]
-    return list(_filled(world, route)) or ([route.address] if _is_excused(route) else [])
-
-
-def _is_excused(route: Route) -> bool:
-    return route.pattern.startswith(WITHOUT_SAMPLE)
+    return list(_filled(world, route))
 
 
 def without_real_ids(world: World) -> list[str]:
@@ -92,10 +81,19 @@ def asked_on(world: World, host: str) -> list[tuple[str, str]]:
     return sorted(found, key=lambda one: one[0] != "GET")
 
 
+# Where officers search, by what they say: answered from everything there is, whatever the address says.
+BOXES = {"staff": ("/workplace/find/", "/workplace/desk/", "/workplace/bookings/find/")}
+
+
+def searched_on(world: World, host: str) -> list[tuple[str, str]]:
+    """Every box of a host with every word that is searched for, as address and word."""
+    return [(box, word) for box in BOXES.get(host, ()) for word in world.asked_for]
+
+
 def _names_nothing_here(route: Route) -> bool:
     """Whether it would be asked for with ids of nothing only, as ``test_routes.py`` does already."""
     return bool(route.sample) or (
-        bool(PLACE.search(route.pattern)) and route.pattern.startswith((*OF_NO_REQUEST, *WITHOUT_SAMPLE))
+        bool(PLACE.search(route.pattern)) and route.pattern.startswith(OF_NO_REQUEST)
     )
 
 
