@@ -118,7 +118,9 @@ def beside_a_request(
 
 
 # What a journey's title begins with says what is done, not what it is about: half of all articles have such a word.
-TITLES_BEGIN_WITH = frozenset("apply ask book pay refer report request subscribe tell us you".split())
+TITLES_BEGIN_WITH = frozenset(
+    ["apply", "ask", "book", "pay", "refer", "report", "request", "subscribe", "tell", "us", "you"]
+)
 
 
 # PostgreSQL knows no Welsh, so nobody takes out the words that every text has. English it does itself.

@@ -76,6 +76,7 @@ def test_a_job_is_taken_mended_and_seen_by_its_resident(house, open_page, size):
     assert "Cerys Dunmore" in officer.locator("main").inner_text()
 
 
+@pytest.mark.thorough
 def test_glass_is_broken_read_closed_and_refused(house, open_page):
     page, eye = open_page(DESKTOP)
     sign_in(page, house.staff, house, "officer")

@@ -61,7 +61,10 @@ def find(page, house, letters, title):
 
 @pytest.mark.parametrize(
     ("size", "javascript"),
-    [(DESKTOP, True), pytest.param(PHONE, False, marks=pytest.mark.thorough)],
+    [
+        pytest.param(DESKTOP, True, id="desktop"),
+        pytest.param(PHONE, False, id="phone without JavaScript", marks=pytest.mark.thorough),
+    ],
 )
 def test_a_pothole_and_a_badge_are_taken_over_the_phone_by_keyboard(house, open_page, size, javascript):
     page, eye = open_page(size, javascript)
@@ -133,7 +136,8 @@ def test_a_pothole_and_a_badge_are_taken_over_the_phone_by_keyboard(house, open_
         eye.look("officer-10-link-sent")
 
 
-@pytest.mark.parametrize("size", [PHONE, pytest.param(DESKTOP, marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_what_a_resident_has_begun_is_gone_on_with_by_its_spoken_code(house, open_page, size):
     mine, eye = open_page(size)
     mine.goto(f"{house.public}/journeys/report-a-pothole/")

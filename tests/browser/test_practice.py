@@ -8,14 +8,10 @@ import pytest
 from tests.browser.conftest import DESKTOP, PHONE, sign_in
 from tests.browser.test_journeys import follow, go_on, press
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 
-@pytest.mark.parametrize(
-    "size",
-    [pytest.param(PHONE, marks=pytest.mark.thorough), DESKTOP],
-    ids=["phone", "desktop"],
-)
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_an_officer_practises(house, open_page, size):
     page, eye = open_page(size)
     sign_in(page, house.staff, house, "officer-two")

@@ -19,7 +19,7 @@ PAGES = {
     "location": {"where": {"description": "High Street, Marlford"}},
     "damage": {"category": "road"},
     "photo": {},
-    "about-you": {"your-name": "Ann Archer", "your-email": "ann@example.org"},
+    "about-you": {"your-name": "Ann Archer"},
 }
 MOST_TABS = 250
 
@@ -36,9 +36,13 @@ def send_reports(page, house, number):
 
     references = set()
     for _ in range(number):
+        # Each from somebody else: an address that sends many is held back as spam.
+        mine_alone = {
+            "about-you": {**PAGES["about-you"], "your-email": f"ann.{uuid.uuid4().hex}@example.org"}
+        }
         begun = call("POST", "journeys/report-a-pothole/submissions", {})
         mine = {"Authorization": f"Bearer {begun['token']}"}
-        for step, answers in PAGES.items():
+        for step, answers in {**PAGES, **mine_alone}.items():
             call("PUT", f"submissions/{begun['id']}/pages/{step}", {"answers": answers}, **mine)
         sent = call(
             "POST", f"submissions/{begun['id']}/submit", {}, **mine, **{"Idempotency-Key": str(uuid.uuid4())}
@@ -76,9 +80,8 @@ def open_focused(page, words):
     expect(page.get_by_text(words).first).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    "size", [pytest.param(PHONE, marks=pytest.mark.thorough, id="phone"), pytest.param(DESKTOP, id="desktop")]
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_ten_requests_by_keyboard_alone(house, open_page, size):
     page, eye = open_page(size)
     references = send_reports(page, house, 10)

@@ -40,9 +40,8 @@ def open_request(page, address):
         page.reload()
 
 
-@pytest.mark.parametrize(
-    "size", [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desktop", marks=pytest.mark.thorough)]
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_asked_answered_split_and_closed(house, open_page, size):
     resident, residents_eye = open_page(size)
     sign_in(resident, house.public, house, "resident")

@@ -6,6 +6,8 @@ from tests.leaks.askers import NAMES
 from tests.leaks.asking import ask
 from tests.leaks.surfaces import NOT_THERE_YET, SURFACES
 
+pytestmark = pytest.mark.leaks  # its council takes long to make
+
 # Those who differ from somebody else in how they ask, and not in who they are: what they try is tried where a session or
 # a header could make a difference.
 BY_OTHER_MEANS = {
@@ -14,9 +16,6 @@ BY_OTHER_MEANS = {
     "partner-with-a-partner-cookie-everywhere",
 }
 WHERE_MEANS_COUNT = {"page", "content API", "document", "preview", "cached copy"}
-# Whom `make test` asks as. `make test-leaks` asks as all others.
-ASKED_FIRST = {"anonymous"}
-
 # Surfaces on which no single word is asked for by name (``Secret.at``), with somebody who must come across some there: a
 # surface that shows nothing to anybody would be green for the wrong reason.
 SEEN_BY = {
@@ -35,8 +34,7 @@ def cells():
     for asker in NAMES:
         for surface in SURFACES:
             if asker not in BY_OTHER_MEANS or surface in WHERE_MEANS_COUNT:
-                marks = () if asker in ASKED_FIRST else pytest.mark.leaks
-                yield pytest.param(asker, surface, id=f"{asker}-{surface.replace(' ', '-')}", marks=marks)
+                yield pytest.param(asker, surface, id=f"{asker}-{surface.replace(' ', '-')}")
 
 
 @pytest.mark.parametrize(("asker", "surface"), list(cells()))

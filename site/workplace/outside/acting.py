@@ -153,7 +153,9 @@ def outside_hand_back(request: GuildhallRequest, reference: str) -> HttpResponse
         raise PermissionDenied from error
     except StateRefused as refused:
         return show(request, found_for(request, reference), form, refusal=str(refused))
-    messages.success(request, _("You have handed %(reference)s back to the council.") % {"reference": found.reference})
+    messages.success(
+        request, _("You have handed %(reference)s back to the council.") % {"reference": found.reference}
+    )
     return redirect("outside_queue", slug=queue.slug) if queue else redirect("outside_queues")
 
 

@@ -59,7 +59,7 @@ class UpdateForm(PageForm):
         chosen = self.fields["outcome"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [("", _("Choose, where it is done")), *((one.slug, one.name) for one in outcomes)]
-        if not outcomes:
+        if not outcomes or RequestState.RESOLVED not in self.offered:
             del self.fields["outcome"]
 
     def clean(self) -> dict[str, Any]:

@@ -162,7 +162,8 @@ def _make(world: World, people: dict[str, Person], first: Request, name: str) ->
     appointments.add_appointment(world, thing, made, (*council, *booked))
     thing.contact_id = _ring(made, customer, people, word("note of a call", *council))
     world.things.append(thing)
-    world.asked_for += [reference, sender]
+    if openness != "open":
+        world.asked_for += [reference, sender]
     return made
 
 
@@ -175,7 +176,8 @@ def _customer(
         return found
     readers = (*council, owner) if owner else council
     called = world.secret(f"customer of {name}", *readers)
-    world.asked_for.append(called)
+    if KINDS[name][0] != "open":
+        world.asked_for.append(called)
     return Customer.objects.create(
         user=user,
         name=f"Person {called}",

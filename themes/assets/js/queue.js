@@ -4,7 +4,7 @@
 const TYPED_IN = "input:not([type=checkbox]), select, textarea, [contenteditable]";
 
 export function start(form) {
-  const links = [...form.querySelectorAll(".gh-work__link")];
+  const links = [...form.querySelectorAll(".gh-worklist__link")];
   countTicks(form);
   if (form.dataset.keys !== "on") {
     return;
@@ -35,7 +35,7 @@ export function start(form) {
 // After something was done to one row the list comes back to it: so does the focus.
 function focusNamed() {
   const row = window.location.hash.startsWith("#row-") ? document.getElementById(window.location.hash.slice(1)) : null;
-  row?.querySelector(".gh-work__link")?.focus();
+  row?.querySelector(".gh-worklist__link")?.focus();
 }
 
 function countTicks(form) {

@@ -22,7 +22,7 @@ QUEUE, ALL = "/workplace/queues/highways/", "/workplace/everything/"
 def references(answer):
     assert answer.status_code == 200
     return re.findall(
-        r'class="govuk-link gh-work__link" href="/workplace/requests/([^/]+)/"', answer.content.decode()
+        r'class="govuk-link gh-worklist__link" href="/workplace/requests/([^/]+)/"', answer.content.decode()
     )
 
 

@@ -22,7 +22,7 @@ def hidden_ticks(answer):
 def outcome(answer):
     """What a page says was done: "Done" or "Not done" and the words, by reference."""
     one = re.compile(
-        r'<li class="gh-done__one">\s*<strong[^>]*>(Done|Not done)</strong>.*?gh-reference">([^<]+)<.*?<br><span>([^<]*)</span>',
+        r'<li class="gh-came__one">\s*<strong[^>]*>(Done|Not done)</strong>.*?gh-reference">([^<]+)<.*?<br><span>([^<]*)</span>',
         re.DOTALL,
     )
     return {found[2]: (found[1], html.unescape(found[3])) for found in one.finditer(answer.content.decode())}
