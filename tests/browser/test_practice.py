@@ -32,6 +32,8 @@ def test_an_officer_practises(house, open_page, size):
     page.get_by_label("Road", exact=True).check()
     go_on(page)
     go_on(page)
+    page.get_by_label("Your name").fill("Gareth Penry")
+    page.get_by_label("Email address").fill("gareth.in.practice@example.com")
     go_on(page)
     press(page, "Send")
     page.get_by_text("This is practice: nobody is written to").wait_for()
@@ -50,6 +52,11 @@ def test_an_officer_practises(house, open_page, size):
     eye.look("05-request")
     page.goto(f"{house.staff}/workplace/practice/requests/{reference}/letters/")
     page.get_by_role("heading", name="What would have been sent").wait_for()
+    deadline = time.monotonic() + 30
+    while not page.locator("main section").count() and time.monotonic() < deadline:
+        time.sleep(0.5)
+        page.reload()
+    page.locator("main section").filter(has_text=reference).first.wait_for()
     eye.look("06-letters")
 
     bar.get_by_role("button", name="Stop practising").click()

@@ -19,6 +19,7 @@ class Caller:
     admitted: bool  # whether they are let in to this host: everybody is on the public one
     signed_in: bool
     officer: bool = False
+    councillor: bool = False
     editor: bool = False
 
 
@@ -66,6 +67,14 @@ def _officers(caller: Caller, response: HttpResponseBase) -> bool:
     return not refused(response) if caller.officer else response.status_code in {403, 404}
 
 
+def _councillors(caller: Caller, response: HttpResponseBase) -> bool:
+    return not refused(response) if caller.councillor else response.status_code in {403, 404}
+
+
+def _work(caller: Caller, response: HttpResponseBase) -> bool:
+    return not refused(response) if caller.councillor else _officers(caller, response)
+
+
 def _editors(caller: Caller, response: HttpResponseBase) -> bool:
     # Wagtail sends whoever may not open the admin to its sign-in, which is ours.
     away = {302, 403, 404, 405}
@@ -91,6 +100,8 @@ PROMISES = {
     Door.SIGNED_IN: _signed_in,
     Door.OWNER: _owner,
     Door.OFFICERS: _officers,
+    Door.COUNCILLORS: _councillors,
+    Door.WORK: _work,
     Door.EDITORS: _editors,
     Door.STEP: lambda caller, response: refused(response),
     Door.TOKEN: lambda caller, response: response.status_code == 401,

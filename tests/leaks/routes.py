@@ -24,6 +24,8 @@ class Door(StrEnum):
         "owner"  # own things, by session or by secret: 404, or the way to ask for a code, for everybody else
     )
     OFFICERS = "officers"  # council staff who answer requests: 403 or 404 for other staff
+    COUNCILLORS = "councillors"  # councillors in office: 403 or 404 for everybody else, officers too
+    WORK = "work"  # officers, and councillors on their way to theirs: 403 or 404 for other staff
     EDITORS = "editors"  # who may open the Wagtail admin
     TOKEN = "token"  # an editor's program with a token of its own: 401 without, whoever is signed in
     STEP = "step"  # a step of signing in: back to its beginning for whoever has not begun
@@ -260,7 +262,7 @@ OPEN311 = [
 
 # Where officers work.
 WORKPLACE = [
-    Route("workplace/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/", Door.WORK, (STAFF,)),
     Route("workplace/suspected/", Door.OFFICERS, (STAFF,)),
     Route("workplace/absences/", Door.OFFICERS, (STAFF,)),
     Route("workplace/absences/<int:absence_id>/remove/", Door.OFFICERS, (STAFF,), method="POST"),
@@ -371,13 +373,13 @@ WORKPLACE = [
     Route("workplace/duty/thresholds/<slug:service>/", Door.OFFICERS, (STAFF,)),
     Route("workplace/duty/<str:reference>/", Door.OFFICERS, (STAFF,)),
     Route("workplace/duty/<str:reference>/agree/", Door.OFFICERS, (STAFF,), method="POST"),
-    Route("workplace/casework/", Door.OFFICERS, (STAFF,)),
-    Route("workplace/casework/raise/", Door.OFFICERS, (STAFF,)),
-    Route("workplace/casework/raise/<uuid:casework_id>/", Door.OFFICERS, (STAFF,)),
-    Route("workplace/casework/follow/", Door.OFFICERS, (STAFF,)),
-    Route("workplace/casework/wards/", Door.OFFICERS, (STAFF,)),
-    Route("workplace/casework/<uuid:casework_id>/", Door.OFFICERS, (STAFF,)),
-    Route("workplace/casework/<uuid:casework_id>/end/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/casework/", Door.COUNCILLORS, (STAFF,)),
+    Route("workplace/casework/raise/", Door.COUNCILLORS, (STAFF,)),
+    Route("workplace/casework/raise/<uuid:casework_id>/", Door.COUNCILLORS, (STAFF,)),
+    Route("workplace/casework/follow/", Door.COUNCILLORS, (STAFF,)),
+    Route("workplace/casework/wards/", Door.COUNCILLORS, (STAFF,)),
+    Route("workplace/casework/<uuid:casework_id>/", Door.COUNCILLORS, (STAFF,)),
+    Route("workplace/casework/<uuid:casework_id>/end/", Door.COUNCILLORS, (STAFF,)),
     Route("workplace/casework/<uuid:casework_id>/answer/", Door.OFFICERS, (STAFF,), method="POST"),
     Route("workplace/requests/<str:reference>/hand-on/", Door.OFFICERS, (STAFF,), method="POST"),
     Route("workplace/requests/<str:reference>/", Door.OFFICERS, (STAFF,)),

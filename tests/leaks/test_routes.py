@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from accounts.models import Role
+from forms_engine.requests.models import Councillor
 from tests.factories import client, make_partner, make_site, make_staff, make_user, signed_in
 from tests.leaks.doors import Caller, is_kept
 from tests.leaks.routes import ALL, CONVERTERS, PREFIXES, PUBLIC, ROUTES, STAFF, Door, Route
@@ -44,12 +45,22 @@ def closed(user):
     return user
 
 
+def in_office(user):
+    """The account as a councillor's."""
+    Councillor.objects.create(user=user)
+    return user
+
+
 # Who comes to each host. The two last ones come with a session: of another host, and of a closed account.
 CALLERS = {
     "a stranger": (None, Caller(admitted=False, signed_in=False)),
     "a resident": (lambda: make_user(), Caller(admitted=False, signed_in=True)),
     "plain staff": (lambda: make_staff(), Caller(admitted=False, signed_in=True)),
     "an officer": (lambda: make_staff(Role.OFFICER), Caller(admitted=False, signed_in=True, officer=True)),
+    "a councillor": (
+        lambda: in_office(make_staff(Role.COUNCILLOR)),
+        Caller(admitted=False, signed_in=True, councillor=True),
+    ),
     "an editor": (lambda: make_staff(Role.EDITOR), Caller(admitted=False, signed_in=True, editor=True)),
     "a partner": (lambda: make_partner(), Caller(admitted=False, signed_in=True)),
     "a superuser of no host": (
@@ -62,7 +73,7 @@ CALLERS = {
     ),
 }
 LET_IN = {
-    "staff": {"plain staff", "an officer", "an editor"},
+    "staff": {"plain staff", "an officer", "a councillor", "an editor"},
     "partner": {"a partner"},
     "public": set(CALLERS),
 }
@@ -78,6 +89,7 @@ def at_the_door(name: str, audience: str):
         admitted=name in LET_IN[audience],
         signed_in=kind.signed_in and name in LET_IN[audience],
         officer=kind.officer and works_here,
+        councillor=kind.councillor and works_here,
         editor=kind.editor and works_here,
     )
 

@@ -16,6 +16,7 @@ from forms_engine.requests.models import (
     CustomerMerge,
     DuplicateMark,
     Line,
+    PossibleDuplicate,
     Request,
     Threshold,
     ThresholdDecision,
@@ -38,12 +39,13 @@ HOUR = timedelta(hours=1)
 
 
 def lead_to_each_other(world: World, people: dict[str, Person], requests: list[Request]) -> None:
-    """Every request repeats, was split from and is marked as a duplicate of one that others may see; and a call about one
-    was written down with another."""
+    """Every request repeats, was split from, is marked as a duplicate of and was said to differ from one that others may
+    see; and a call about one was written down with another."""
     officer = people["officer-alpha"].user
     for one, other in zip(requests, [*requests[1:], requests[0]], strict=True):
         Request.objects.filter(pk=one.pk).update(repeats=other, repeats_because="location", split_from=other)
         DuplicateMark.objects.create(request=one, original=other, marked_by=officer, marked_at=timezone.now())
+        PossibleDuplicate.objects.create(request=one, other=other, metres=3)
     found = world.thing("open")
     Contact.objects.create(
         channel="phone",

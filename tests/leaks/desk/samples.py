@@ -64,6 +64,27 @@ def _filled(world: World, route: Route) -> Iterator[str]:
             yield address
 
 
+# Whose reference stands in front of everything else's ids: of a request that most on that host may open.
+OPENED = {"public": "open", "staff": "open", "partner": "wold-job"}
+THROUGH_GLASS = ("workplace/glass/", "alpha-restricted")
+
+
+def crossed_addresses(world: World, route: Route, host: str) -> list[str]:
+    """Addresses that name two things which do not belong together: an open request, and the file of another."""
+    places = PLACE.findall(route.pattern)
+    if len(places) < 2 or places[0][1] != "reference":
+        return []
+    start, broken = THROUGH_GLASS
+    opened = world.thing(broken if route.pattern.startswith(start) else OPENED[host])
+    found = []
+    for thing in world.things:
+        ids = {name: getattr(thing, name, None) for _kind, name in places}
+        if thing is not opened and None not in ids.values():
+            ids["reference"] = opened.reference
+            found.append("/" + PLACE.sub(lambda match, ids=ids: str(ids[match[2]]), route.pattern))
+    return found
+
+
 # An id that is one of a few words.
 FIXED: dict[tuple[str, str], str] = {
     ("workplace/finance/payments/<uuid:uuid>/seen-to/<slug:flag>/", "flag"): "paid-twice",
@@ -76,7 +97,7 @@ def asked_on(world: World, host: str) -> list[tuple[str, str]]:
         (route.method, address)
         for route in ROUTES
         if host in route.hosts and not _leaves(route) and not _names_nothing_here(route)
-        for address in real_addresses(world, route)
+        for address in (*real_addresses(world, route), *crossed_addresses(world, route, host))
     ]
     return sorted(found, key=lambda one: one[0] != "GET")
 

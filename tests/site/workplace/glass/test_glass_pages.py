@@ -64,6 +64,11 @@ def test_asked_read_and_closed(sensitive, officer):
     assert officer.post(f"{through(sensitive)}close/").status_code == 302  # a second click
 
 
+def test_who_opens_nothing_closes_nothing(sensitive):
+    plain = signed_in(make_staff(), "staff")
+    assert plain.post(f"{through(sensitive)}close/").status_code == 403
+
+
 def test_after_an_hour_it_is_not_there(sensitive, officer):
     broken(officer, sensitive)
     with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=False):
