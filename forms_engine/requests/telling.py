@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.conf import settings
 
 from accounts.models import User
+from audiences.keys import PUBLIC
 from forms_engine.catalogue.words import words_in
 from forms_engine.notices import services as notices
 from forms_engine.notices.calendars import Invitation
@@ -57,6 +58,8 @@ def tell_customer(
             "hours": words.opening_hours,
             "service": words.name,
             "link": link_to(request),
+            # Sent from the intranet or the extranet, it is read there.
+            "at_work": request.audience != PUBLIC,
             **context,
         },
         invitation=invitation,

@@ -6,6 +6,8 @@ what ``CALLED`` says it is called there. An address for which no thing has them 
 
 import re
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
 
 from tests.leaks.desk.canaries import World
 from tests.leaks.routes import PREFIXES, ROUTES, Door, Route
@@ -49,19 +51,25 @@ def without_real_ids(world: World) -> list[str]:
 
 
 def _filled(world: World, route: Route) -> Iterator[str]:
-    called = next((names for start, names in CALLED.items() if route.pattern.startswith(start)), {})
     seen = set[str]()
     for thing in world.things:
-        ids = {
-            name: getattr(thing, called.get(name, name), None) for _kind, name in PLACE.findall(route.pattern)
-        }
-        ids = {name: FIXED.get((route.pattern, name), value) for name, value in ids.items()}
-        if None in ids.values():
-            continue
-        address = "/" + PLACE.sub(lambda match, ids=ids: str(ids[match[2]]), route.pattern)
-        if address not in seen:
+        ids = _ids(thing, route)
+        if None not in ids.values() and (address := _address(route, ids)) not in seen:
             seen.add(address)
             yield address
+
+
+def _ids(thing: SimpleNamespace, route: Route) -> dict[str, Any]:
+    """What the route's address asks for, as far as this thing has it."""
+    called = next((names for start, names in CALLED.items() if route.pattern.startswith(start)), {})
+    return {
+        name: FIXED.get((route.pattern, name), getattr(thing, called.get(name, name), None))
+        for _kind, name in PLACE.findall(route.pattern)
+    }
+
+
+def _address(route: Route, ids: dict[str, Any]) -> str:
+    return "/" + PLACE.sub(lambda match: str(ids[match[2]]), route.pattern)
 
 
 # Whose reference stands in front of everything else's ids: of a request that most on that host may open.
@@ -70,18 +78,19 @@ THROUGH_GLASS = ("workplace/glass/", "alpha-restricted")
 
 
 def crossed_addresses(world: World, route: Route, host: str) -> list[str]:
-    """Addresses that name two things which do not belong together: an open request, and the file of another."""
-    places = PLACE.findall(route.pattern)
-    if len(places) < 2 or places[0][1] != "reference":
+    """Addresses that name two things which do not belong together: an open request, and the file of another; a customer
+    whom one knows, and one whom one does not."""
+    names = [name for _kind, name in PLACE.findall(route.pattern)]
+    if len(names) < 2 or names[0] not in {"reference", "customer_id"}:
         return []
     start, broken = THROUGH_GLASS
     opened = world.thing(broken if route.pattern.startswith(start) else OPENED[host])
     found = []
     for thing in world.things:
-        ids = {name: getattr(thing, name, None) for _kind, name in places}
+        ids = _ids(thing, route)
         if thing is not opened and None not in ids.values():
-            ids["reference"] = opened.reference
-            found.append("/" + PLACE.sub(lambda match, ids=ids: str(ids[match[2]]), route.pattern))
+            ids[names[0]] = getattr(opened, names[0])
+            found.append(_address(route, ids))
     return found
 
 

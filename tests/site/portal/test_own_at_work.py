@@ -89,6 +89,7 @@ def test_letters_lead_to_the_host_it_was_sent_on():
     mine = sent(person_at("staff"), "staff")
     body = Notice.objects.get(owner_id=str(mine.id)).body
     assert f"//staff.localhost/requests/{mine.reference}/" in body or "staff.localhost" in body
+    assert "You will need to sign in." in body and "the email address this was sent to" not in body
 
 
 @pytest.mark.parametrize("audience", ["staff", "partner"])
