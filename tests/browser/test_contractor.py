@@ -1,10 +1,10 @@
 """A contractor takes a job on a phone, adds a photo from the street, and is done; the resident sees who is on it and what
-came of it. On a phone and at a desk."""
+came of it. On a phone and at a desk. And an officer opens another team's request in an emergency, which is reviewed."""
 
 import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE, sign_in
-from tests.browser.test_journeys import photo, press
+from tests.browser.test_journeys import follow, photo, press
 from tests.browser.test_request_page import open_request, report_a_light
 
 pytestmark = pytest.mark.browser
@@ -77,7 +77,7 @@ def test_a_job_is_taken_mended_and_seen_by_its_resident(house, open_page, size):
 
 
 @pytest.mark.thorough
-def test_glass_is_broken_read_closed_and_refused(house, open_page):
+def test_glass_is_refused_broken_read_closed_and_reviewed(house, open_page):
     page, eye = open_page(DESKTOP)
     sign_in(page, house.staff, house, "officer")
     page.wait_for_load_state()
@@ -90,5 +90,38 @@ def test_glass_is_broken_read_closed_and_refused(house, open_page):
     page.get_by_label("Why do you need to read it now?").fill("Somebody says that he will hurt her tonight.")
     press(page, "Open it, and tell its team")
     page.get_by_text("There is no request with that reference").first.wait_for()
-    page.goto(f"{house.staff}/workplace/glass/reviews/")
-    eye.look("3-reviews")
+
+    # A complaint is for its own team only; the manager is of that team.
+    manager, managers_eye = open_page(PHONE)
+    sign_in(manager, house.staff, house, "manager")
+    manager.wait_for_load_state()
+    manager.goto(f"{house.staff}/workplace/queues/customer-relations/")
+    reference = manager.locator("main .gh-reference").first.inner_text()
+    ordinary = f"{house.staff}/workplace/requests/{reference}/"
+    assert page.request.get(ordinary).status == 404
+    page.get_by_label("Reference of the request").fill(reference)
+    press(page, "Open it, and tell its team")
+    page.get_by_text("You read this because of an emergency").wait_for()
+    page.get_by_text("six weeks ago").first.wait_for()
+    eye.look("3-read")
+    opened = page.url
+    assert page.request.get(ordinary).status == 404
+    press(page, "I am done: close it")
+    page.get_by_text("It is closed. You cannot read it any more.").wait_for()
+    eye.look("4-closed")
+    assert page.request.get(opened).status == 404
+
+    manager.goto(f"{house.staff}/workplace/glass/reviews/")
+    managers_eye.look("5-reviews")
+    follow(manager, manager.get_by_role("link", name=f"Tom Ashdown read {reference}"))
+    manager.get_by_text("hurt her tonight").wait_for()
+    managers_eye.look("6-review")
+    press(manager, "Keep the review")
+    manager.get_by_text("Say whether it was right to look").first.wait_for()
+    managers_eye.look("7-undecided")
+    manager.get_by_label("It should not have been looked at").check()
+    manager.get_by_label("Why do you think so?").fill("A pothole is no emergency.")
+    press(manager, "Keep the review")
+    manager.get_by_text("Your review is kept").wait_for()
+    manager.get_by_text("Nothing waits to be reviewed.").wait_for()
+    managers_eye.look("8-reviewed")

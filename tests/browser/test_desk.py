@@ -57,7 +57,8 @@ def ready(page) -> None:
 
 def log_one(page, keys, letters: str, down: int) -> None:
     """From the service's box to "Logged"."""
-    box = page.get_by_role("combobox", name="Service")
+    # The drop-down list, which is there for those without JavaScript, is a combobox as well.
+    box = page.locator("input").and_(page.get_by_role("combobox", name="Service"))
     expect(box).to_be_focused()
     keys.type(letters)
     keys.press("Tab")

@@ -77,6 +77,12 @@ class Measured:
         return f"{self.whole or 0:,}"
 
     @property
+    def whole_named(self) -> str:
+        """Of how many of what: "209 contacts", "1 contact"."""
+        name = self.measure.whole_name
+        return f"{self.whole_said} {name.removesuffix('s') if self.whole == 1 else name}"
+
+    @property
     def said(self) -> str:
         """The figure as a page says it."""
         if self.whole is None:

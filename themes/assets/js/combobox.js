@@ -55,7 +55,9 @@ class Combobox {
     how.textContent = this.words.hint;
     field.replaceChildren(how, this.input, this.list, this.status, this.hidden);
     if (hasFocus) {
+      // Whoever typed in the list before this ran goes on in place of what the list made of it, not behind it.
       this.input.focus();
+      this.input.select();
     }
     this.carry();
   }
