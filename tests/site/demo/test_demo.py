@@ -133,6 +133,7 @@ def test_a_morning_that_need_to_know_can_be_tried_in(first, load):
     assert not {"safeguarding", "complaints", "it-help"} & seen["Tom Ashdown"]
     assert "safeguarding" in seen["Joseph Adeyemi"] and "it-help" not in seen["Joseph Adeyemi"]
     assert {"it-help", "partner-help"} <= seen["Lowri Bevan"]
+    assert requests_for(person("manager")).filter(service__slug="complaints").exists()
     assert {request.title for request in own_requests(person("editor"))} == {"Report an IT fault"}
     assert own_requests(person("partner", "partner")).count() == 1
     morning = requests_for(tom).filter(service__slug="highways-maintenance")
