@@ -11,25 +11,6 @@ from tests.factories import make_staff, signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ida(highways):
-    person = make_staff(Role.OFFICER, name="Ida Officer")
-    highways.members.add(person)
-    return person
-
-
-@pytest.fixture
-def ben(highways):
-    person = make_staff(Role.OFFICER, name="Ben Officer")
-    highways.members.add(person)
-    return person
-
-
-@pytest.fixture
-def browser(ida):
-    return signed_in(ida, "staff")
-
-
 def page(report, verb=""):
     return f"/workplace/requests/{report.reference}/{verb}"
 

@@ -27,25 +27,6 @@ def references(answer):
 
 
 @pytest.fixture
-def ida(highways):
-    person = make_staff(Role.OFFICER, name="Ida Officer")
-    highways.members.add(person)
-    return person
-
-
-@pytest.fixture
-def ben(highways):
-    person = make_staff(Role.OFFICER, name="Ben Officer")
-    highways.members.add(person)
-    return person
-
-
-@pytest.fixture
-def browser(ida):
-    return signed_in(ida, "staff")
-
-
-@pytest.fixture
 def ward():
     square = [[[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]]
     return Area.objects.create(

@@ -21,25 +21,6 @@ QUEUE = "/workplace/queues/highways/"
 
 
 @pytest.fixture
-def ida(highways):
-    person = make_staff(Role.OFFICER, name="Ida Officer")
-    highways.members.add(person)
-    return person
-
-
-@pytest.fixture
-def ben(highways):
-    person = make_staff(Role.OFFICER, name="Ben Officer")
-    highways.members.add(person)
-    return person
-
-
-@pytest.fixture
-def browser(ida):
-    return signed_in(ida, "staff")
-
-
-@pytest.fixture
 def reports(send_report):
     return [send_report() for _ in range(3)]
 

@@ -16,25 +16,6 @@ pytestmark = pytest.mark.django_db
 ALL, SAVED = "/workplace/everything/", "/workplace/saved-lists/"
 
 
-@pytest.fixture
-def ida(highways):
-    person = make_staff(Role.OFFICER, name="Ida Officer")
-    highways.members.add(person)
-    return person
-
-
-@pytest.fixture
-def ben(highways):
-    person = make_staff(Role.OFFICER, name="Ben Officer")
-    highways.members.add(person)
-    return person
-
-
-@pytest.fixture
-def browser(ida):
-    return signed_in(ida, "staff")
-
-
 def save(browser, name, **said):
     return browser.post(SAVED, {"name": name, "query": "channel=phone&nonsense=1", **said}, follow=True)
 
