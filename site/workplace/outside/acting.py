@@ -1,4 +1,5 @@
-"""What the people of a team outside do about a job. Each answers with the job's page, or the queue's once it is not theirs."""
+"""What the people of a team outside do about a request. Each answers with the request's page, or the queue's once it is
+not theirs."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -22,7 +23,7 @@ from workplace.outside.one import found_for, show
 
 @require_POST
 def outside_take(request: GuildhallRequest, reference: str) -> HttpResponse:
-    """Take the job, or take it over from the colleague that the page showed."""
+    """Take the request, or take it over from the colleague that the page showed."""
     found = found_for(request, reference)
     try:
         assigning.take(request.principal, found.id, request.POST.get("seen", ""))
@@ -36,7 +37,7 @@ def outside_take(request: GuildhallRequest, reference: str) -> HttpResponse:
 
 @require_POST
 def outside_put_back(request: GuildhallRequest, reference: str) -> HttpResponse:
-    """Put the job back for a colleague to take."""
+    """Put the request back for a colleague to take."""
     found = found_for(request, reference)
     try:
         assigning.put_back(request.principal, found.id, request.POST.get("seen", ""))
@@ -75,7 +76,7 @@ def outside_photos(request: GuildhallRequest, reference: str) -> HttpResponse:
 
 @require_POST
 def outside_update(request: GuildhallRequest, reference: str) -> HttpResponse:
-    """Say how the job stands, or that it is done."""
+    """Say how the request stands, or that it is done."""
     found = found_for(request, reference)
     form = UpdateForm(request.POST, request=found)
     if not form.is_valid():
@@ -141,7 +142,7 @@ def outside_note(request: GuildhallRequest, reference: str) -> HttpResponse:
 
 @require_POST
 def outside_hand_back(request: GuildhallRequest, reference: str) -> HttpResponse:
-    """Hand the job back to the council. It is not shown here any more."""
+    """Hand the request back to the council. It is not shown here any more."""
     found = found_for(request, reference)
     form = HandBackForm(request.POST, auto_id="back_%s")
     if not form.is_valid():

@@ -1,4 +1,4 @@
-"""What the people of a team outside can say about a job."""
+"""What the people of a team outside can say about a request."""
 
 from typing import Any
 from uuid import UUID, uuid4

@@ -1,4 +1,4 @@
-"""One job, for the people of a team outside: where it is, what was said, photos, and what they can do."""
+"""One request, for the people of a team outside: where it is, what was said, photos, and what they can do."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -38,7 +38,7 @@ MAPS = "https://www.google.com/maps/search/?"
 
 @require_safe
 def outside_request(request: GuildhallRequest, reference: str) -> HttpResponse:
-    """The job's page. That it was opened is written down as an officer's reading is."""
+    """The request's page. That it was opened is written down as an officer's reading is."""
     return show(request, found_for(request, reference))
 
 
@@ -55,7 +55,7 @@ def outside_file(request: GuildhallRequest, reference: str, file_id: UUID) -> Fi
 
 
 def found_for(request: GuildhallRequest, reference: str) -> Request:
-    """The job of that reference.
+    """The request of that reference.
 
     Raises:
         Http404: for what is not theirs.

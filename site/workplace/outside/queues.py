@@ -44,7 +44,7 @@ def outside_queues(request: GuildhallRequest) -> HttpResponse:
 
 @require_safe
 def outside_queue(request: GuildhallRequest, slug: str) -> HttpResponse:
-    """One queue's jobs, newest first, a page at a time."""
+    """One queue's requests, newest first, a page at a time."""
     queue = _queue(request, slug)
     asked = request.GET.get("show", "")
     show = Show(asked) if asked in set(Show) else Show.ALL
@@ -74,7 +74,7 @@ def outside_queue(request: GuildhallRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def outside_next(request: GuildhallRequest, slug: str) -> HttpResponse:
-    """Take the job that is due first of those that nobody has."""
+    """Take the request that is due first of those that nobody has."""
     queue = _queue(request, slug)
     taken = take_next(request.principal, queue)
     if taken is None:
