@@ -4,6 +4,7 @@ import pytest
 
 from forms_engine.requests.models import Request
 from tests import marlshire
+from tests.faults import owed
 from tests.live_house import LiveHouse
 
 
@@ -24,5 +25,6 @@ def house(django_db_setup, django_db_blocker, tmp_path):
         )
         live.armed, live.armed_too = armed, armed.with_name("kill-at-too")
         live.before = [str(pk) for pk in Request.objects.values_list("pk", flat=True)]
+        owed.let_come_to_rest()
         yield live
         live.close()

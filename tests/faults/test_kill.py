@@ -16,10 +16,10 @@ import httpx
 import pytest
 
 from config.environment import ROOT
-from forms_engine.delivery.models import Delivery
 from forms_engine.notices.models import Notice
 from forms_engine.requests.models import Request
 from payments.models import Charge
+from tests.faults import owed
 from tests.faults.kill_points.apps import POINTS
 from tests.faults.resident import Resident
 
@@ -35,27 +35,24 @@ def arrivals(house) -> list[dict]:
     return [json.loads(file.read_text()) for file in Path(house.var / "back-office").glob("*.json")]
 
 
-def wait_until_settled() -> None:
+def wait_until_settled(house) -> None:
     """Until everything that is owed has been delivered and sent, or for as long as it may take."""
     deadline = time.monotonic() + SETTLES_WITHIN
     while time.monotonic() < deadline:
-        if (
-            not Delivery.objects.exclude(state="delivered").exists()
-            and not Notice.objects.exclude(state="sent").exists()
-        ):
+        if not owed.deliveries(house).exists() and not Notice.objects.exclude(state="sent").exists():
             return
         time.sleep(1)
 
 
 def check_books(house, references: list[str]) -> None:
     """Every reference that was shown is a request, once; every back office has it, once; every pound is there."""
-    wait_until_settled()
+    wait_until_settled(house)
     assert len(set(references)) == len(references)
     # The council came with some requests, none of them paid for.
     requests = Request.objects.exclude(id__in=house.before)
     assert set(requests.values_list("reference", flat=True)) == set(references)
     assert not Request.objects.filter(state="awaiting-payment").exists()
-    assert not Delivery.objects.exclude(state="delivered").exists()
+    assert not owed.deliveries(house).exists()
     got = [json.loads(arrival["body"])["data"]["reference"] for arrival in arrivals(house)]
     theirs = set(Request.objects.filter(id__in=house.before).values_list("reference", flat=True))
     assert sorted(reference for reference in got if reference not in theirs) == sorted(references)

@@ -28,11 +28,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from audiences.principal import Principal
 from config.environment import ROOT
 from forms_engine.booking.models import Booking, Place
-from forms_engine.delivery.models import Delivery
 from forms_engine.notices.models import Notice
 from forms_engine.requests.models import Request
 from payments import services
 from payments.models import Charge, Refund
+from tests.faults import owed
 from tests.faults.kill_points.apps import OF_MONEY_AND_PLACES
 from tests.live_house import LiveHouse
 from tests.payments.conftest import who
@@ -129,11 +129,11 @@ def paid_sessions(house) -> list[dict]:
     return [one for one in journal_of(house)["sessions"] if one["payment_status"] == "paid"]
 
 
-def has_come_to_rest() -> bool:
+def has_come_to_rest(house) -> bool:
     return (
         not Request.objects.filter(state="awaiting-payment").exists()
         and not Refund.objects.exclude(state="succeeded").exists()
-        and not Delivery.objects.exclude(state="delivered").exists()
+        and not owed.deliveries(house).exists()
         and not Notice.objects.exclude(state="sent").exists()
         # What a dead worker had begun has been done again, and has changed nothing.
         and not ProcrastinateJob.objects.filter(queue_name="payments", status__in=["todo", "doing"]).exists()
@@ -229,7 +229,7 @@ def test_killed_at_each_point_of_money_and_places(house):
     for act in acts:
         act.result()
     began = time.monotonic()
-    until(has_come_to_rest, CONVERGES_WITHIN, "it has not come to rest")
+    until(lambda: has_come_to_rest(house), CONVERGES_WITHIN, "it has not come to rest")
     print(f"came to rest {time.monotonic() - began:.0f} s after the last kill")
 
     assert len(OF_MONEY_AND_PLACES) == 14

@@ -96,7 +96,10 @@ function addMap(field, place) {
   } else {
     field.prepend(place.status, frame);
   }
-  const open = () => import("./map.js").then((map) => map.open(frame, field.dataset, place));
+  const open = () => {
+    const parts = layOut(frame, field.dataset);
+    import("./map.js").then((map) => map.open(parts, field.dataset, place));
+  };
   if (navigator.connection?.saveData) {
     const button = makeButton(field.dataset.showMap);
     button.addEventListener("click", () => {
@@ -107,6 +110,22 @@ function addMap(field, place) {
   } else {
     open();
   }
+}
+
+// The map's room is taken before it is loaded: what somebody is about to press below must not move under their finger.
+function layOut(frame, words) {
+  const hint = document.createElement("p");
+  hint.className = "govuk-hint gh-map__hint";
+  hint.textContent = words.mapHint;
+  const canvas = document.createElement("div");
+  canvas.className = "gh-map__canvas";
+  const remove = document.createElement("button");
+  remove.type = "button";
+  remove.className = "gh-link-button gh-map__remove";
+  remove.textContent = words.remove;
+  remove.hidden = true;
+  frame.replaceChildren(hint, canvas, remove);
+  return { canvas, remove };
 }
 
 function makeButton(words) {

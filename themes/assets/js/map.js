@@ -6,20 +6,10 @@ const CLOSE = 16; // zoom at which a single house can be told
 const PRECISE = 14; // zoom below which a pin is only about there: the map comes nearer to have it put right
 const NARROW = 500; // pixels
 
-export async function open(frame, words, place) {
+export async function open({ canvas, remove }, words, place) {
   const L = await leaflet(words);
-  const canvas = document.createElement("div");
-  canvas.className = "gh-map__canvas";
   canvas.setAttribute("role", "application");
   canvas.setAttribute("aria-label", words.mapLabel);
-  const hint = document.createElement("p");
-  hint.className = "govuk-hint gh-map__hint";
-  hint.textContent = words.mapHint;
-  const remove = document.createElement("button");
-  remove.type = "button";
-  remove.className = "gh-link-button";
-  remove.textContent = words.remove;
-  frame.replaceChildren(hint, canvas, remove);
 
   const map = await base(L, canvas, words, place.point);
   addPin(L, map, words, place, remove);
