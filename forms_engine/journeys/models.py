@@ -81,7 +81,14 @@ class Submission(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="For whom an officer fills it in, where they know.",
+        help_text="For whom an officer fills it in, where they know, or somebody who acts for another.",
+    )
+    organisation = models.CharField(
+        max_length=50,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The slug of the partner organisation that its owner acts for; empty where for none.",
     )
     casework = models.OneToOneField(
         "requests.Casework",

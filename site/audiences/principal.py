@@ -1,11 +1,13 @@
 """Who is asking."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from accounts.models import User
 from audiences.keys import PUBLIC
 
 PRACTISING = "practising"  # in a session of the intranet, where its owner has turned practice on
+HELPING = "helping"  # in a session of the public site, where its owner acts for somebody else: by which agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,7 @@ class Principal:
     Made by ``admission`` from the host and the session, and by nothing the caller sends. ``method`` is how they showed
     who they are: "session", "token" (a program of theirs), "preview" (an editor looking as any reader), or "" for nobody.
     ``practising``: somebody at work who has turned practice on: they see and make what is marked TEST, and nothing else.
+    ``helping``: a resident who has chosen to act for somebody else: the agreement's id, which opens nothing by itself.
     """
 
     user: User | None
@@ -23,6 +26,7 @@ class Principal:
     roles: frozenset[str]
     method: str = "session"
     practising: bool = False
+    helping: UUID | None = None
 
     @property
     def is_signed_in(self) -> bool:

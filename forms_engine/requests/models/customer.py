@@ -46,6 +46,33 @@ class Customer(models.Model):
     needs = models.TextField(
         blank=True, help_text="What they need to be able to deal with the council, in their own words."
     )
+    access_needs = models.JSONField(
+        default=list,
+        blank=True,
+        db_default=Value([], output_field=models.JSONField()),
+        help_text="What they need, as codes of ``customers.access_needs``: large print, BSL, an interpreter, relay.",
+    )
+    interpreter_language = models.CharField(
+        max_length=60,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Which, where they need an interpreter.",
+    )
+    contact_by = models.CharField(
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        choices=[("email", "Email"), ("sms", "Text message"), ("post", "Letter")],
+        help_text="How they would rather hear from us; empty where they have not said.",
+    )
+    declines = models.JSONField(
+        default=list,
+        blank=True,
+        db_default=Value([], output_field=models.JSONField()),
+        help_text="The kinds of messages they do not want (``customers.preferences``). What has to be said is said.",
+    )
     location = models.ForeignKey(
         "locations.Location",
         on_delete=models.PROTECT,

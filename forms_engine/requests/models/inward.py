@@ -167,9 +167,33 @@ class Letter(models.Model):
     told_at = models.DateTimeField(
         null=True, blank=True, help_text="When its customer was told; not before it has been scanned."
     )
+    read_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its customer, or whoever acts for them, first fetched it."
+    )
+    flagged_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was put before an officer because nobody had read it."
+    )
+    posted_at = models.DateTimeField(null=True, blank=True)
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["received_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="letter_posted_by_somebody",
+                condition=Q(posted_at__isnull=True, posted_by__isnull=True)
+                | Q(posted_at__isnull=False, posted_by__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["told_at"],
+                name="letter_not_read",
+                condition=Q(read_at__isnull=True, posted_at__isnull=True, told_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -79,6 +79,9 @@ class Request(models.Model):
         default=False, help_text="Its customer was asked for photos or documents as well."
     )
     stage = models.PositiveSmallIntegerField(default=1)
+    erased_at = models.DateTimeField(
+        null=True, blank=True, help_text="When all that was personal in it was erased; numbers are left."
+    )
     is_practice = models.BooleanField(
         default=False,
         help_text="Somebody learning: marked TEST, sent to test destinations only, never counted.",
@@ -89,6 +92,13 @@ class Request(models.Model):
         db_default="public",
         help_text="Where its customer finds it among their own: the audience of the host they sent it on. What a "
         "resident sent, or an officer sent for them, is on the public one.",
+    )
+    organisation = models.CharField(
+        max_length=50,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The slug of the partner organisation that its sender acted for; empty where for none.",
     )
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -256,6 +266,17 @@ class Request(models.Model):
             ),
             models.Index(
                 fields=["-created_at", "id"], name="request_practice", condition=Q(is_practice=True)
+            ),
+            models.Index(
+                fields=["organisation", "-created_at", "id"],
+                name="request_organisation",
+                condition=~Q(organisation=""),
+            ),
+            # What is to be erased by time is found without looking at what was.
+            models.Index(
+                fields=["service", "finished_at"],
+                name="request_kept",
+                condition=Q(finished_at__isnull=False, erased_at__isnull=True),
             ),
             models.Index(Upper("email"), name="request_email"),
             models.Index(PHONE_DIGITS, name="request_mobile_digits", condition=~Q(mobile="")),

@@ -56,6 +56,14 @@ class TimelineEntry(models.Model):
         THRESHOLD = "threshold", "Decided against the threshold"
         LINK_SENT = "link-sent", "Payment link sent"
         CASEWORK = "casework", "Casework of a councillor"
+        CORRECTED = "corrected", "Corrected by the customer"
+        UNREACHABLE = "unreachable", "A message came back"
+        REACHED = "reached", "How to reach the customer was seen to"
+        LETTER_UNREAD = "letter-unread", "A letter was not read"
+        LETTER_POSTED = "letter-posted", "A letter was posted"
+        HELPER = "helper", "Somebody may act for the customer"
+        HOLD = "hold", "Legal hold"
+        HOLD_LIFTED = "hold-lifted", "Legal hold lifted"
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="timeline")
     number = models.PositiveIntegerField()
