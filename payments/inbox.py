@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from payments import importing
+from payments.erasing import without_payer
 from payments.models import Cause, PaymentAttempt, ProviderEvent
 from payments.settlement import settle
 
@@ -76,9 +77,9 @@ def _look(kind: str, body: dict, event_id: str) -> bool:
 
 
 def finish(event: ProviderEvent, result: ProviderEvent.Result) -> None:
-    """Note what came of an event."""
-    event.processed_at, event.result = timezone.now(), result
-    event.save(update_fields=["processed_at", "result"])
+    """Note what came of an event. What it says of the payer has served its turn."""
+    event.processed_at, event.result, event.body = timezone.now(), result, without_payer(event.body)
+    event.save(update_fields=["processed_at", "result", "body"])
 
 
 def _attempt_of(event: dict) -> PaymentAttempt | None:

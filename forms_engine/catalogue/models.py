@@ -8,6 +8,7 @@ from wagtail.models import TranslatableMixin
 
 from forms_engine.catalogue.absences import Absence as Absence
 from forms_engine.catalogue.closures import ClosureDay as ClosureDay
+from forms_engine.definition.document import COLLEAGUES
 
 
 def public_only() -> list[str]:
@@ -103,6 +104,13 @@ class Journey(models.Model):
         help_text="A text by language, as in a definition: what people read meanwhile.",
     )
     is_practice = models.BooleanField(default=False)
+    colleagues = models.CharField(
+        max_length=10,
+        default="as-service",
+        db_default="as-service",
+        choices=[(who, who) for who in COLLEAGUES],
+        help_text="Who of a partner organisation sees what one of it sent, as the definition says.",
+    )
 
     class Meta:
         indexes = [GinIndex(fields=["audience_keys"], name="journey_audience_keys")]

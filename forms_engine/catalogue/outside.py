@@ -9,10 +9,12 @@ from accounts.models import User
 Choices = Callable[[], list[tuple[str, str]]]
 Names = Callable[[Iterable[str]], dict[str, str]]
 People = Callable[[Iterable[str]], QuerySet[User]]
+Managed = Callable[[User], list[str]]
 
 _choices: list[Choices] = []
 _names: list[Names] = []
 _people: list[People] = []
+_managed: list[Managed] = []
 
 
 def register(choices: Choices, names: Names, people: People) -> None:
@@ -21,6 +23,16 @@ def register(choices: Choices, names: Names, people: People) -> None:
     _choices.append(choices)
     _names.append(names)
     _people.append(people)
+
+
+def register_managed(managed: Managed) -> None:
+    """Have ``managed`` say which organisations somebody is a manager of at this moment."""
+    _managed.append(managed)
+
+
+def managed_by(user: User) -> list[str]:
+    """The slugs of the organisations that somebody is a manager of at this moment."""
+    return [slug for managed in _managed for slug in managed(user)]
 
 
 def organisation_choices() -> list[tuple[str, str]]:
@@ -36,6 +48,16 @@ def organisation_name(slug: str) -> str:
         if found := names([slug]).get(slug):
             return found
     return slug
+
+
+def organisation_names(slugs: Iterable[str]) -> dict[str, str]:
+    """What some organisations are called, by their slugs, those that somebody knows: a query for all of them, none where
+    there are none."""
+    wanted = {slug for slug in slugs if slug}
+    found: dict[str, str] = {}
+    for names in _names if wanted else ():
+        found |= names(wanted)
+    return found
 
 
 def people_of(slugs: Iterable[str]) -> QuerySet[User]:

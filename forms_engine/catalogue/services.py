@@ -41,7 +41,8 @@ def publish_journey(document: dict[str, Any]) -> JourneyVersion:
     if latest and latest.sha256 == sha256 and latest.withdrawn_at is None:
         return latest
     journey.kind, journey.service, journey.audience_keys = definition.kind, service, [definition.audience]
-    journey.save(update_fields=["kind", "service", "audience_keys"])
+    journey.colleagues = definition.colleagues
+    journey.save(update_fields=["kind", "service", "audience_keys", "colleagues"])
     return JourneyVersion.objects.create(
         journey=journey, number=latest.number + 1 if latest else 1, document=canonical, sha256=sha256
     )

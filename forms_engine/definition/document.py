@@ -16,6 +16,8 @@ Kind = Literal["apply", "book", "pay", "report"]
 KINDS: tuple[str, ...] = ("apply", "book", "pay", "report")
 CONTACT_PARTS: tuple[str, ...] = ("name", "email", "mobile", "on_behalf_of", "authority")
 SIGN_IN: tuple[str, ...] = ("none", "optional", "required")
+# Who of a partner organisation sees what one of it sent. As its service has it: everybody of an open one, of others the sender.
+COLLEAGUES: tuple[str, ...] = ("as-service", "sender", "managers", "members")
 REVIEW_STATES: tuple[str, ...] = ("awaiting-review", "reviewed")
 
 CONTENT_TYPES: tuple[str, ...] = ("text", "inset", "warning", "details", "image", "article")
@@ -149,6 +151,8 @@ class Question:
     hint: Text = NO_TEXT
     required: bool = True
     sensitive: bool = False
+    # Never taken over from an earlier request: consent, agreement, what is true on the day.
+    ask_again: bool = False
     show_when: Condition | None = None
     options: tuple[Option, ...] = ()
     list: str = ""
@@ -380,6 +384,7 @@ class Definition:
     purpose: Text
     lawful_basis: str
     sign_in: str = "optional"
+    colleagues: str = "as-service"
     translations: Mapping[str, str] = field(default_factory=dict)
     opens: date | None = None
     closes: date | None = None

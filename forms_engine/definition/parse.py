@@ -4,6 +4,7 @@ Unknown keys, wrong types and missing parts are all reported, each with its plac
 """
 
 from forms_engine.definition.document import (
+    COLLEAGUES,
     CONTACT_PARTS,
     FORMAT,
     KINDS,
@@ -27,7 +28,7 @@ from forms_engine.definition.reading import LANGUAGE
 
 DOCUMENT_PARTS = frozenset(
     {
-        "format", "slug", "kind", "audience", "sign_in", "title", "summary", "translations", "service", "routes",
+        "format", "slug", "kind", "audience", "sign_in", "colleagues", "title", "summary", "translations", "service", "routes",
         "opens", "closes", "retention_days", "purpose", "lawful_basis", "contact", "location", "start", "outcome",
         "declaration", "sections", "lists", "conditions", "pages", "fees", "booking", "duplicates", "kept",
     }
@@ -224,6 +225,7 @@ class _DocumentReader(LookupReader):
             summary=self.text(parts.get("summary"), "summary"),
             audience=self.string(parts.get("audience"), "audience", default="public"),
             sign_in=self.one_of(parts.get("sign_in"), "sign_in", SIGN_IN, default="optional"),
+            colleagues=self.one_of(parts.get("colleagues"), "colleagues", COLLEAGUES, default="as-service"),
             translations=self.translations(parts.get("translations"), "translations"),
             service=self.optional_key(parts.get("service"), "service"),
             routes=tuple(route for route, _ in routes),

@@ -96,6 +96,7 @@ class BlockReader(ConditionReader):
             hint=self.text(parts.get("hint"), f"{place}.hint"),
             required=self.boolean(parts.get("required"), f"{place}.required", True),
             sensitive=self.boolean(parts.get("sensitive"), f"{place}.sensitive", False),
+            ask_again=self.boolean(parts.get("ask_again"), f"{place}.ask_again", False),
             show_when=self.optional_condition(parts.get("show_when"), f"{place}.show_when"),
             options=options,
             list=named,

@@ -61,7 +61,7 @@ QUESTION_TYPES: tuple[str, ...] = tuple(QUESTION_TYPE)
 
 # What every question may have.
 COMMON_PARTS: tuple[str, ...] = (
-    "key", "type", "label", "hint", "required", "sensitive", "show_when", "autocomplete", "errors", "prefill", "kept",
+    "key", "type", "label", "hint", "required", "sensitive", "ask_again", "show_when", "autocomplete", "errors", "prefill", "kept",
 )  # fmt: skip
 
 # The code of the problem that a required question without an answer has; "required" where none is named.

@@ -9,6 +9,7 @@ linter says. As for the parser, null is the same as leaving a part out.
 from functools import cache
 
 from forms_engine.definition.document import (
+    COLLEAGUES,
     CONTACT_PARTS,
     CONTENT_TYPES,
     FORMAT,
@@ -81,6 +82,7 @@ def _document() -> Schema:
         {
             "audience": STRING,
             "sign_in": {"enum": list(SIGN_IN)},
+            "colleagues": {"enum": list(COLLEAGUES)},
             "summary": ref("optional-text"),
             "translations": {
                 "type": "object",

@@ -107,6 +107,7 @@ def question(kind: str) -> Schema:
         "hint": ref("optional-text"),
         "required": BOOLEAN,
         "sensitive": BOOLEAN,
+        "ask_again": BOOLEAN,
         "show_when": ref("condition"),
         "autocomplete": STRING,
         "errors": by_key(optional(ref("optional-text"))),

@@ -18,6 +18,8 @@ PART_NAMES = {
     "when": "applies when",
     "exit": "ends the journey",
     "sign_in": "sign-in",
+    "colleagues": "seen in a partner organisation by",
+    "ask_again": "asked anew each time",
     "amount_pence": "amount",
     "per": "for each",
     "ledger_code": "ledger code",

@@ -5,8 +5,10 @@ class JourneysConfig(AppConfig):
     name = "forms_engine.journeys"
 
     def ready(self) -> None:
-        """Hear of files that held a virus: they live below and cannot call up."""
+        """Hear of files that held a virus, and of what is erased: they live below and cannot call up."""
         from forms_engine.files import owners
-        from forms_engine.journeys import services, uploads
+        from forms_engine.journeys import erasing, services, uploads
+        from forms_engine.requests.data_life import owners as data_life
 
         owners.register(services.OWNER_TYPE, uploads.found_infected)
+        data_life.register(erasing.erase_of_request, erasing.erase_of_person)

@@ -24,7 +24,7 @@ from page_cache.remembered import remembered
 class Availability:
     """``day``: the day it opens, or the last day it was open. ``closes``: its last day, while it is open."""
 
-    state: Literal["open", "not-yet", "closed", "paused", "withdrawn", "not-practised"]
+    state: Literal["open", "not-yet", "closed", "paused", "withdrawn", "not-practised", "not-helped"]
     day: date | None = None
     closes: date | None = None
 

@@ -3,6 +3,7 @@
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from audiences.held_by_browser import DRAFT_COOKIE
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.services import DRAFT_KEPT_FOR
 
@@ -12,7 +13,7 @@ SALT = "guildhall.submission"
 
 def cookie_name(slug: str) -> str:
     """The cookie for one journey."""
-    return f"submission-{slug}"
+    return f"{DRAFT_COOKIE}{slug}"
 
 
 def read_cookie(request: HttpRequest, slug: str) -> tuple[str, str] | None:

@@ -16,12 +16,13 @@ from audiences.http import GuildhallRequest
 from forms_engine.journeys import duplicates, services
 from forms_engine.journeys.availability import availability
 from forms_engine.journeys.context import journey_context
-from forms_engine.journeys.duplicate_forms import AddressForm, FollowCodeForm
+from forms_engine.journeys.duplicate_forms import FollowForm
 from forms_engine.journeys.duplicate_words import shown_nearby
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.under_way import submission_under_way
 from forms_engine.notices import codes
 from forms_engine.notices.asking_browser import asking_browser, keep_mark
+from forms_engine.notices.forms import CodeForm
 from forms_engine.requests.following import NotFollowable, followed_by
 from forms_engine.requests.nearby import Nearby
 
@@ -118,7 +119,7 @@ def journey_follow(request: GuildhallRequest, slug: str, request_id: UUID) -> Ht
     chosen = next((one for one in found if one.id == request_id), None)
     if chosen is None:
         return redirect("journey_duplicates", slug=slug)
-    form = AddressForm(request.POST or None)
+    form = FollowForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         mark, browser = asking_browser(request)
         # Counted for the address too: nobody's inbox is flooded by many submissions.
@@ -158,7 +159,7 @@ def journey_follow_code(request: GuildhallRequest, slug: str) -> HttpResponse:
     waiting = duplicates.waiting_for_code(submission)
     if waiting is None:
         return redirect("journey_duplicates", slug=slug)
-    form = FollowCodeForm(request.POST or None)
+    form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         _mark, browser = asking_browser(request)
         try:

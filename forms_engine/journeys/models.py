@@ -113,7 +113,14 @@ class Submission(models.Model):
                 | Q(state="submitted", request__isnull=False, submitted_at__isnull=False),
             )
         ]
-        indexes = [models.Index(fields=["state", "updated_at"], name="submission_stale")]
+        indexes = [
+            models.Index(fields=["state", "updated_at"], name="submission_stale"),
+            models.Index(
+                fields=["organisation", "-updated_at"],
+                name="submission_organisation",
+                condition=~Q(organisation="") & Q(state="draft"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -142,7 +149,8 @@ class SavedDraft(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     step = models.CharField(max_length=200, blank=True, help_text="Blank: where the answers end.")
     email = models.EmailField(blank=True)
-    email_digest = models.CharField(max_length=64, blank=True)
+    mobile = models.CharField(max_length=16, blank=True, default="", db_default="", help_text="In E.164.")
+    address_digest = models.CharField(max_length=64, blank=True)
     language = models.CharField(max_length=10, default="en")
     saved_at = models.DateTimeField(auto_now=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
@@ -151,11 +159,15 @@ class SavedDraft(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="saved_address_has_its_digest",
-                condition=Q(email="", email_digest="") | (~Q(email="") & ~Q(email_digest="")),
+                condition=Q(email="", mobile="", address_digest="")
+                | (~Q(email="") & Q(mobile="") & ~Q(address_digest=""))
+                | (Q(email="") & ~Q(mobile="") & ~Q(address_digest="")),
             )
         ]
         indexes = [
-            models.Index(fields=["email_digest"], name="saved_draft_address", condition=~Q(email_digest=""))
+            models.Index(
+                fields=["address_digest"], name="saved_draft_address", condition=~Q(address_digest="")
+            )
         ]
 
     def __str__(self) -> str:

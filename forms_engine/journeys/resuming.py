@@ -1,5 +1,5 @@
-"""Coming back to a saved draft on whatever device: by the link and a code sent to the same address, by asking for the
-link again, or from the account.
+"""Coming back to a saved draft on whatever device: by the link and a code sent to the same email address or mobile number,
+by asking for the link again, or from the account.
 
 Nothing here tells whether there is such a draft or such an address: asking has the worker send something, if there is
 somebody to send it to, and costs and says the same either way.
@@ -14,45 +14,43 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from procrastinate.exceptions import AlreadyEnqueued
 
+from accounts.addresses import Address
+from accounts.models import AddressKind
 from forms_engine.journeys import tasks
+from forms_engine.journeys.draft_letters import LETTERS_ABOUT
 from forms_engine.journeys.models import DeviceToken, SavedDraft, Submission
-from forms_engine.journeys.saving import LETTERS_ABOUT, about, digests_of, link_to, take_letter
+from forms_engine.journeys.saving import about, address_of, digests_of, link_to, take_letter, write
 from forms_engine.journeys.services import hash_token
 from forms_engine.notices import codes
-from forms_engine.notices.services import send_email
 
 CODE_MINUTES = 10
 MOST_DEVICES = 10  # let in later; the one let in longest ago gives way
 MOST_LINKS = 20  # in one letter, the last saved first
+MOST_IN_A_TEXT = 3
 
 
 def ask_for_code(key: UUID, *, browser: str, network: str) -> bool:
     """Have the worker send a code for the link of that key, to be entered in this browser. False when this network
     has asked too often for this link."""
-    if not codes.may_ask(LETTERS_ABOUT, str(key), network):
-        return False
-    # Asked again before the worker came to it, it is one code.
-    with suppress(AlreadyEnqueued):
-        tasks.send_code.configure(queueing_lock=f"draft-code:{key}:{browser}").defer(
-            key=str(key), browser=browser
-        )
-    return True
+    return codes.ask(tasks.send_code, LETTERS_ABOUT, str(key), browser=browser, network=network, key=str(key))
 
 
 def send_code(key: str, *, browser: str) -> None:
     """Send a code to the address that the link of that key was sent to, if there is one. Says nothing either way."""
     saved = _saved_under(key)
-    if saved is None:
+    address = address_of(saved) if saved else None
+    if saved is None or address is None:
         return
     codes.send_code(
         owner_type=LETTERS_ABOUT,
         owner_id=str(saved.key),
         browser=browser,
         minutes=CODE_MINUTES,
-        recipient=saved.email,
+        recipient=address.value,
         subject="draft.code",
         language=saved.language,
         context=about(saved.submission, saved.language),
+        by_sms=address.kind == AddressKind.MOBILE,
     )
 
 
@@ -77,14 +75,14 @@ def let_in(submission: Submission) -> str:
     return token
 
 
-def ask_for_links(email: str, *, audience: str, network: str) -> None:
+def ask_for_links(address: Address, *, audience: str, network: str) -> None:
     """Have the worker send the links of all drafts saved under an address on an audience's host, if there are any.
 
     Raises:
         TooManyLetters: when no more may be sent for now, whether or not there is anything to send.
     """
-    take_letter(email, network)
-    digests = digests_of(email)
+    take_letter(address, network)
+    digests = digests_of(address)
     with suppress(AlreadyEnqueued):
         tasks.send_links.configure(queueing_lock=f"draft-links:{audience}:{digests[0]}").defer(
             digests=[*digests], audience=audience
@@ -92,11 +90,12 @@ def ask_for_links(email: str, *, audience: str, network: str) -> None:
 
 
 def send_links(digests: list[str], *, audience: str) -> None:
-    """Send one letter with the links of all drafts saved under the address of those digests, if there are any."""
+    """Send one letter with the links of all drafts saved under the address of those digests, if there are any; in a text
+    message the last few."""
     saved = list(
         _whole()
         .filter(
-            email_digest__in=digests,
+            address_digest__in=digests,
             submission__audience=audience,
             submission__state=Submission.State.DRAFT,
             submission__is_practice=False,
@@ -106,22 +105,16 @@ def send_links(digests: list[str], *, audience: str) -> None:
     if not saved:
         return
     newest = saved[0]
-    language = newest.language
-    send_email(
-        owner_type=LETTERS_ABOUT,
-        owner_id=str(newest.key),
-        subject="draft.links",
-        recipient=newest.email,
-        language=language,
-        context={
-            **about(newest.submission, language),
-            "drafts": [{**about(one.submission, language), "link": link_to(one)} for one in saved],
-        },
-    )
+    language, address = newest.language, address_of(newest)
+    if address is None:
+        return
+    named = saved[:MOST_IN_A_TEXT] if address.kind == AddressKind.MOBILE else saved
+    drafts = [{**about(one.submission, language), "link": link_to(one)} for one in named]
+    write(newest, address, "draft.links", {**about(newest.submission, language), "drafts": drafts})
 
 
 def _saved_under(key: str) -> SavedDraft | None:
-    return _whole().filter(key=key, submission__is_practice=False).exclude(email="").first()
+    return _whole().filter(key=key, submission__is_practice=False).exclude(address_digest="").first()
 
 
 def _whole() -> QuerySet[SavedDraft]:

@@ -15,15 +15,18 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 
+from accounts.addresses import Address
 from accounts.models import AddressKind, User
-from accounts.proved_addresses import is_proved
+from accounts.proved_addresses import proved_addresses
 from accounts.throttle import Limit, take_slot
 from audiences.keys import PUBLIC
 from audiences.principal import Principal
+from forms_engine.catalogue.models import Service
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.catalogue.words import words_in
 from forms_engine.files.services import delete_files
 from forms_engine.journeys import choosing
+from forms_engine.journeys.draft_letters import LETTERS_ABOUT, forget_letters
 from forms_engine.journeys.models import DeviceToken, SavedDraft, SetAside, Submission
 from forms_engine.journeys.selectors import kept_until
 from forms_engine.journeys.services import (
@@ -32,10 +35,9 @@ from forms_engine.journeys.services import (
     AlreadySubmitted,
     evaluate_submission,
 )
-from forms_engine.notices.services import send_email
+from forms_engine.notices.services import send_email, send_sms
 from forms_engine.runtime.values import Answer
 
-LETTERS_ABOUT = "saved-draft"  # the owner's type of notices and codes, with the link's key
 REMINDED_BEFORE = timedelta(days=3)
 
 # How many links are sent: to one address at one network's asking, to one address, and at one network's asking. The
@@ -68,25 +70,35 @@ def save_for_later(submission_id: UUID, step: str, principal: Principal, *, lang
     return saved
 
 
-def send_link(submission_id: UUID, email: str, *, language: str, network: str) -> SavedDraft:
-    """Send a link to the draft to an address. Another address than before gets another link, and the one before
-    leads nowhere: it may have gone to a stranger by a slip of the keyboard.
+def send_link(submission_id: UUID, address: Address, *, language: str, network: str) -> SavedDraft:
+    """Send a link to the draft to an email address or a mobile number. Another address than before gets another link, and
+    the one before leads nowhere: it may have gone to a stranger by a slip of the keyboard.
 
     Raises:
         AlreadySubmitted: when it has been sent.
         TooManyLetters: when no more may be sent for now.
     """
-    take_letter(email, network)
+    take_letter(address, network)
     with transaction.atomic():
         submission = _draft(submission_id)
         submission.save(update_fields=["updated_at"])
         saved, _ = SavedDraft.objects.select_for_update().get_or_create(submission=submission)
-        if saved.email.lower() != email.lower():
+        if address_of(saved) != address:
+            forget_letters(SavedDraft.objects.filter(pk=saved.pk))  # its key is all that tells whose they are
             saved.key = uuid4()
-        saved.email, saved.email_digest, saved.language = email, digests_of(email)[0], language
+        is_mobile = address.kind == AddressKind.MOBILE
+        saved.email, saved.mobile = ("", address.value) if is_mobile else (address.value, "")
+        saved.address_digest, saved.language = digests_of(address)[0], language
         saved.save()
         _write(saved, "draft.saved", {"link": link_to(saved)})
     return saved
+
+
+def address_of(saved: SavedDraft) -> Address | None:
+    """Where the link of a saved draft was sent, if anywhere."""
+    if saved.mobile:
+        return Address(AddressKind.MOBILE, saved.mobile)
+    return Address(AddressKind.EMAIL, saved.email.lower()) if saved.email else None
 
 
 def left_to(how: str) -> str:
@@ -109,13 +121,13 @@ def take_up(submission: Submission) -> str:
     return stop.step if stop else ""
 
 
-def take_letter(email: str, network: str) -> None:
+def take_letter(to: Address, network: str) -> None:
     """Count one more letter to an address at this network's asking.
 
     Raises:
         TooManyLetters: when no more may be sent for now.
     """
-    address = digests_of(email)[0]
+    address = digests_of(to)[0]
     for subject, limit in (
         (f"saved-letter:{address} {network}", TO_ADDRESS_FROM_NETWORK),
         (f"saved-letter-from:{network}", FROM_NETWORK),
@@ -125,12 +137,10 @@ def take_letter(email: str, network: str) -> None:
             raise TooManyLetters
 
 
-def digests_of(email: str) -> list[str]:
+def digests_of(address: Address) -> list[str]:
     """What an address is found by, without being named: its digest under the present key, then under former ones."""
     return [
-        salted_hmac(
-            "guildhall.saved-draft", email.strip().lower(), secret=key, algorithm="sha256"
-        ).hexdigest()
+        salted_hmac("guildhall.saved-draft", address.value, secret=key, algorithm="sha256").hexdigest()
         for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     ]
 
@@ -163,6 +173,7 @@ def delete_draft(submission_id: UUID) -> None:
         raise AlreadySubmitted
     delete_files(owner_type=OWNER_TYPE, owner_id=str(submission.id))
     choosing.let_go(submission)
+    forget_letters(SavedDraft.objects.filter(submission=submission))
     submission.delete()
 
 
@@ -172,7 +183,7 @@ def remind(limit: int = 500) -> int:
     now = timezone.now()
     due = SavedDraft.objects.filter(
         Q(reminded_at=None) | Q(reminded_at__lt=F("submission__updated_at")),
-        ~Q(email="") | Q(submission__user__email__isnull=False),
+        ~Q(address_digest="") | Q(submission__user__isnull=False),
         submission__state=Submission.State.DRAFT,
         submission__updated_at__lt=now - (DRAFT_KEPT_FOR - REMINDED_BEFORE),
         submission__updated_at__gt=now - DRAFT_KEPT_FOR,
@@ -186,8 +197,8 @@ def remind(limit: int = 500) -> int:
                 continue
             saved.reminded_at = now
             saved.save(update_fields=["reminded_at"])
-            _write(saved, "draft.ending", {"link": link_to(saved) if saved.email else _account(saved)})
-            written += 1
+            link = link_to(saved) if saved.address_digest else _account(saved)
+            written += _write(saved, "draft.ending", {"link": link})
     return written
 
 
@@ -196,7 +207,9 @@ def forget_links_of_sent() -> int:
     addresses; answers how many links there were."""
     long_sent = Q(submission__submitted_at__lt=timezone.now() - DRAFT_KEPT_FOR)
     DeviceToken.objects.filter(long_sent).delete()
-    return SavedDraft.objects.filter(long_sent).delete()[0]
+    links = SavedDraft.objects.filter(long_sent)
+    forget_letters(links)
+    return links.delete()[0]
 
 
 def link_to(saved: SavedDraft) -> str:
@@ -219,32 +232,41 @@ def _address(submission: Submission, language: str, name: str, **parts: object) 
     return settings.ENVIRONMENT.origin(submission.audience) + path
 
 
-def _write(saved: SavedDraft, subject: str, context: Mapping[str, object]) -> None:
+def _write(saved: SavedDraft, subject: str, context: Mapping[str, object]) -> bool:
+    """Write to whoever saved a draft; answers whether there was anywhere to write to."""
     submission = saved.submission
-    if submission.is_practice:
-        return  # nobody is written to in practice
-    send_email(
+    address = address_of(saved) or _account_address(submission.user)
+    if address is None or submission.is_practice:  # nobody is written to in practice
+        return False
+    write(saved, address, subject, {**about(submission, saved.language), **context})
+    return True
+
+
+def write(saved: SavedDraft, address: Address, subject: str, context: Mapping[str, object]) -> None:
+    """Write an email or a text message about a saved draft, in the caller's transaction."""
+    send = send_sms if address.kind == AddressKind.MOBILE else send_email
+    send(
         owner_type=LETTERS_ABOUT,
         owner_id=str(saved.key),
         subject=subject,
-        recipient=saved.email or _account_email(submission.user),
+        recipient=address.value,
         language=saved.language,
-        context={**about(submission, saved.language), **context},
+        context=context,
     )
 
 
-def _account_email(account: User | None) -> str:
-    """The account's email address, if it is proved: one that somebody mistyped for them hears of nothing."""
-    if account is None or not is_proved(account, AddressKind.EMAIL):
-        return ""
-    return account.email or ""
+def _account_address(account: User | None) -> Address | None:
+    """The account's address, if one is proved: one that somebody mistyped for them hears of nothing."""
+    proved = proved_addresses(account) if account is not None else []
+    return proved[0] if proved else None
 
 
 def about(submission: Submission, language: str) -> dict[str, object]:
-    """What every letter about a saved draft says."""
+    """What every letter about a saved draft says; what it is for only where its service is open to everybody."""
     service = submission.version.journey.service
+    title = definition_of(submission.version_id).title.in_language(language)
     return {
-        "title": definition_of(submission.version_id).title.in_language(language),
+        "title": title if service.openness == Service.Openness.OPEN else "",
         "until": timezone.localdate(kept_until(submission)),
         "phone": service.phone,
         "hours": words_in(service, language).opening_hours,

@@ -6,6 +6,7 @@ The pages about a link look the same whether or not there is such a link: what t
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,12 +26,11 @@ from forms_engine.journeys.context import journey_context
 from forms_engine.journeys.cookies import drop_cookie, write_cookie
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.notes import language_context
-from forms_engine.journeys.saving_forms import AddressForm
 from forms_engine.journeys.selectors import kept_until, newest_version, own_submission
 from forms_engine.journeys.services import AlreadySubmitted
 from forms_engine.journeys.under_way import submission_under_way
 from forms_engine.notices.asking_browser import asking_browser, keep_mark
-from forms_engine.notices.forms import CodeForm
+from forms_engine.notices.forms import AddressForm, CodeForm
 
 
 def go_on(submission: Submission) -> HttpResponse:
@@ -52,12 +52,13 @@ def journey_saved(request: GuildhallRequest, slug: str) -> HttpResponse:
     if submission is None:
         return redirect("journey_start", slug=slug)
     saved = getattr(submission, "saved", None)
-    form = AddressForm(request.POST or None, initial={"email": saved.email if saved else ""})
+    before = saving.address_of(saved) if saved else None
+    form = AddressForm(request.POST or None, initial={"address": str(before or "")})
     if request.method == "POST" and submission.user_id is None and form.is_valid():
         try:
             saving.send_link(
                 submission.id,
-                form.cleaned_data["email"],
+                form.cleaned_data["address"],
                 language=get_language() or "en",
                 network=network_of(request),
             )
@@ -65,14 +66,16 @@ def journey_saved(request: GuildhallRequest, slug: str) -> HttpResponse:
         except AlreadySubmitted:
             return redirect("journey_confirmation", slug=slug)
         except saving.TooManyLetters:
-            form.add_error("email", _too_many())
+            form.add_error("address", _too_many())
     return render(
         request,
         "journeys/saving/saved.html",
         {
             **_about(request, submission),
             "form": form,
-            "sent_to": saved.email if saved and "sent" in request.GET else "",
+            "sent_to": str(before or "") if "sent" in request.GET else "",
+            "by_text": bool(saved and saved.mobile),
+            "sends_texts": bool(settings.SMS_PROVIDER),
             "in_account": submission.user_id is not None,
         },
     )
@@ -87,20 +90,22 @@ def journey_find_link(request: GuildhallRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             resuming.ask_for_links(
-                form.cleaned_data["email"], audience=request.host_audience, network=network_of(request)
+                form.cleaned_data["address"], audience=request.host_audience, network=network_of(request)
             )
             return redirect(f"{request.path}?sent")
         except saving.TooManyLetters:
-            form.add_error("email", _too_many())
+            form.add_error("address", _too_many())
     return render(
-        request, "journeys/saving/find_link.html", {**shown, "form": form, "sent": "sent" in request.GET}
+        request,
+        "journeys/saving/find_link.html",
+        {**shown, "form": form, "sent": "sent" in request.GET, "sends_texts": bool(settings.SMS_PROVIDER)},
     )
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def journey_saved_link(request: GuildhallRequest, slug: str, key: UUID) -> HttpResponse:
-    """A link from an email: ask for a code, enter it, go on. Says the same whether or not there is such a link."""
+    """A link from an email or a text message: ask for a code, enter it, go on. Says the same whether or not there is such a link."""
     shown = _about_journey(request, slug)
     held = submission_under_way(request, slug)
     if held is not None and (saved := getattr(held, "saved", None)) is not None and saved.key == key:
@@ -224,5 +229,5 @@ def _about_version(request: GuildhallRequest, version: JourneyVersion) -> dict[s
 
 def _too_many() -> str:
     return _(
-        "We have sent as many emails there as we can for now. Look for the last one, or try again in an hour."
+        "We have sent as many messages there as we can for now. Look for the last one, or try again in an hour."
     )

@@ -4,11 +4,13 @@ import hmac
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from audiences.keys import PARTNER, organisations_in
 from audiences.principal import Principal
 from audiences.selectors import may_read, visible_to
 from forms_engine.catalogue.models import Journey, JourneyVersion
+from forms_engine.journeys.helping import begun_as, is_as_now
 from forms_engine.journeys.models import CannotSend, DeviceToken, Submission
 from forms_engine.journeys.services import DRAFT_KEPT_FOR, hash_token
 from forms_engine.requests.channels import ASSISTED
@@ -25,7 +27,7 @@ def submission_for(principal: Principal, submission_id: str, token: str) -> Subm
     submission = submission_by_token(principal, submission_id, token)
     if submission is None or (submission.user_id is not None and not _is_own(principal, submission)):
         return None
-    return submission
+    return submission if is_as_now(principal, submission) else None
 
 
 def submission_by_token(principal: Principal, submission_id: str, token: str) -> Submission | None:
@@ -35,7 +37,7 @@ def submission_by_token(principal: Principal, submission_id: str, token: str) ->
         wanted = UUID(submission_id)
     except ValueError:
         return None
-    submission = _whole(Submission.objects.filter(id=wanted, **_here(principal))).first()
+    submission = _whole(Submission.objects.filter(_here(principal), id=wanted)).first()
     if submission is None or not may_read(principal, submission.version.journey):
         return None
     digest = hash_token(token)
@@ -48,13 +50,24 @@ def submission_by_token(principal: Principal, submission_id: str, token: str) ->
 
 def own_submission(principal: Principal, submission_id: UUID) -> Submission | None:
     """The submission of that id if it is in the account of the one asking, on the host it was started on."""
-    return _whole(_in_account(principal).filter(id=submission_id)).first()
+    own = _whole(_in_account(principal).filter(id=submission_id)).first()
+    return own if own is not None and is_as_now(principal, own) else None
+
+
+def submission_of_program(principal: Principal, submission_id: UUID) -> Submission | None:
+    """The submission of that id if a program of the organisation behind the one asking has begun it; None for all else."""
+    if not principal.is_program:
+        return None
+    begun = Submission.objects.filter(_here(principal), organisation=principal.organisation, user=None)
+    if principal.only_journeys:
+        begun = begun.filter(version__journey__slug__in=principal.only_journeys)
+    return _whole(begun.filter(id=submission_id)).first()
 
 
 def drafts_of(principal: Principal) -> QuerySet[Submission]:
     """The journeys under way in the account of the one asking, on this host, with something answered: the last
     touched first. What an officer fills in for a caller, or a councillor for a resident, is not their own."""
-    own = _in_account(principal).filter(casework=None).exclude(channel__in=ASSISTED)
+    own = _in_account(principal).filter(begun_as(principal), casework=None).exclude(channel__in=ASSISTED)
     drafts = own.filter(state=Submission.State.DRAFT).exclude(answers={})
     return _whole(drafts).order_by("-updated_at")
 
@@ -79,12 +92,16 @@ def _is_own(principal: Principal, submission: Submission) -> bool:
 def _in_account(principal: Principal) -> QuerySet[Submission]:
     if principal.user is None:
         return Submission.objects.none()
-    return Submission.objects.filter(user=principal.user, **_here(principal))
+    return Submission.objects.filter(_here(principal), user=principal.user)
 
 
-def _here(principal: Principal) -> dict[str, object]:
-    """On the host it was started on; what was begun in practice, in practice."""
-    return {"audience": principal.audience, "is_practice": principal.practising}
+def _here(principal: Principal) -> Q:
+    """On the host it was started on; what was begun in practice, in practice; what was begun for a partner organisation,
+    by somebody who still belongs to it, whichever they act for now."""
+    here = Q(audience=principal.audience, is_practice=principal.practising)
+    if principal.audience != PARTNER:
+        return here
+    return here & Q(organisation__in=["", *organisations_in(principal.keys)])
 
 
 def _whole(submissions: QuerySet[Submission]) -> QuerySet[Submission]:

@@ -13,6 +13,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.models import User
+from audiences.keys import PARTNER
 from audiences.principal import Principal
 from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.catalogue.selectors import definition_of
@@ -21,7 +22,7 @@ from forms_engine.files.models import StoredFile
 from forms_engine.files.names import shown_name
 from forms_engine.files.refusals import UploadRefused
 from forms_engine.files.services import delete_file, delete_files, take_in
-from forms_engine.journeys import measures
+from forms_engine.journeys import helping, measures
 from forms_engine.journeys.availability import (
     Availability,
     NotOpen,
@@ -30,9 +31,10 @@ from forms_engine.journeys.availability import (
     require_open,
     require_open_on,
 )
+from forms_engine.journeys.draft_letters import forget_letters
 from forms_engine.journeys.duplicate_places import shown_and_different
 from forms_engine.journeys.lookups.age import old_fee_facts
-from forms_engine.journeys.models import Submission
+from forms_engine.journeys.models import SavedDraft, Submission
 from forms_engine.journeys.officer.known import known_answers
 from forms_engine.journeys.prefilling import prefilled
 from forms_engine.journeys.spam import Signals, marks_of
@@ -69,6 +71,10 @@ class SignInRequired(ValueError):
     """The journey is for people who have signed in."""
 
 
+class ChooseOrganisation(ValueError):
+    """Whoever belongs to several partner organisations says first which one they act for."""
+
+
 class AlreadySubmitted(ValueError):
     """The submission has been sent: its answers no longer change."""
 
@@ -94,22 +100,30 @@ def start_submission(
     itself answers a question is filled in. A journey that has to do with no account is nobody's, whoever starts it.
     ``casework``: a councillor fills it in for a resident, with the consent written there. ``customer``: for whom an
     officer fills it in, where they know; what is known of them is filled in too. An officer who answers for somebody
-    else is kept with it whatever the journey: it is theirs to finish.
+    else is kept with it whatever the journey: it is theirs to finish. Somebody who acts for another person
+    (``Principal.helping``) begins it for that person.
 
     Raises:
-        NotOpen: while the journey takes no requests, or it keeps a time for its sender and somebody practises.
+        NotOpen: while the journey takes no requests, or it keeps a time for its sender and somebody practises, or it was
+            not agreed that it is begun for another person.
         SignInRequired: when it is for people who have signed in, and nobody has.
+        ChooseOrganisation: on the extranet, for whoever belongs to several organisations and has not chosen one.
     """
     require_open(version.journey)
     definition = definition_of(version.pk)
     if not_practised(principal, definition):
         raise NotOpen(Availability("not-practised"))
     user = None if definition.sign_in == "none" and channel not in ASSISTED else principal.user
-    if definition.sign_in == "required" and user is None:
+    if definition.sign_in == "required" and user is None and not principal.is_program:
         raise SignInRequired
+    organisation = organisation_of(principal, user)
+    helped = helping.person_helped(principal, version, user)
     token, today = secrets.token_urlsafe(32), timezone.localdate()
-    own = None if channel in ASSISTED or casework else user
-    answers = prefilled(definition, user=own, query=query or {}, today=today)
+    # Whoever acts for another is themselves only where the journey asks for both.
+    is_another = channel in ASSISTED or casework or (helped and not definition.contact.on_behalf_of)
+    answers = prefilled(definition, user=None if is_another else user, query=query or {}, today=today)
+    if helped is not None:
+        answers |= helping.known_of_helped(definition, helped)
     submission = Submission.objects.create(
         token_hash=hash_token(token),
         version=version,
@@ -119,11 +133,26 @@ def start_submission(
         language=language,
         channel=channel,
         casework=casework,
-        customer=customer,
+        customer=customer or helped,
         is_practice=principal.practising,
+        organisation=organisation,
     )
     measures.started(submission)
     return submission, token
+
+
+def organisation_of(principal: Principal, user: User | None) -> str:
+    """For which partner organisation something is begun; none but on the extranet, and none where it is nobody's: what has
+    to do with no account has to do with no organisation either. What a program begins is always its organisation's.
+
+    Raises:
+        ChooseOrganisation: where it is somebody's who has yet to choose one.
+    """
+    if principal.audience != PARTNER or (user is None and not principal.is_program):
+        return ""
+    if not principal.organisation:
+        raise ChooseOrganisation
+    return principal.organisation
 
 
 def evaluate_submission(submission: Submission, answers: Mapping[str, Answer] | None = None) -> Evaluation:
@@ -191,7 +220,8 @@ def submit(submission_id: UUID, signals: Signals | None = None, *, helper: User 
     Raises:
         NotReady: when the answers do not make a request; nothing is changed.
         FactsTooOld: when the fee would be charged from what was looked up too long ago; nothing is changed.
-        NotOpen: when the journey takes no requests just now; nothing is changed.
+        NotOpen: when the journey takes no requests just now, or its sender no longer acts for whom it is for; nothing is
+            changed.
         AlreadySubmitted: when its sender follows another request instead.
     """
     # The row alone is locked: what a join brought along would be as it was before waiting for the lock.
@@ -224,6 +254,7 @@ def submit_locked(
         raise NotReady(evaluation)
     if old_fee_facts(definition_of(submission.version_id), evaluation):
         raise FactsTooOld(evaluation)
+    agreement = helping.agreement_for(submission, version)
     files, not_named = _files_of(submission, evaluation)
     request = open_request(
         submission_id=submission.id,
@@ -240,6 +271,8 @@ def submit_locked(
             begun_at=submission.created_at,
             customer=submission.customer,
             helper=helper,
+            organisation=submission.organisation,
+            agreement=agreement,
         ),
         files=files,
         spam_marks=marks_of(submission, evaluation, signals),
@@ -269,6 +302,7 @@ def forget_drafts(limit: int = 1000) -> int:
             if draft is None:
                 continue
             delete_files(owner_type=OWNER_TYPE, owner_id=str(draft.id))
+            forget_letters(SavedDraft.objects.filter(submission=draft))
             draft.delete()
             forgotten += 1
     return forgotten

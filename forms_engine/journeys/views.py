@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,6 +22,7 @@ from forms_engine.journeys.choosing_views import appointment_context, booked_wor
 from forms_engine.journeys.context import answer_sections, content_blocks, fee_rows, journey_context
 from forms_engine.journeys.cookies import drop_cookie, write_cookie
 from forms_engine.journeys.duplicates import NotAsked, possible_duplicates, require_answered
+from forms_engine.journeys.helping import may_begin
 from forms_engine.journeys.lookups.submissions import FeeNews, refresh_fee
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.notes import idle_context, language_context, notes_for
@@ -62,6 +64,8 @@ def journey_start(request: GuildhallRequest, slug: str) -> HttpResponse:
     definition = definition_of(version.pk)
     if not_practised(request.principal, definition):
         return _not_open(request, version, Availability("not-practised"), held)
+    if not may_begin(request.principal, version):
+        return _not_open(request, version, Availability("not-helped"), held)
     if request.method == "POST":
         try:
             submission, token = services.start_submission(
@@ -72,6 +76,8 @@ def journey_start(request: GuildhallRequest, slug: str) -> HttpResponse:
             )
         except services.SignInRequired:
             return redirect_to_login(request.get_full_path(), "sign_in")
+        except services.ChooseOrganisation:
+            return redirect(f"{reverse('choose_organisation')}?{urlencode({'next': request.get_full_path()})}")
         if held is not None and held.state == Submission.State.DRAFT and definition.booking:
             # Begun anew, it would find its own time taken. Whoever comes back to the first one chooses again.
             choosing.let_go(held)

@@ -56,6 +56,9 @@ class Notice(models.Model):
     last_error = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    came_back_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it turned out that it did not arrive, and never will."
+    )
 
     class Meta:
         indexes = [
@@ -91,3 +94,37 @@ class OneTimeCode(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Wording(models.Model):
+    """An administrator's words for one event on one channel in one language, of one service or of every service. They
+    stand in the place of our own file while ``is_live``; who wrote them is in the admin's log."""
+
+    service = models.ForeignKey(
+        "catalogue.Service",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Its English row; none for every service.",
+    )
+    subject = models.CharField(max_length=40, help_text="The event, such as request.received.")
+    channel = models.CharField(max_length=10, choices=Notice.Channel, default=Notice.Channel.EMAIL)
+    language = models.CharField(max_length=10, default="en")
+    heading = models.CharField(max_length=200, blank=True, help_text="The email's subject line.")
+    body = models.TextField()
+    is_live = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["subject", "channel", "language", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "subject", "channel", "language"],
+                nulls_distinct=False,
+                name="one_wording_of_each",
+                violation_error_message="There is a wording for this already. Change that one.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
 from uuid import UUID
@@ -10,13 +10,14 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import Q
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from forms_engine.notices import sms, tasks
+from forms_engine.notices import sms, tasks, texts
+from forms_engine.notices.bounces import came_back, wiped
 from forms_engine.notices.calendars import Invitation, enclose
 from forms_engine.notices.models import Notice
+from forms_engine.notices.refusals import refused_for_good
 
 logger = logging.getLogger(__name__)
 
@@ -38,24 +39,25 @@ def send_email(
     secret: bool = False,
     forgets_recipient: bool = False,
     invitation: Invitation | None = None,
+    service: int | None = None,
 ) -> Notice | None:
     """Write an email in the caller's transaction; the worker sends it after commit.
 
     ``subject`` names what it tells and so the template ``notices/<subject>.txt``, or the letter in another language,
-    ``notices/<language>/<subject>.txt``, where there is one. Its first line is the email's subject line. Without a
-    recipient nothing is written: nobody has to have an email address. An ``invitation`` goes with it for its reader's
-    calendar. It ``forgets_recipient``, once sent or given up, where the address was given for this once.
+    ``notices/<language>/<subject>.txt``, where there is one. Its first line is the email's subject line. In its place
+    stand an administrator's words for the ``service``, where they wrote some (``wordings``). Without a recipient nothing
+    is written: nobody has to have an email address. An ``invitation`` goes with it for its reader's calendar. It ``forgets_recipient``, once sent or given up, where the address was given for this once.
     """
     if not recipient:
         return None
-    heading, _, body = _text(f"{subject}.txt", language, context).strip().partition("\n")
+    heading, body = texts.email_text(subject, language, context, service)
     return _write(
         owner_type=owner_type,
         owner_id=owner_id,
         subject=subject,
         recipient=recipient,
-        heading=heading.strip(),
-        body=body.strip() + "\n",
+        heading=heading,
+        body=body,
         secret=secret,
         forgets_recipient=forgets_recipient,
         calendar=invitation.text if invitation else "",
@@ -73,6 +75,7 @@ def send_sms(
     language: str = "en",
     secret: bool = False,
     forgets_recipient: bool = False,
+    service: int | None = None,
 ) -> Notice | None:
     """Write a text message in the caller's transaction, as ``send_email`` does an email. ``recipient`` is a number in
     E.164; the template is ``notices/<subject>.sms.txt``, all of it the text."""
@@ -84,7 +87,7 @@ def send_sms(
         subject=subject,
         channel=Notice.Channel.SMS,
         recipient=recipient,
-        body=" ".join(_text(f"{subject}.sms.txt", language, context).split()),
+        body=texts.sms_text(subject, language, context, service),
         secret=secret,
         forgets_recipient=forgets_recipient,
     )
@@ -121,13 +124,6 @@ def forget_account_messages() -> int:
     return over.exclude(state=Notice.State.READY).delete()[0]
 
 
-def _text(template: str, language: str, context: Mapping[str, object]) -> str:
-    """The template's text in a language, or in English where it has no twin in that."""
-    twins = [f"notices/{language.split('-')[0]}/{template}", f"notices/{template}"]
-    with translation.override(language):
-        return render_to_string(twins, dict(context))
-
-
 def _write(**fields: Any) -> Notice:
     notice = Notice.objects.create(**fields, next_at=timezone.now())
     tasks.send.defer(notice_id=str(notice.id))
@@ -145,15 +141,13 @@ def send(notice_id: str) -> None:
         else:
             provider_id = ""
             _as_email(notice).send()
-    except sms.PermanentFailure as error:
-        _record(notice.id, notice.attempts_made, error=type(error).__name__, hopeless=True)
     except Exception as error:
         # Recorded first, so that it is tried again and seen; what is not the other side's doing then goes on.
-        _record(notice.id, notice.attempts_made, error=type(error).__name__)
-        if not isinstance(error, OSError | SMTPException | sms.TemporaryFailure):
+        _record_failure(notice, error)
+        if not isinstance(error, OSError | SMTPException | sms.TemporaryFailure | sms.PermanentFailure):
             raise
     else:
-        _record(notice.id, notice.attempts_made, provider_id=provider_id)
+        _record_sent(notice.id, provider_id)
 
 
 def _as_email(notice: Notice) -> EmailMultiAlternatives:
@@ -188,33 +182,57 @@ def _claim(notice_id: str) -> Notice | None:
     return notice
 
 
-@transaction.atomic
-def _record(
-    notice_id: UUID, attempt: int, error: str = "", *, hopeless: bool = False, provider_id: str = ""
-) -> None:
-    now = timezone.now()
-    notice = Notice.objects.select_for_update().get(id=notice_id)
-    taken_over = notice.attempts_made != attempt
-    if notice.state != Notice.State.READY or (taken_over and error):
-        # Our lease ran out and somebody else took it over: their word counts, unless ours is the better news.
-        return
-    notice.leased_until = None
-    notice.last_error = error
-    if not error:
-        notice.state, notice.sent_at, notice.next_at = Notice.State.SENT, now, None
-        notice.provider_id = provider_id
-    elif hopeless or now - notice.created_at > GIVE_UP_AFTER:
-        notice.state, notice.next_at = Notice.State.DEAD, None
-        logger.error("notice %s could not be sent", notice.id)
+def _record_failure(notice: Notice, error: Exception) -> None:
+    """Have it tried again; or no more, where nobody takes it or it has been tried for three days."""
+    why, now = refused_for_good(error), timezone.now()
+    if isinstance(error, sms.NoProvider):
+        _give_up(notice, type(error).__name__)
+    elif why or now - notice.created_at > GIVE_UP_AFTER:
+        came_back(
+            notice.id,
+            why or f"Not taken for three days ({type(error).__name__})",
+            permanent=True,
+            attempt=notice.attempts_made,
+        )
     else:
-        delay = DELAYS[min(notice.attempts_made, len(DELAYS)) - 1]
-        notice.next_at = now + timedelta(seconds=delay)
-        tasks.send.configure(schedule_at=notice.next_at).defer(notice_id=str(notice.id))
-    if notice.secret and notice.state != Notice.State.READY:
-        notice.body = ""
-    if notice.forgets_recipient and notice.state != Notice.State.READY:
-        notice.recipient = ""
-    notice.save()
+        _try_again(notice, type(error).__name__, now)
+
+
+@transaction.atomic
+def _try_again(notice: Notice, error: str, now: datetime) -> None:
+    delay = DELAYS[min(notice.attempts_made, len(DELAYS)) - 1]
+    due = now + timedelta(seconds=delay)
+    if _mine(notice).update(leased_until=None, last_error=error, next_at=due):
+        tasks.send.configure(schedule_at=due).defer(notice_id=str(notice.id))
+
+
+def _give_up(notice: Notice, error: str) -> None:
+    """Nothing is wrong with its address: whoever it is about is not asked to see to that."""
+    over: dict[str, Any] = {"leased_until": None, "last_error": error, "next_at": None}
+    if _mine(notice).update(state=Notice.State.DEAD, **over, **wiped(notice)):
+        logger.error("notice %s could not be sent", notice.id)
+
+
+def _mine(notice: Notice) -> QuerySet[Notice]:
+    """The notice, unless our lease ran out and somebody else took it over: their word counts then."""
+    return Notice.objects.filter(id=notice.id, state=Notice.State.READY, attempts_made=notice.attempts_made)
+
+
+@transaction.atomic
+def _record_sent(notice_id: UUID, provider_id: str) -> None:
+    """It is sent, also where somebody else took it over meanwhile: ours is the better news."""
+    notice = Notice.objects.select_for_update().get(id=notice_id)
+    if notice.state != Notice.State.READY:
+        return
+    Notice.objects.filter(id=notice_id).update(
+        state=Notice.State.SENT,
+        sent_at=timezone.now(),
+        next_at=None,
+        leased_until=None,
+        last_error="",
+        provider_id=provider_id,
+        **wiped(notice),
+    )
 
 
 def sweep(limit: int = 500) -> int:

@@ -18,6 +18,10 @@ class PermanentFailure(Exception):
     """The provider will never take this message, for instance because there is no such number."""
 
 
+class NoProvider(PermanentFailure):
+    """None is set: nothing is wrong with the number."""
+
+
 class Provider(Protocol):
     """Sends text messages."""
 
@@ -38,9 +42,9 @@ def provider() -> Provider:
     """The provider in use.
 
     Raises:
-        PermanentFailure: when none is set: nothing that is not there can be waited for.
+        NoProvider: when none is set: nothing that is not there can be waited for.
     """
     if not settings.SMS_PROVIDER:
-        raise PermanentFailure
+        raise NoProvider
     made: Provider = import_string(settings.SMS_PROVIDER)()
     return made

@@ -1,5 +1,6 @@
 """What the worker does for notices. Arguments are ids only."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 
@@ -28,3 +29,11 @@ def forget_codes(timestamp: int) -> None:
 
     codes.forget_codes()
     services.forget_account_messages()
+
+
+@app.task(queue="notices", retry=RetryStrategy(max_attempts=10, exponential_wait=4))
+def wipe_copies(ids: list[str]) -> None:
+    """Delete the demonstration's copies of letters whose words were erased."""
+    from forms_engine.notices import erasing
+
+    erasing.wipe_copies(ids)

@@ -1,16 +1,17 @@
-"""Seeing one request without an account: a one-time code sent to the email address on it.
+"""Seeing one request without an account: a one-time code sent to the email address or the mobile number on it.
 
 The reference alone opens nothing, and asking tells nothing: the answer is the same whether the reference exists,
 has an address, or is nobody's (law 7; a reference must not be a credential).
 """
 
-from contextlib import suppress
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils import timezone
-from procrastinate.exceptions import AlreadyEnqueued
 
+from accounts.addresses import Address, read_mobile
+from accounts.models import AddressKind
 from accounts.sessions import change_key
 from audiences.keys import PUBLIC
 from forms_engine.notices import codes
@@ -22,39 +23,49 @@ from forms_engine.requests.references import read_reference
 CODE_MINUTES = 15
 
 
-def ask_for_code(typed_reference: str, *, browser: str, network: str) -> bool:
+def ask_for_code(typed_reference: str, *, browser: str, network: str, by_sms: bool = False) -> bool:
     """Have the worker send a code for the browser that asks; False when this network has asked too often about this
     reference. Costs the same and says the same whatever the reference is."""
     reference = read_reference(typed_reference)
     if reference is None:
         return True
-    if not codes.may_ask(OWNER_TYPE, reference, network):
-        return False
-    # Asked again before the worker came to it, it is one code. (The reference is no secret, and no name.)
-    with suppress(AlreadyEnqueued):
-        tasks.send_code.configure(queueing_lock=f"code:{reference}:{browser}").defer(
-            reference=reference, browser=browser
-        )
-    return True
+    # (The reference is no secret, and no name.)
+    return codes.ask(
+        tasks.send_code,
+        OWNER_TYPE,
+        reference,
+        browser=browser,
+        network=network,
+        reference=reference,
+        by_sms=by_sms,
+    )
 
 
-def send_code(typed_reference: str, *, browser: str) -> None:
-    """Send a code to the address on the request, if there is such a request with an address. Says nothing either
-    way."""
+def send_code(typed_reference: str, *, browser: str, by_sms: bool = False) -> None:
+    """Send a code to an address on the request, if there is such a request with one: the mobile number where ``by_sms``,
+    else the email address; the other one where there is only that. Says nothing either way."""
     reference = read_reference(typed_reference)
-    request = Request.objects.filter(**_by_code(reference)).exclude(email="").first()
-    if request is None:
+    request = Request.objects.filter(**_by_code(reference)).first()
+    address = _address_on(request, by_sms=by_sms) if request else None
+    if request is None or address is None:
         return
     codes.send_code(
         owner_type=OWNER_TYPE,
         owner_id=str(request.id),
         browser=browser,
         minutes=CODE_MINUTES,
-        recipient=request.email,
+        recipient=address.value,
         subject="request.access-code",
         language=request.language,
         context={"reference": request.reference},
+        by_sms=address.kind == AddressKind.MOBILE,
     )
+
+
+def _address_on(request: Request, *, by_sms: bool) -> Address | None:
+    email = Address(AddressKind.EMAIL, request.email) if request.email else None
+    mobile = read_mobile(request.mobile) if settings.SMS_PROVIDER else None
+    return (mobile or email) if by_sms else (email or mobile)
 
 
 def _by_code(reference: str | None) -> dict[str, object]:
@@ -93,10 +104,16 @@ def remembered(session: SessionBase, typed_reference: str) -> Request | None:
     if not ids or not reference:
         return None
     return (
-        Request.objects.filter(id__in=ids, reference=reference)
+        Request.objects.filter(id__in=ids, reference=reference, erased_at=None)
         .select_related("service", "customer", "location", "journey_version__journey")
         .first()
     )
+
+
+def are_open(session: SessionBase) -> bool:
+    """Whether this session has opened any request with a code within the hour."""
+    now = timezone.now().timestamp()
+    return any(until > now for until in session.get(SESSION_KEY, {}).values())
 
 
 def forget(session: SessionBase) -> None:

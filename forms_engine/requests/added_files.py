@@ -73,7 +73,7 @@ def add_files(
     )
     kept = keep(request, fresh, entry, shown=shown)
     if shown:
-        tell_customer(request, "request.file-added", {"message": words, "files": len(kept)})
+        tell_customer(request, "request.file-added", {"files": len(kept)})
         said = {"message": words, "files": [told(one) for one in fresh]}
         announcing.announce(request, announcing.UPDATED, said)
     return kept

@@ -16,7 +16,7 @@ from forms_engine.booking import closing
 from forms_engine.catalogue.models import ClosureDay, Service
 from forms_engine.catalogue.selectors import staff_to_choose
 from forms_engine.requests import tasks
-from forms_engine.requests.models import RepeatWindow, Stage, StateWording, Urgency
+from forms_engine.requests.models import AfterSending, RepeatWindow, Stage, StateWording, Urgency
 from forms_engine.requests.states import BEFORE_RECEIVED, RequestState
 from forms_engine.requests.wording import LONGEST
 from forms_engine.requests.words_field import WordsField
@@ -209,6 +209,34 @@ class RepeatWindowViewSet(_Promises):
         return RepeatWindowForm
 
 
+class AfterSendingForm(_OfAService):
+    """What a service's customers may still do with what they have sent."""
+
+    class Meta:
+        model = AfterSending
+        fields = ["service", "may_add", "correct_until", "may_withdraw", "print_letters_after"]
+        labels = {
+            "may_add": "Customers may add words and files",
+            "correct_until": "Customers may correct what they answered",
+            "may_withdraw": "Customers may take it back",
+            "print_letters_after": "Days until an unread letter is printed",
+        }
+
+
+class AfterSendingViewSet(_Promises):
+    """Services for which something else holds than for all."""
+
+    model = AfterSending
+    name = url_prefix = "after-sending"
+    menu_label = _("After sending")
+    list_display = ["service", "may_add", "correct_until", "may_withdraw", "print_letters_after"]
+    ordering = ["service__name"]
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        """One form, for a new one and for one there is."""
+        return AfterSendingForm
+
+
 class _AddClosure(CreateView):
     """Running clocks are counted again, and the times that can be booked follow."""
 
@@ -265,5 +293,6 @@ class PromisesViewSetGroup(ViewSetGroup):
         StageViewSet(),
         UrgencyViewSet(),
         RepeatWindowViewSet(),
+        AfterSendingViewSet(),
         ClosureDayViewSet(),
     )

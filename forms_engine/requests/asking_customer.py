@@ -5,19 +5,16 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.addresses import read_mobile
 from accounts.models import User
 from audiences.principal import Principal
-from forms_engine.notices import services as notices
 from forms_engine.requests import announcing, clocks
 from forms_engine.requests.added_files import Sending, take_all
-from forms_engine.requests.messages import LONGEST, SAME_CLICK, has_unread, write_as_customer
+from forms_engine.requests.messages import LONGEST, SAME_CLICK, has_unread, may_attach, write_as_customer
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.moving import move
-from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.states import By, NotAllowed, RequestState, StateRefused
-from forms_engine.requests.telling import link_to, tell_customer, write_entry
+from forms_engine.requests.telling import tell_customer, write_entry
 
 SUBJECT = "request.asked"
 MAY_BE_ASKED = frozenset({RequestState.RECEIVED, RequestState.IN_PROGRESS, RequestState.WAITING})
@@ -81,25 +78,26 @@ def ask(
         )
     request.asked, request.wants_files = entry.number, wants_files
     request.save(update_fields=["asked", "wants_files", "customer_wrote_at"])
-    _tell(request, question, wants_files=wants_files)
+    tell_customer(request, SUBJECT, {"wants_files": wants_files})
     announcing.announce(request, announcing.UPDATED, {"message": question})
     return request
 
 
 @transaction.atomic
 def answer(request_id: UUID, text: str, sent: Sending | None, *, user: User | None) -> Request:
-    """Its customer answers, or writes of their own accord, with files where they were asked for some. Otherwise as
-    ``messages.write_as_customer``.
+    """Its customer answers, or writes of their own accord, with files where they were asked for some or its service takes
+    what they add. Otherwise as ``messages.write_as_customer``.
 
     Raises:
-        StateRefused: where nobody reads what is written any more, or nobody has asked for files.
+        StateRefused: where nobody reads what is written any more, or files are not taken.
         TooManyFiles: when there are more than are taken.
         UploadRefused: when one cannot be taken; nothing is sent then.
         ValueError: with neither words nor files, or with too many words.
     """
     if sent is None or not sent.uploads:
         return write_as_customer(request_id, text, user=user)
-    if not _were_files_asked_for(request_id):
+    request = Request.objects.get(id=request_id)
+    if not may_attach(request) and not _was_asked_before(request):
         raise StateRefused("Nobody has asked for files about this request.")
     return write_as_customer(request_id, text, user=user, files=take_all(request_id, sent))
 
@@ -111,29 +109,11 @@ def question_of(request: Request) -> TimelineEntry | None:
     return request.timeline.filter(number=request.asked).first()
 
 
-def _tell(request: Request, question: str, *, wants_files: bool) -> None:
-    """By email, or where there is none by a text message, which says only that there is a question."""
-    tell_customer(request, SUBJECT, {"message": question, "wants_files": wants_files})
-    mobile = read_mobile(request.mobile)
-    if not request.email and mobile is not None:
-        notices.send_sms(
-            owner_type=OWNER_TYPE,
-            owner_id=str(request.id),
-            subject=SUBJECT,
-            recipient=mobile.value,
-            language=request.language,
-            context={
-                "reference": request.reference,
-                "phone": request.service.phone,
-                "link": link_to(request),
-            },
-        )
-
-
-def _were_files_asked_for(request_id: UUID) -> bool:
-    """Now, or before: what somebody sends a moment after the request was moved on is not lost."""
-    asked = TimelineEntry.objects.filter(request=request_id, kind=TimelineEntry.Kind.ASKED)
-    return asked.exists()
+def _was_asked_before(request: Request) -> bool:
+    """What somebody sends a moment after the request was moved on is not lost."""
+    if request.asked is not None:
+        return False
+    return TimelineEntry.objects.filter(request=request, kind=TimelineEntry.Kind.ASKED).exists()
 
 
 def _is_asked(request: Request, question: str, user: User | None) -> bool:

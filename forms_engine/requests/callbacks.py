@@ -26,6 +26,7 @@ from forms_engine.requests import tasks
 from forms_engine.requests.announcing import MESSAGE, UPDATED, announce
 from forms_engine.requests.bookings import ending, finishing
 from forms_engine.requests.cancelling import record_cancellation
+from forms_engine.requests.feedback import asking as feedback
 from forms_engine.requests.inward.matching import known_now, lock_case, request_id_of
 from forms_engine.requests.models import Inbound, Request, StatusMapping, TimelineEntry
 from forms_engine.requests.moving import move
@@ -159,6 +160,11 @@ def apply(inbound: Inbound) -> None:
     note_heard(
         destination=destination, owner_type=OWNER_TYPE, owner_id=str(request.id), remote_id=inbound.their_id
     )
+    if request.erased_at is not None:
+        # It is known which one they mean, and nothing of what they say is kept.
+        inbound.words, inbound.outcome = "", Outcome.LATE
+        inbound.save(update_fields=["words", "outcome", "request"])
+        return
     if _is_late(inbound):
         _say(inbound, request, TimelineEntry.Kind.SAID_LATE)
         _settle(inbound, Outcome.LATE)
@@ -188,6 +194,7 @@ def _moved(inbound: Inbound, request: Request, meaning: StatusMapping | None) ->
     except StateRefused:
         return Outcome.REFUSED
     tell_of_state(request, words, appointment=finishing.still_stands(request))
+    feedback.ask(request)
     # Who said it knows; the request's other back offices do not.
     announce(request, UPDATED, {"message": words}, but=inbound.destination)
     return Outcome.APPLIED
@@ -216,7 +223,7 @@ def _say(inbound: Inbound, request: Request, kind: str) -> None:
     if not inbound.words:
         return
     write_entry(request, kind, shown=True, message=inbound.words)
-    tell_customer(request, "request.message", {"message": inbound.words})
+    tell_customer(request, "request.message", {})
     said = {"from": "back-office", "message": inbound.words}
     announce(request, MESSAGE, said, but=inbound.destination)
 

@@ -13,11 +13,12 @@ from audiences.principal import Principal
 from forms_engine.delivery import services as delivery
 from forms_engine.delivery.models import Destination
 from forms_engine.requests import announcing
+from forms_engine.requests.after_sending.rules import may_withdraw
 from forms_engine.requests.bookings import ending, letters
 from forms_engine.requests.bookings.recording import actor_for
 from forms_engine.requests.bookings.refund_words import refund_words
 from forms_engine.requests.bookings.told import told
-from forms_engine.requests.models import Request
+from forms_engine.requests.models import AfterSending, Request
 from forms_engine.requests.moving import move
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.selectors import may_decide
@@ -36,11 +37,12 @@ class PaymentsAway(StateRefused):
     """Stripe did not answer, so its page may still take money: nothing was cancelled."""
 
 
-def may_cancel(request: Request) -> bool:
-    """Whether its customer may take a request back: not after the deadline of its appointment."""
+def may_cancel(request: Request, rules: AfterSending | None = None) -> bool:
+    """Whether its customer may take a request back: where its service lets them (``rules``, looked up where they are not
+    given), and not after the deadline of its appointment."""
     received = request.received_at is not None
     may = may_move(request.state, RequestState.CANCELLED, By.CUSTOMER, received=received)
-    return may and ending.may_cancel_booking(request, By.CUSTOMER)
+    return may and may_withdraw(request, rules) and ending.may_cancel_booking(request, By.CUSTOMER)
 
 
 def cancel_as_customer(request_id: UUID, *, user: User | None, why: str = "", seen: str = "") -> Request:
@@ -111,6 +113,8 @@ def _cancel(
             return request
         if was_unpaid and request.state != RequestState.AWAITING_PAYMENT:
             raise PaidMeanwhile("It has been paid meanwhile.")
+        if by is By.CUSTOMER and not may_withdraw(request):
+            raise StateRefused("Its service does not let its customers take it back themselves.")
         record_cancellation(request, by, actor, why, refund=refund)
     return request
 
@@ -149,7 +153,7 @@ def record_cancellation(
         request,
         "request.cancelled",
         {
-            "message": "" if by_customer else why.strip(),
+            "has_words": not by_customer and bool(why.strip()),
             "by_customer": by_customer,
             "money": refund_words(
                 given, ending.paid_pence(request), by_customer=by_customer, language=request.language

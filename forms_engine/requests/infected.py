@@ -45,7 +45,7 @@ def _note(kept: RequestFile, stored: StoredFile) -> None:
         words = ADDED_MESSAGE.in_language(request.language).format(name=stored.name)
         write_entry(request, TimelineEntry.Kind.FILE_DELETED, shown=kept.shown_to_customer, message=words)
         if kept.shown_to_customer:
-            tell_customer(request, "request.message", {"message": words})
+            tell_customer(request, "request.message", {})
         return
     question = definition_of(request.journey_version_id).questions_by_key[kept.question]
     details = {
@@ -55,4 +55,4 @@ def _note(kept: RequestFile, stored: StoredFile) -> None:
     }
     message = MESSAGE.in_language(request.language).format(**details)
     write_entry(request, TimelineEntry.Kind.FILE_DELETED, shown=True, message=message)
-    tell_customer(request, "request.file-deleted", details)
+    tell_customer(request, "request.file-deleted", {})

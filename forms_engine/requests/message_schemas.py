@@ -48,7 +48,7 @@ _OPTIONAL: dict[str, dict[str, Schema]] = {
         "outcome": an_object({"slug": TEXT, "name": TEXT})
         | {"description": "Where an officer said which of its service's outcomes came of it"},
     },
-    MESSAGE: {"files": _FILES | {"description": "Where its customer sent files with it"}},
+    MESSAGE: {"files": _FILES | {"description": "Where files were sent with it"}},
     CANCELLED: {"booking": _BOOKING},
 }
 _SAID: dict[str, dict[str, Schema]] = {

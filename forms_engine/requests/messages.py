@@ -12,8 +12,9 @@ from accounts.models import User
 from audiences.principal import Principal
 from forms_engine.files.models import StoredFile
 from forms_engine.requests import added_files, announcing, clocks
+from forms_engine.requests.after_sending.rules import may_add, rules_of
 from forms_engine.requests.contacts import recording
-from forms_engine.requests.models import Request, Stage, TimelineEntry
+from forms_engine.requests.models import AfterSending, Request, Stage, TimelineEntry
 from forms_engine.requests.moving import move
 from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.states import By, NotAllowed, RequestState, StateRefused
@@ -26,12 +27,24 @@ SAME_CLICK = timedelta(minutes=10)  # the same words again within this time, wit
 WITHOUT_MOVING = frozenset({RequestState.RECEIVED, RequestState.IN_PROGRESS})
 
 
-def may_write(request: Request) -> bool:
-    """Whether its customer may write about a request: while somebody works on it or waits for them, and for a while
+def may_write(request: Request, rules: AfterSending | None = None) -> bool:
+    """Whether its customer may write about a request: to answer what was asked; and where its service takes what they
+    add of their own accord (``rules``, looked up where they are not given), while somebody works on it, and for a while
     after it was resolved, where that is not what a next stage is for."""
-    if request.state in WITHOUT_MOVING or request.state == RequestState.WAITING:
+    if request.state == RequestState.WAITING:
         return True
-    return may_reopen(request)
+    if request.state not in WITHOUT_MOVING and not may_reopen(request):
+        return False
+    return may_add(request, rules)
+
+
+def may_attach(request: Request, rules: AfterSending | None = None) -> bool:
+    """Whether its customer may send files with what they write: where they were asked for some, or its service takes what
+    they add of their own accord."""
+    if request.wants_files:
+        return True
+    rules = rules or rules_of(request.service_id)
+    return rules.may_add and may_write(request, rules)
 
 
 def may_reopen(request: Request) -> bool:
@@ -92,10 +105,16 @@ def write_as_customer(
 
 @transaction.atomic
 def write_as_officer(
-    principal: Principal, request_id: UUID, text: str, *, is_note: bool, read: int | None = None
+    principal: Principal,
+    request_id: UUID,
+    text: str,
+    *,
+    is_note: bool,
+    read: int | None = None,
+    sent: added_files.Sending | None = None,
 ) -> Request:
-    """Write to a request's customer without changing its state, or (``is_note``) for colleagues only. A click repeated
-    says nothing a second time.
+    """Write to a request's customer without changing its state, or (``is_note``) for colleagues only; the files that are
+    ``sent`` with it are for the same readers. A click repeated says nothing a second time.
 
     ``read`` is the number of the newest entry that the officer's page showed: what the customer has written since still
     waits for an answer.
@@ -103,30 +122,50 @@ def write_as_officer(
     Raises:
         NotAllowed: when the principal may not decide on this request.
         StateRefused: to its customer, before it was received.
+        TooManyFiles: when there are more than are taken.
+        UploadRefused: when a file cannot be taken; nothing is sent then.
         ValueError: without words, or with too many.
     """
     text = _checked(text)
+    files = _taken(principal, request_id, sent)
     request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
     if not may_decide(principal, request):
         raise NotAllowed("You may not write about this request.")
-    if _is_said(
-        request, TimelineEntry.Kind.NOTE if is_note else TimelineEntry.Kind.TO_CUSTOMER, text, principal.user
-    ):
+    fresh = added_files.not_kept_yet(request, files) if files else []
+    kind = TimelineEntry.Kind.NOTE if is_note else TimelineEntry.Kind.TO_CUSTOMER
+    is_repeated = bool(files) or _is_said(request, kind, text, principal.user)
+    if is_repeated and not fresh:
         return request
-    if is_note:
-        write_entry(request, TimelineEntry.Kind.NOTE, shown=False, message=text, actor=principal.user)
-        return request
-    if request.received_at is None:
+    if not is_note and request.received_at is None:
         raise StateRefused("Nobody is written to before their request was received.")
+    if fresh:
+        added_files.check_room(request, fresh)
     answers_all = not has_unread(request, read)
-    write_entry(request, TimelineEntry.Kind.TO_CUSTOMER, shown=True, message=text, actor=principal.user)
+    entry = write_entry(request, kind, shown=not is_note, message=text, actor=principal.user)
+    if fresh:
+        added_files.keep(request, fresh, entry, shown=not is_note)
+    if is_note:
+        return request
     if answers_all:
         request.customer_wrote_at = None
         request.save(update_fields=["customer_wrote_at"])
     clocks.follow(request)
-    tell_customer(request, "request.message", {"message": text})
-    announcing.announce(request, announcing.MESSAGE, {"from": "council", "message": text})
+    tell_customer(request, "request.message", {})
+    said: dict[str, Any] = {"from": "council", "message": text}
+    if fresh:
+        said["files"] = [added_files.told(stored) for stored in fresh]
+    announcing.announce(request, announcing.MESSAGE, said)
     return request
+
+
+def _taken(principal: Principal, request_id: UUID, sent: added_files.Sending | None) -> list[StoredFile]:
+    """An officer's files, taken in before the request is locked: making a photo anew takes its time."""
+    if sent is None or not sent.uploads:
+        return []
+    found = Request.objects.filter(id=request_id).select_related("service").first()
+    if found is None or not may_decide(principal, found):
+        raise NotAllowed("You may not write about this request.")
+    return added_files.take_all(found.id, sent)
 
 
 def has_unread(request: Request, read: int | None) -> bool:

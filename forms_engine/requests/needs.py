@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from audiences.principal import Principal
 from forms_engine.requests.answers import AnswerRow, answer_rows
+from forms_engine.requests.customers.access_needs import need_words
+from forms_engine.requests.customers.selectors import known_family
 from forms_engine.requests.models import Request
 
 # A journey that asks for such needs calls its question one of these (docs/request-page.md).
@@ -12,23 +15,32 @@ QUESTIONS = frozenset({"communication", "communication-needs", "interpreter-lang
 @dataclass(frozen=True, slots=True)
 class Needs:
     """``language`` is the code of the one they would rather be spoken and written to in, "" where it is English or not
-    known; ``words`` what was written down about them; ``answers`` what they answered in this request."""
+    known; ``words`` what was written down about them; ``answers`` what they answered in this request; ``asked`` what they
+    chose in their account (``customers.access_needs``), each in words."""
 
     language: str
     words: str
     answers: tuple[AnswerRow, ...]
+    asked: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.language or self.words or self.answers)
+        return bool(self.language or self.words or self.answers or self.asked)
 
 
-def needs_of(request: Request, answers: list[AnswerRow] | None = None) -> Needs:
-    """The needs of a request's customer, for whoever may see the request. ``answers`` are its rows where the caller has
-    them already. No query beside its customer's."""
+def needs_of(principal: Principal, request: Request, answers: list[AnswerRow] | None = None) -> Needs:
+    """The needs of a request's customer, and of whoever was found to be the same person, as far as this principal may know
+    of them; the one who stands for all comes first. The caller has found the request through a selector. ``answers`` are
+    its rows where the caller has them already. One query beside its customer's."""
     rows = answer_rows(request) if answers is None else answers
-    language = request.customer.language or request.language
+    family = known_family(principal, request.customer) or [request.customer]
+    language = next((one.language for one in family if one.language), request.language)
     return Needs(
         language="" if language == "en" else language,
-        words=request.customer.needs.strip(),
+        words="\n\n".join(dict.fromkeys(words for one in family if (words := one.needs.strip()))),
         answers=tuple(row for row in rows if row.question in QUESTIONS and any(row.lines)),
+        asked=tuple(
+            dict.fromkeys(
+                words for one in family for words in need_words(one.access_needs, one.interpreter_language)
+            )
+        ),
     )

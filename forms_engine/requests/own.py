@@ -7,6 +7,7 @@ only. A partner's colleagues do not see it either: it is the person's, not the o
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from audiences.keys import PARTNER, organisations_in
 from audiences.principal import Principal
 from forms_engine.requests.channels import ASSISTED
 from forms_engine.requests.models import Request, TimelineEntry
@@ -19,6 +20,9 @@ def own_requests(principal: Principal) -> QuerySet[Request]:
     if principal.user is None or not principal.keys:
         return Request.objects.none()
     here = Request.objects.filter(audience=principal.audience, is_practice=principal.practising)
+    if principal.audience == PARTNER:
+        # What they sent for an organisation that they have left since stays with it.
+        here = here.filter(organisation__in=["", *organisations_in(principal.keys)])
     if not principal.practising:
         return here.filter(customer__user=principal.user)
     sent = TimelineEntry.objects.filter(

@@ -14,7 +14,7 @@ from forms_engine.notices import services as notices
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.states import NotAllowed, RequestState
-from forms_engine.requests.telling import write_entry
+from forms_engine.requests.telling import title_in_notices, write_entry
 from payments import services as payments
 from payments.bills import pounds
 from payments.errors import NotAllowed as MoneyNotAllowed
@@ -93,7 +93,7 @@ def send_pay_link(principal: Principal, request: Request, link: PaymentLink, to:
         forgets_recipient=not to.is_kept,
         context={
             "amount": pounds(link.charge.total_pence),
-            "title": request.title,
+            "title": title_in_notices(request),
             "until": moment_in_words(link.expires_at, request.language),
             "link": payments.link_address(link),
             "phone": request.service.phone,

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from forms_engine.catalogue.selectors import definition_of
+from forms_engine.definition.document import Definition
 from forms_engine.delivery.message import Message
-from forms_engine.requests.answers import AnswerRow, answer_rows
+from forms_engine.requests.answers import AnswerRow, answer_rows, rows_as_sent
 from forms_engine.requests.bookings.sending import booking_of
 from forms_engine.requests.bookings.told import told as told_booking
 from forms_engine.requests.facts import told_facts
@@ -20,10 +21,12 @@ from forms_engine.requests.payment_told import told_payment
 RECEIVED = EVENT
 
 
-def received(request: Request) -> Message:
+def received(request: Request, *, is_new: bool = False) -> Message:
     """What every destination of a request is told once it has been received: amounts in pence, times in UTC,
-    coordinates in WGS 84 degrees. Its schema is ``payload_schema``'s."""
-    return Message(RECEIVED, timezone.now(), _data(request))
+    coordinates in WGS 84 degrees. Its schema is ``payload_schema``'s. Who is told later is told the answers as they stand
+    then, with what was corrected since; of what ``is_new`` nothing can have been."""
+    rows = rows_as_sent(request) if is_new else answer_rows(request)
+    return Message(RECEIVED, timezone.now(), _data(request, rows))
 
 
 def checked(request: Request) -> Message:
@@ -35,12 +38,12 @@ def checked(request: Request) -> Message:
     """
     version = request.journey_version
     assert version is not None
-    message = received(request)
+    message = received(request, is_new=True)
     require_valid(version.pk, version.number, json.loads(message.as_json()))
     return message
 
 
-def _data(request: Request) -> dict[str, Any]:
+def _data(request: Request, rows: list[AnswerRow]) -> dict[str, Any]:
     version = request.journey_version
     if version is None:
         raise ValueError("A request that began in another system is not delivered as one of ours.")
@@ -56,9 +59,7 @@ def _data(request: Request) -> dict[str, Any]:
         "channel": request.channel,
         "language": request.language,
         "contact": {"name": request.name, "email": request.email, "mobile": request.mobile},
-        "on_behalf_of": {"name": request.on_behalf_of, "authority": request.authority}
-        if request.on_behalf_of
-        else None,
+        "on_behalf_of": _on_behalf_of(request, definition),
         "location": {
             "description": location.description,
             "postcode": location.postcode,
@@ -69,7 +70,7 @@ def _data(request: Request) -> dict[str, Any]:
         }
         if location
         else None,
-        "answers": [told(row) for row in answer_rows(request)],
+        "answers": [told(row) for row in rows],
         "looked_up": told_facts(request),
         "booking": told_booking(booking_of(request)),
         "paid_pence": request.fee_pence,
@@ -89,6 +90,16 @@ def _data(request: Request) -> dict[str, Any]:
         ],
         "link": f"{settings.ENVIRONMENT.origin('staff')}/workplace/requests/{request.reference}/",
     }
+
+
+def _on_behalf_of(request: Request, definition: Definition) -> dict[str, str] | None:
+    """Whom it is for and by what right, as far as the journey asks for that: by which agreement somebody acted for its
+    customer is for officers, and no back office was ever told to expect it."""
+    asked = definition.questions_by_key.get(definition.contact.authority)
+    if not request.on_behalf_of or not definition.contact.on_behalf_of:
+        return None
+    known = asked is not None and request.authority in asked.option_keys
+    return {"name": request.on_behalf_of, "authority": request.authority if known else "not-said"}
 
 
 def told(row: AnswerRow) -> dict[str, Any]:

@@ -2,9 +2,7 @@
 
 from django.utils import timezone, translation
 
-from accounts.addresses import read_mobile
 from forms_engine.booking.wording import named_day
-from forms_engine.notices import services as notices
 from forms_engine.notices.models import Notice
 from forms_engine.requests.models import Request
 from forms_engine.requests.owner import OWNER_TYPE
@@ -17,8 +15,8 @@ SUBJECT = "request.receipt"
 
 
 def tell_receipt(request: Request, charge: Charge) -> None:
-    """Send the receipt of what has just paid a (locked) charge: by email, or where there is none as a link by text
-    message. In the caller's transaction; once a payment."""
+    """Send the receipt of what has just paid a (locked) charge: whole by email, as a link by text message. In the caller's
+    transaction; once a payment."""
     payment = payment_that_won(charge)
     if payment is None or charge.paid_at is None:
         return
@@ -29,15 +27,4 @@ def tell_receipt(request: Request, charge: Charge) -> None:
     with translation.override(request.language):
         receipt = receipt_of(payment)
     day = named_day(timezone.localdate(charge.paid_at), request.language)
-    link = receipt_url(payment)
-    tell_customer(request, SUBJECT, {**receipt, "day": day, "receipt": link})
-    mobile = read_mobile(request.mobile)
-    if not request.email and mobile is not None:
-        notices.send_sms(
-            owner_type=OWNER_TYPE,
-            owner_id=str(request.id),
-            subject=SUBJECT,
-            recipient=mobile.value,
-            language=request.language,
-            context={"amount": receipt["amount"], "reference": request.reference, "receipt": link},
-        )
+    tell_customer(request, SUBJECT, {**receipt, "day": day, "receipt": receipt_url(payment)})

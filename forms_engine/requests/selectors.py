@@ -8,6 +8,7 @@ from audiences.keys import PARTNER, PUBLIC, STAFF
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Queue, Service
 from forms_engine.catalogue.selectors import teams_for, teams_of
+from forms_engine.requests.helping.selectors import requests_helped_with
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.references import read_reference
 from forms_engine.requests.states import FINISHED, RequestState
@@ -21,13 +22,21 @@ MOST_COUNTED = 1000
 def requests_for(principal: Principal) -> QuerySet[Request]:
     """Every request this principal may see.
 
-    On the public host: a signed-in person's own, but for what they sent at work (``own.own_requests``). On the staff host, with an officer's role: those of open
+    On the public host: a signed-in person's own, but for what they sent at work (``own.own_requests``); while they act for
+    somebody else, what that person let them see instead (``helping``). On the staff host, with an officer's role: those of open
     services, those of team-only services whose team one is in, and those of restricted services for the team's
     restricted-case officers. On the extranet, for the people of an organisation that is a team: what is in its queues, of
     open services and of its own. Nobody else sees any. Practice is seen by those who practise, who see nothing else.
+    What was erased is seen by nobody.
     """
+    return _requests_for(principal).filter(erased_at=None)
+
+
+def _requests_for(principal: Principal) -> QuerySet[Request]:
     if principal.user is None:
         return Request.objects.none()
+    if principal.audience == PUBLIC and principal.helping is not None:
+        return requests_helped_with(principal)
     if principal.audience == PUBLIC:
         return Request.objects.filter(customer__user=principal.user, audience=PUBLIC, is_practice=False)
     if principal.audience == PARTNER:
@@ -43,7 +52,7 @@ def listed_for(principal: Principal) -> QuerySet[Request]:
     if principal.audience != STAFF or not is_officer(principal) or STAFF not in principal.keys:
         return requests_for(principal)
     shown = Service.objects.filter(of_services_open_to(principal, "")).values_list("pk", flat=True)
-    return Request.objects.filter(service__in=list(shown), is_practice=principal.practising)
+    return Request.objects.filter(service__in=list(shown), is_practice=principal.practising, erased_at=None)
 
 
 def _of_teams_outside(principal: Principal) -> QuerySet[Request]:

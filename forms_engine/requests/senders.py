@@ -9,7 +9,7 @@ from accounts.models import User
 from audiences.keys import PUBLIC
 from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.requests.channels import ASSISTED
-from forms_engine.requests.models import Customer
+from forms_engine.requests.models import ActingFor, Customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,9 @@ class Sender:
     """Who sends a submission, how and in which language. ``casework``: a councillor for a resident, with the consent
     that is written there; whose request it is, is then for the answers to say. ``audience``: of the host it is sent on.
     ``is_practice``: by somebody learning. ``begun_at``: when they began with it. ``customer``: for whom an officer sends
-    it, where they know. ``helper``: the officer who sends it on with its sender, who has begun it themselves."""
+    it, where they know. ``helper``: the officer who sends it on with its sender, who has begun it themselves.
+    ``organisation``: the partner organisation that it was begun for. ``agreement``: by which its sender acts for the
+    ``customer``."""
 
     user: User | None
     channel: str
@@ -28,6 +30,8 @@ class Sender:
     begun_at: datetime | None = None
     customer: Customer | None = None
     helper: User | None = None
+    organisation: str = ""
+    agreement: ActingFor | None = None
 
     @property
     def is_for_another(self) -> bool:
@@ -37,7 +41,8 @@ class Sender:
 
 def customer_of(sender: Sender, contact: Mapping[str, str]) -> Customer:
     """The signed-in person's one customer, or a new one: an address typed by somebody proves nothing. Whoever practises
-    is no customer: each time somebody is made up. Whom an officer knows it is for is nobody new."""
+    is no customer: each time somebody is made up. Whom an officer knows it is for is nobody new, nor is whom its sender
+    acts for."""
     if sender.customer is not None and sender.customer.is_practice == sender.is_practice:
         return sender.customer
     if sender.user is None or sender.is_for_another or sender.is_practice:

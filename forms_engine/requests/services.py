@@ -33,6 +33,8 @@ from forms_engine.requests.charging import open_charge
 from forms_engine.requests.contacts import recording
 from forms_engine.requests.customers.completing import complete
 from forms_engine.requests.facts import kept_facts
+from forms_engine.requests.feedback import asking as feedback
+from forms_engine.requests.helping.sending import on_behalf
 from forms_engine.requests.messages import has_unread
 from forms_engine.requests.models import Request, RequestFile, TimelineEntry
 from forms_engine.requests.moving import move
@@ -48,7 +50,7 @@ from forms_engine.requests.states import SET_BY_OFFICERS, By, RequestState, Stat
 from forms_engine.requests.states import NotAllowed as NotAllowed
 from forms_engine.requests.telling import tell_customer, tell_of_state, write_entry
 from forms_engine.requests.unpaid import PAY_WITHIN, pay_by_of_looked_up
-from forms_engine.requests.urgent import urgent_words
+from forms_engine.requests.urgent import urgent_in_notices
 from forms_engine.runtime.evaluate import Evaluation
 from forms_engine.runtime.uploads import NamedUpload, uploads_in
 from forms_engine.runtime.wording import pounds
@@ -99,6 +101,7 @@ def open_request(
         customer=customer_of(sender, contact),
         audience=own_on(sender, version),
         is_practice=sender.is_practice,
+        organisation=sender.organisation,
         location=location,
         ward_id=location.ward_id if location else None,
         title=definition.title.in_language(sender.language),
@@ -110,7 +113,7 @@ def open_request(
         answers=answers,
         facts=kept_facts(evaluation),
         fee_pence=evaluation.fee_pence,
-        **acting_for(definition, answers),
+        **(acting_for(definition, answers) or _agreed(sender)),
         pay_by=_pay_by(definition, evaluation) if state == RequestState.AWAITING_PAYMENT else None,
         **contact,
     )
@@ -120,7 +123,7 @@ def open_request(
     write_entry(request, TimelineEntry.Kind.SUBMITTED, shown=True, actor=sender.user, is_first=True)
     answering = sender.user if sender.channel in ASSISTED else sender.helper
     recording.record_made(request, answering, begun_at=sender.begun_at)
-    if sender.customer is not None and sender.user is not None:
+    if sender.customer is not None and sender.user is not None and sender.is_for_another:
         complete(sender.customer, contact, sender.user)
     if sender.helper is not None:
         write_entry(request, TimelineEntry.Kind.CONTACT, shown=False, message=HELPED, actor=sender.helper)
@@ -233,6 +236,7 @@ def set_state(
     if booking and appointment == finishing.Choice.CANCEL:
         finishing.cancel_with(request, principal.user, message)
     tell_of_state(request, message, appointment=finishing.still_stands(request))
+    feedback.ask(request)
     return request
 
 
@@ -247,12 +251,12 @@ def receive(
     transaction."""
     clocks.start(request)
     recording.record_sent(request, begun_at=begun_at)
-    message = message or received(request)
+    message = message or received(request, is_new=True)
     delivery.release(owner_type=OWNER_TYPE, owner_id=str(request.id), message=message)
     outcome = definition_of(request.journey_version_id).outcome
     words = [text for block in outcome if (text := block.text.in_language(request.language).strip())]
     fee = pounds(request.fee_pence) if request.fee_pence else ""
-    urgent = urgent_words(request.service_id, request.language)
+    urgent = urgent_in_notices(request)
     said: dict[str, object] = {"outcome": "\n\n".join(words), "fee": fee, "urgent": urgent}
     booking = booking or bookings.booking_of(request)
     if booking is None:
@@ -269,6 +273,12 @@ def acting_for(definition: Definition, answers: Mapping[str, Any]) -> dict[str, 
     if not person:
         return {}
     return {"on_behalf_of": person, "authority": str(answers.get(definition.contact.authority) or "not-said")}
+
+
+def _agreed(sender: Sender) -> dict[str, str]:
+    if sender.agreement is None or sender.customer is None:
+        return {}
+    return on_behalf(sender.agreement, sender.customer)
 
 
 def _keep_files(request: Request, files: Iterable[StoredFile], uploads: Iterable[NamedUpload]) -> None:

@@ -109,7 +109,7 @@ def split(principal: Principal, request_id: UUID, part: Part, *, seen: str) -> R
     clocks.start(made)
     _note_on_first(principal, request, made, is_told=part.tell_customer)
     if part.tell_customer:
-        tell_customer(made, "request.split", {"message": what})
+        tell_customer(made, "request.split", {})
     return made
 
 

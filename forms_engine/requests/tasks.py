@@ -5,11 +5,11 @@ from procrastinate.contrib.django import app
 
 
 @app.task(queue="requests")
-def send_code(reference: str, browser: str) -> None:
-    """Send a one-time code to the address on a request, if there is one."""
+def send_code(reference: str, browser: str, by_sms: bool = False) -> None:
+    """Send a one-time code to an address on a request, if there is one."""
     from forms_engine.requests import access
 
-    access.send_code(reference, browser=browser)
+    access.send_code(reference, browser=browser, by_sms=by_sms)
 
 
 @app.task(queue="requests")
@@ -86,6 +86,17 @@ def remind_of_appointments(timestamp: int) -> None:
     reminding.remind(timezone.now())
 
 
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="requests", queueing_lock="requests.letters")
+def flag_unread_letters(timestamp: int) -> None:
+    """Every ten minutes: letters that nobody has read for so long that they have to be printed."""
+    from django.utils import timezone
+
+    from forms_engine.requests.inward import letters_unread
+
+    letters_unread.flag_unread(timezone.now())
+
+
 @app.periodic(cron="5 3 * * *")
 @app.task(queue="requests")
 def count_clocks_again(timestamp: int = 0) -> None:
@@ -135,3 +146,34 @@ def count_measures(timestamp: int) -> None:
     from forms_engine.requests.measures import counting
 
     counting.count_open_months(timezone.now())
+
+
+@app.task(queue="requests", retry=RetryStrategy(max_attempts=10, exponential_wait=4))
+def finish_erasure(erasure_id: str) -> None:
+    """Go on with an erasure that somebody asked for."""
+    from uuid import UUID
+
+    from forms_engine.requests.data_life import people
+
+    people.finish(UUID(erasure_id))
+
+
+@app.periodic(cron="35 1 * * *")
+@app.task(queue="requests", queueing_lock="requests.data_life")
+def erase_what_is_over(timestamp: int) -> None:
+    """Every night: what has been kept for its time, and the erasures that could not be finished yet."""
+    from django.utils import timezone
+
+    from forms_engine.requests.data_life import people, retention
+
+    retention.erase_due(timezone.now())
+    people.finish_all()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="requests")
+def write_down_erased(timestamp: int = 0) -> None:
+    """After an erasure, and every five minutes: what was erased and is not written down outside the database yet."""
+    from forms_engine.requests.data_life import filing
+
+    filing.write_down()

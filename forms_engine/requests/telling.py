@@ -1,17 +1,23 @@
 """What is written down about a request, and what its customer is told."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 
+from accounts.addresses import read_mobile
 from accounts.models import User
 from audiences.keys import PUBLIC
+from forms_engine.catalogue.models import Service
 from forms_engine.catalogue.words import words_in
 from forms_engine.notices import services as notices
 from forms_engine.notices.calendars import Invitation
+from forms_engine.notices.events import EVENTS
+from forms_engine.requests.customers.preferences import ContactBy, Kind, kind_of, wants, ways_to
 from forms_engine.requests.models import Outcome, Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.signposting import signposting_of
+from forms_engine.requests.states import FINISHED
 from forms_engine.requests.wording import state_words
 
 
@@ -41,29 +47,76 @@ def write_entry(
 
 
 def tell_customer(
-    request: Request, subject: str, context: Mapping[str, object], invitation: Invitation | None = None
+    request: Request,
+    subject: str,
+    context: Mapping[str, object],
+    invitation: Invitation | None = None,
+    *,
+    kind: Kind | None = None,
+    every_way: bool = False,
 ) -> None:
-    """Write to the address on a request, if there is one, in its language; with an ``invitation`` for their calendar."""
+    """Tell a request's customer something, in its language: by email or by text message, whichever they would rather have
+    of what the request has; by both where it has to reach them ``every_way``. Nothing where it has neither, and nothing
+    that they do not want (``customers.preferences``): it is on the request's page for everybody.
+
+    Of the context only what the event may say reaches its templates (``notices.events``): nothing that anybody wrote.
+
+    Args:
+        invitation: goes with an email, for its reader's calendar.
+        kind: which preference counts, where it is not that of the subject.
+    """
+    customer = request.customer
+    if not wants(customer, kind or kind_of(subject)):
+        return
+    mobile = read_mobile(request.mobile)
+    ways = ways_to(customer, email=bool(request.email), mobile=mobile is not None, every_way=every_way)
+    if not ways:
+        return
+    said = _said(request, subject, context)
+    whose: dict[str, Any] = {
+        "owner_type": OWNER_TYPE,
+        "owner_id": str(request.id),
+        "subject": subject,
+        "language": request.language,
+        "service": request.service_id,
+        "context": said,
+    }
+    if ContactBy.EMAIL in ways:
+        notices.send_email(recipient=request.email, invitation=invitation, **whose)
+    if ContactBy.SMS in ways and mobile is not None:
+        notices.send_sms(recipient=mobile.value, **whose)
+
+
+def _said(request: Request, subject: str, context: Mapping[str, object]) -> dict[str, object]:
+    """What the templates of an event are given of a context, with what they are all given.
+
+    Raises:
+        LookupError: for an event that says nowhere what its notices may hold.
+    """
+    event = EVENTS.get(subject)
+    if event is None:
+        raise LookupError(f"{subject} is not among notices.events.EVENTS: say there what it may tell.")
     words = words_in(request.service, request.language)
-    notices.send_email(
-        owner_type=OWNER_TYPE,
-        owner_id=str(request.id),
-        subject=subject,
-        recipient=request.email,
-        language=request.language,
-        context={
-            "reference": request.reference,
-            "title": request.title,
-            "phone": request.service.phone,
-            "hours": words.opening_hours,
-            "service": words.name,
-            "link": link_to(request),
-            # Sent from the intranet or the extranet, it is read there.
-            "at_work": request.audience != PUBLIC,
-            **context,
-        },
-        invitation=invitation,
-    )
+    all_given = {
+        "reference": request.reference,
+        "phone": request.service.phone,
+        "hours": words.opening_hours,
+        "service": words.name,
+        "title": title_in_notices(request),
+        "link": link_to(request),
+        # Sent from the intranet or the extranet, it is read there.
+        "at_work": request.audience != PUBLIC,
+    }
+    is_open = request.service.openness == Service.Openness.OPEN
+    return event.allowed({**context, **all_given}, is_open=is_open)
+
+
+def title_in_notices(request: Request) -> str:
+    """A request's title as a notice may say it: its journey's, the same for everybody, and none that a back office or an
+    officer made up; "" where its service is not open to everybody."""
+    if request.journey_version_id is None or request.service.openness != Service.Openness.OPEN:
+        return ""
+    return request.title
 
 
 def link_to(request: Request) -> str:
@@ -75,17 +128,19 @@ def link_to(request: Request) -> str:
 
 
 def tell_of_state(request: Request, message: str = "", *, appointment: str = "") -> None:
-    """Write to a request's customer how it stands now, in their service's words and their language. ``appointment`` is
-    when the one is that stands although the request has ended (``bookings.finishing``)."""
+    """Tell a request's customer how it stands now, in their service's words and their language; what came of it is told
+    to everybody. ``message`` is read on its page. ``appointment`` is when the one is that stands although the request has
+    ended (``bookings.finishing``)."""
     tell_customer(
         request,
         "request.updated",
         {
             "state": state_words(request.service_id, request.state, request.language),
-            "message": message.strip(),
+            "has_words": bool(message.strip()),
             "appointment": appointment,
             "signposting": signposting_of(request, request.language),
         },
+        kind=Kind.ESSENTIAL if request.state in FINISHED else None,
     )
 
 

@@ -41,6 +41,8 @@ FOR_CUSTOMER: dict[str, Promise] = {
     Kind.ASKED: _("We asked you something"),
     Kind.FILE_ADDED: _("We added a file"),
     Kind.SPLIT: _("We deal with a part of it on its own"),
+    Kind.CORRECTED: _("You corrected what you told us"),
+    Kind.LETTER_POSTED: _("We posted you a letter"),
 }
 
 

@@ -27,8 +27,8 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 
-from accounts.addresses import read_mobile
 from accounts.models import User
+from forms_engine.catalogue.models import Service
 from forms_engine.catalogue.selectors import who_sees_to
 from forms_engine.delivery.models import Delivery
 from forms_engine.notices import services as notices
@@ -46,6 +46,7 @@ NOT_LOOKED_AT = frozenset({RequestState.AWAITING_PAYMENT, *FINISHED})
 # Older ones have been alerted about to everybody there is; what they need now is on the operations page.
 LOOKED_FOR = timedelta(days=14)
 AT_MOST = 200
+RING = {"en": "If it cannot wait, call {phone}.", "cy": "Os na all aros, ffoniwch {phone}."}
 # Why nobody counts as having seen one, for its timeline.
 REASONS = {
     "unread": "No officer of the team has opened it.",
@@ -58,6 +59,15 @@ def urgent_words(service_id: int, language: str) -> str:
     """Whom to ring about a request of this service, in a language; "" where it is not urgent. One query."""
     urgency = Urgency.objects.filter(service=service_id).first()
     return f"{in_language(urgency.words, language)} {urgency.phone}" if urgency else ""
+
+
+def urgent_in_notices(request: Request) -> str:
+    """Whom to ring about a request, as a notice says it: of a service that is not open to everybody the number alone, as
+    its own words could tell what it is about. "" where it is not urgent. One query."""
+    if request.service.openness == Service.Openness.OPEN:
+        return urgent_words(request.service_id, request.language)
+    urgency = Urgency.objects.filter(service=request.service_id).first()
+    return in_language(RING, request.language).format(phone=urgency.phone) if urgency else ""
 
 
 def urgency_of(request: Request) -> Urgency | None:
@@ -149,16 +159,7 @@ def _tell_to_ring(request: Request) -> None:
     write_entry(request, TimelineEntry.Kind.RING_US, shown=True, message=words)
     if request.state == RequestState.SUSPECTED:
         return  # nobody has been written to yet
-    tell_customer(request, "request.ring-us", {"urgent": words})
-    if mobile := read_mobile(request.mobile):
-        notices.send_sms(
-            owner_type=OWNER_TYPE,
-            owner_id=str(request.id),
-            subject="request.ring-us",
-            recipient=mobile.value,
-            language=request.language,
-            context={"reference": request.reference, "urgent": words},
-        )
+    tell_customer(request, "request.ring-us", {"urgent": urgent_in_notices(request)}, every_way=True)
 
 
 def _why(reasons: Iterable[str]) -> str:

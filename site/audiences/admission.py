@@ -2,6 +2,7 @@
 organisation takes effect at once."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from django.conf import settings
 
@@ -9,7 +10,7 @@ from accounts.models import Role, User
 from accounts.roles import PARTNER_ROLES, STAFF_ROLES
 from accounts.second_factor.rule import programs_act_for
 from accounts.selectors import roles_of
-from audiences.keys import PARTNER, PUBLIC, STAFF, organisation_key
+from audiences.keys import PARTNER, PUBLIC, STAFF, organisation_key, organisations_in
 from audiences.principal import Principal
 from audiences.registry import is_invited, organisation_keys
 
@@ -41,9 +42,33 @@ def admit(user: User, audience: str) -> Principal | None:
         keys = frozenset()
     else:
         return None
+    # Whoever belongs to one organisation acts for that; of several, they choose one.
+    theirs = organisations_in(keys)
     return Principal(
-        user=user, audience=audience, keys=keys, roles=roles_of(user) & ROLES_BY_AUDIENCE[audience]
+        user=user,
+        audience=audience,
+        keys=keys,
+        roles=roles_of(user) & ROLES_BY_AUDIENCE[audience],
+        organisation=theirs[0] if len(theirs) == 1 else "",
     )
+
+
+def acting_for(principal: Principal, organisation: object) -> Principal:
+    """The same person acting for one of the organisations they belong to; unchanged where they do not belong to it, as
+    for what an old session says."""
+    if organisation not in organisations_in(principal.keys):
+        return principal
+    return replace(principal, organisation=str(organisation))
+
+
+def helping(principal: Principal, agreement: object) -> Principal:
+    """The same resident acting for somebody else, by the agreement that their session names. Whether it stands, and what
+    it opens, is asked each time something is read (``forms_engine.requests.helping``); what is no name of one changes
+    nothing."""
+    try:
+        return replace(principal, helping=UUID(agreement)) if isinstance(agreement, str) else principal
+    except ValueError:
+        return principal
 
 
 def admit_program(user: User, audience: str) -> Principal | None:

@@ -21,6 +21,12 @@ def organisation_key(slug: str) -> str:
     return f"{PARTNER}:{slug}"
 
 
+def organisations_in(keys: Iterable[str]) -> list[str]:
+    """The slugs of the organisations whose keys are among these, sorted."""
+    start = f"{PARTNER}:"
+    return sorted(key.removeprefix(start) for key in keys if key.startswith(start))
+
+
 def check_key(key: str) -> str:
     """Return ``key`` if it is written as an audience key is.
 

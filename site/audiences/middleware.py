@@ -15,11 +15,12 @@ from django.urls import Resolver404, resolve, reverse, set_urlconf
 from accounts.models import User
 from accounts.second_factor.rule import counts
 from accounts.sessions import note_use, session_audience
-from audiences.admission import admit, for_preview
+from audiences.admission import acting_for, admit, for_preview, helping
 from audiences.current import answering
+from audiences.held_by_browser import holds_draft
 from audiences.http import GuildhallRequest
-from audiences.keys import PUBLIC, STAFF
-from audiences.principal import PRACTISING, Principal
+from audiences.keys import PARTNER, PUBLIC, STAFF
+from audiences.principal import ACTING_FOR, HELPING, PRACTISING, Principal
 from audiences.problems import problem
 from audiences.registry import principal_of_bearer
 from audiences.tokens.door import TokenNotTaken, principal_of_token, reading_token_of
@@ -62,7 +63,7 @@ class HostMiddleware:
     """Sets ``request.host_audience`` and the URLs of that host; a host that is not ours gets 404.
 
     Also the last word on caching: nothing of the staff and partner hosts is ever kept, nor what the public host says
-    to somebody signed in, nor any answer that sets a cookie.
+    to somebody signed in or with answers under way, nor any answer that sets a cookie.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -117,7 +118,7 @@ class PrincipalMiddleware:
 
 def _is_personal(request: GuildhallRequest) -> bool:
     principal = getattr(request, "principal", None)
-    return principal is not None and principal.is_signed_in
+    return (principal is not None and principal.is_signed_in) or holds_draft(request)
 
 
 def _principal(request: GuildhallRequest) -> Principal:
@@ -138,6 +139,10 @@ def _principal(request: GuildhallRequest) -> Principal:
     if principal is None:
         return stranger
     note_use(request.session)
+    if principal.audience == PARTNER and not principal.organisation:
+        principal = acting_for(principal, request.session.get(ACTING_FOR))
+    if principal.audience == PUBLIC:
+        principal = helping(principal, request.session.get(HELPING))
     # Whoever has turned practice on has it on in this session, on the intranet, until they turn it off.
     practising = principal.audience == STAFF and bool(request.session.get(PRACTISING))
     return replace(principal, practising=True) if practising else principal

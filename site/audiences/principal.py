@@ -7,6 +7,7 @@ from accounts.models import User
 from audiences.keys import PUBLIC
 
 PRACTISING = "practising"  # in a session of the intranet, where its owner has turned practice on
+ACTING_FOR = "acting_for"  # in a session of the extranet: the organisation that its owner has chosen to act for
 HELPING = "helping"  # in a session of the public site, where its owner acts for somebody else: by which agreement
 
 
@@ -17,6 +18,9 @@ class Principal:
     Made by ``admission`` from the host and the session, and by nothing the caller sends. ``method`` is how they showed
     who they are: "session", "token" (a program of theirs), "preview" (an editor looking as any reader), or "" for nobody.
     ``practising``: somebody at work who has turned practice on: they see and make what is marked TEST, and nothing else.
+    ``organisation``: on the extranet the slug of the one they act for, of which they hold the key; empty until somebody
+    who belongs to several has chosen. ``only_journeys``: of an organisation's program, the journeys it is limited to; none:
+    to no journey in particular.
     ``helping``: a resident who has chosen to act for somebody else: the agreement's id, which opens nothing by itself.
     """
 
@@ -27,11 +31,18 @@ class Principal:
     method: str = "session"
     practising: bool = False
     helping: UUID | None = None
+    organisation: str = ""
+    only_journeys: frozenset[str] = frozenset()
 
     @property
     def is_signed_in(self) -> bool:
         """Whether a person is known behind this request."""
         return self.user is not None
+
+    @property
+    def is_program(self) -> bool:
+        """Whether it is a program of an organisation's own, which no person stands behind."""
+        return self.user is None and self.method == "token" and bool(self.organisation)
 
     @classmethod
     def public(cls) -> "Principal":

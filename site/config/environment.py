@@ -62,6 +62,7 @@ class Environment:
     machine_translator: dict[str, object] | None
     sms_provider: str
     clamav_url: str
+    erased_file: Path
     draft_days: int
     idle_minutes: int
     staff_openid: StaffOpenid | None
@@ -259,6 +260,7 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
         webhook_hosts=read_words(env, "WEBHOOK_HOSTS", "127.0.0.1" if demo else ""),
         back_offices=read_back_offices(env, demo_drop=var / "file-drop" if demo else None),
         example_back_office_url=example_back_office_url,
+        erased_file=Path(env.get("ERASED_FILE") or var / "erased.jsonl"),
         # At least a week, so that the letter three days before the end comes in good time.
         draft_days=read_number(
             env, "DRAFT_DAYS", 28, least=7, most=365, what="how many days a draft is kept"

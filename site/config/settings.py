@@ -111,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "themes.context.theme",
                 "content.languages.context.languages",
+                "partners.context.acting_for",
             ],
         },
     }
@@ -237,6 +238,7 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email
 
 # How long a journey under way is kept after it was last touched, and how long one of its pages may lie idle before
 # a warning, which gives five minutes more (a shared computer).
+ERASED_FILE = ENVIRONMENT.erased_file
 DRAFT_DAYS = ENVIRONMENT.draft_days
 IDLE_MINUTES = ENVIRONMENT.idle_minutes
 IDLE_WARNING_MINUTES = 5

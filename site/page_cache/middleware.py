@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
+from audiences.held_by_browser import holds_draft
 from audiences.http import GuildhallRequest
 from audiences.keys import PUBLIC
 from page_cache import freshness, store
@@ -64,6 +65,7 @@ def _from_a_stranger(request: GuildhallRequest) -> bool:
         request.host_audience == PUBLIC
         and request.method in {"GET", "HEAD"}
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and not holds_draft(request)
         and "HTTP_AUTHORIZATION" not in request.META
         and not getattr(request, "is_dummy", False)  # an editor's preview
     )

@@ -7,12 +7,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from partners.models import Membership, Organisation
+from audiences.services import DAYS
+from audiences.tokens.forms import DAY_CHOICES
+from partners.models import Membership, Organisation, OrganisationToken
 from themes.fields import DatePartsField
 
 TEXT = "components/field/text.html"
 RADIOS = "components/field/radios.html"
 SELECT = "components/field/select.html"
+CHECKBOXES = "components/field/checkboxes.html"
+
+# Addresses below /organisations/ that are no organisation's.
+TAKEN = frozenset({"choose", "requests"})
 
 ROLES = [(Role.PARTNER_MEMBER.value, _("Member")), (Role.PARTNER_MANAGER.value, _("Partner manager"))]
 ROLE_HINTS = {
@@ -57,6 +63,93 @@ class LastDayField(DatePartsField):
             return datetime.date.fromisoformat(typed)
         except ValueError:
             raise forms.ValidationError(_("Enter a real date, like 31 3 2027"), code="invalid") from None
+
+
+class ChoiceForm(forms.Form):
+    """Which of one's organisations to act for."""
+
+    use_required_attribute = False
+    organisation = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
+        label=_("Which organisation are you acting for?"),
+        widget=forms.RadioSelect,
+        template_name=RADIOS,
+        error_messages={
+            "required": _("Choose the organisation you act for"),
+            "invalid_choice": _("Choose the organisation you act for"),
+        },
+    )
+
+    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(each.slug, each.name) for each in organisations]
+        self.fields["organisation"].choices = choices  # type: ignore[attr-defined]
+
+
+class RequestsForm(forms.Form):
+    """What the list of an organisation's requests is narrowed to, or one request's reference."""
+
+    use_required_attribute = False
+    show = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
+        label=_("Show"),
+        required=False,
+        choices=[
+            ("", _("Everything")),
+            ("open", _("Not finished")),
+            ("answer", _("Waiting for your answer")),
+            ("finished", _("Finished")),
+        ],
+        template_name=SELECT,
+    )
+    whose = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
+        label=_("Sent by"),
+        required=False,
+        choices=[("", _("Anybody")), ("mine", _("You"))],
+        template_name=SELECT,
+    )
+    reference = forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
+        label=_("Reference, to find one"), required=False, max_length=30, template_name=TEXT
+    )
+
+
+class TokenForm(forms.Form):
+    """What a program's token is called, may be used for, and how long it lasts."""
+
+    use_required_attribute = False
+    name = forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
+        label=_("What is it for?"),
+        help_text=_("So that you know it again, for example the name of the program."),
+        max_length=60,
+        template_name=TEXT,
+        error_messages={"required": _("Say what the token is for")},
+    )
+    scopes = forms.MultipleChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
+        label=_("What may it be used for?"),
+        choices=OrganisationToken.Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        template_name=CHECKBOXES,
+        error_messages={"required": _("Choose what the token may be used for")},
+    )
+    journeys = forms.MultipleChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
+        label=_("Only for these"),
+        help_text=_("Leave all of them empty for everything that your organisation may send."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        template_name=CHECKBOXES,
+    )
+    days = forms.TypedChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
+        label=_("How long does it last?"),
+        choices=DAY_CHOICES,
+        coerce=int,
+        initial=DAYS[1],
+        template_name=SELECT,
+    )
+
+    def __init__(self, *args: Any, journeys: list[tuple[str, str]], **kwargs: Any) -> None:
+        """``journeys`` are slugs and titles that it can be limited to."""
+        super().__init__(*args, **kwargs)
+        self.fields["journeys"].choices = journeys  # type: ignore[attr-defined]
+        if not journeys:
+            del self.fields["journeys"]
 
 
 class InvitationForm(forms.Form):
@@ -113,6 +206,17 @@ class OrganisationForm(forms.Form):
         template_name=TEXT,
         error_messages={"required": _("Enter a short name")},
     )
+    def clean_slug(self) -> str:
+        """No address of our own.
+
+        Raises:
+            ValidationError: for a name that one of our pages has.
+        """
+        slug = str(self.cleaned_data["slug"])
+        if slug in TAKEN:
+            raise forms.ValidationError(_("Choose another short name: this one is a page of ours."), code="taken")
+        return slug
+
     kind = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         label=_("Kind"), choices=Organisation.Kind, template_name=SELECT
     )

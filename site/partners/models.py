@@ -3,14 +3,16 @@
 import datetime
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import EmailAddressField
 from accounts.models import Role, User
 from accounts.roles import PARTNER_ROLES
+from audiences.models import LONGEST
 
 ROLE_CHOICES = [(role.value, role.label) for role in Role if role in PARTNER_ROLES]
 
@@ -180,6 +182,55 @@ class Invitation(models.Model):
         return self.expires_at <= timezone.now()
 
 
+class OrganisationToken(models.Model):
+    """What a program of an organisation shows at the API of the extranet. Only a digest of it is kept.
+
+    It is the organisation's, and no person's: it acts while the organisation is open and confirmed, and while whoever made it
+    is still a manager there, as they have read it. ``journeys`` are the slugs it is limited to; none: to none in particular.
+    """
+
+    class Scope(models.TextChoices):
+        SUBMIT = "submit", _("Send requests")
+        READ = "read", _("Read what has become of them")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=60)
+    scopes = ArrayField(models.CharField(max_length=10, choices=Scope))
+    journeys = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    last_signs = models.CharField(max_length=4, editable=False)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(scopes=[]), name="organisation_token_has_a_scope"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at"), expires_at__lte=F("created_at") + LONGEST),
+                name="organisation_token_lasts_a_year_at_most",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def may(self) -> list[str]:
+        """What it may be used for, in words."""
+        return [str(self.Scope(scope).label) for scope in self.scopes]
+
+    @property
+    def state(self) -> str:
+        """``active``, ``expired`` or ``revoked``."""
+        if self.revoked_at is not None:
+            return "revoked"
+        return "expired" if self.expires_at <= timezone.now() else "active"
+
+
 class OrganisationEvent(models.Model):
     """One thing that happened in an organisation: who did what to whom, and when. A trigger lets the table only grow."""
 
@@ -198,6 +249,10 @@ class OrganisationEvent(models.Model):
         LAPSED = "lapsed", _("Access stopped: nobody confirmed")
         CLOSED = "closed", _("Organisation closed")
         REOPENED = "reopened", _("Organisation opened again")
+        TOOK_OVER = "took-over", _("Draft taken over")
+        RESET = "reset", _("Second factor reset")
+        TOKEN = "token", _("API token made")
+        REVOKED = "revoked", _("API token revoked")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -215,6 +270,7 @@ class OrganisationEvent(models.Model):
     about = models.CharField(
         max_length=40, blank=True, help_text="What makes a reminder the only one of its sort."
     )
+    token = models.ForeignKey("partners.OrganisationToken", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import SignedIn, User
+from accounts.models import Role, SignedIn, User
 from audiences.keys import PARTNER, organisation_key
 from audiences.principal import Principal
 from partners.authority import organisations_of
@@ -20,6 +20,12 @@ def organisation_keys(user: User) -> list[str]:
     """The audience keys of every organisation the person is a member of today."""
     slugs = Membership.objects.in_force().filter(user=user).values_list("organisation__slug", flat=True)
     return [organisation_key(slug) for slug in slugs]
+
+
+def managed_by(user: User) -> list[str]:
+    """The slugs of every organisation the person is a manager of today."""
+    found = Membership.objects.in_force().filter(user=user, role=Role.PARTNER_MANAGER)
+    return list(found.values_list("organisation__slug", flat=True))
 
 
 def is_invited(user: User) -> bool:
@@ -122,7 +128,7 @@ def waiting_invitations(organisation: Organisation) -> QuerySet[Invitation]:
 
 def latest_events(organisation: Organisation, most: int = 30) -> list[OrganisationEvent]:
     """What happened there last, the newest first."""
-    return list(organisation.events.select_related("actor", "person", "invitation")[:most])
+    return list(organisation.events.select_related("actor", "person", "invitation", "token")[:most])
 
 
 def find_invitation(token_hash: str) -> Invitation | None:

@@ -12,6 +12,8 @@ from audiences.http import GuildhallRequest
 from forms_engine.files.refusals import UploadRefused
 from forms_engine.requests import asking_customer, cancelling, stages
 from forms_engine.requests.added_files import TooManyFiles
+from forms_engine.requests.messages import WITHOUT_MOVING, may_attach
+from forms_engine.requests.models import Request
 from forms_engine.requests.signposting import next_stage
 from forms_engine.requests.states import RequestState, StateRefused
 from portal.appointment_words import appointment_of
@@ -27,7 +29,7 @@ def request_write(request: GuildhallRequest, reference: str) -> HttpResponse:
     if found is None:
         return redirect("request_code", reference=reference)
     # What somebody sends a moment after the request was moved on is theirs to have sent all the same.
-    form = WriteForm(request.POST, request.FILES, wants_files=found.wants_files or bool(request.FILES))
+    form = WriteForm(request.POST, request.FILES, takes_files=bool(request.FILES) or may_attach(found))
     if not form.is_valid():
         return show_request(request, found, write_form=form)
     try:
@@ -41,13 +43,16 @@ def request_write(request: GuildhallRequest, reference: str) -> HttpResponse:
         form.add_error("attached", _("Choose fewer files: we cannot take as many"))
         return show_request(request, found, write_form=form)
     except StateRefused:
-        messages.warning(
-            request,
-            _("It has come to its end meanwhile, so your message was not sent. You can still call us."),
-        )
+        messages.warning(request, _not_sent(found))
     else:
         messages.success(request, _("We have passed your message to the team."))
     return redirect("request", reference=found.reference)
+
+
+def _not_sent(found: Request) -> str:
+    if found.state in WITHOUT_MOVING:
+        return _("The team does not take messages about it just now, so yours was not sent. You can call us.")
+    return _("It has come to its end meanwhile, so your message was not sent. You can still call us.")
 
 
 @never_cache

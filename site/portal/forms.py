@@ -51,8 +51,8 @@ def _words(*, label: Any, hint: Any = "", required: Any = "") -> forms.CharField
 
 
 class WriteForm(forms.Form):
-    """A message to the team, with photos or documents where it was asked for some. ``sending`` names the form, so that
-    what is sent twice is kept once."""
+    """A message to the team, with photos or documents where those are taken. ``sending`` names the form, so that what is
+    sent twice is kept once."""
 
     use_required_attribute = False
     sending = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -66,10 +66,10 @@ class WriteForm(forms.Form):
         offers_camera=True,
     )
 
-    def __init__(self, *args: Any, wants_files: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, takes_files: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"sending": uuid4()}, **kwargs})
-        self.fields["message"].required = not wants_files
-        if not wants_files:
+        self.fields["message"].required = not takes_files
+        if not takes_files:
             del self.fields["attached"]
 
     def clean(self) -> dict[str, Any]:

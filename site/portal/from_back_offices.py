@@ -14,7 +14,7 @@ from audiences.http import GuildhallRequest
 from forms_engine.files.serving import file_response
 from forms_engine.requests import access
 from forms_engine.requests.inward.claiming import NotClaimable, claim
-from forms_engine.requests.inward.letters import letter_of, note_read
+from forms_engine.requests.inward.letters import letter_of, note_fetched
 from portal.showing import found_for
 
 
@@ -27,7 +27,7 @@ def request_letter(request: GuildhallRequest, reference: str, letter_id: UUID) -
     if found is None or letter is None:
         raise Http404
     response = file_response(letter.file, download=True)
-    note_read(letter.file, found, reader=request.principal.user)
+    note_fetched(letter, found, reader=request.principal.user)
     return response
 
 

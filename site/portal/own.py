@@ -11,7 +11,9 @@ from audiences.http import GuildhallRequest
 from forms_engine.journeys.selectors import drafts_of
 from forms_engine.requests.own import own_requests
 from forms_engine.requests.wording import with_state_words
-from portal.views import SHOWN_AT_ONCE, draft_row
+from portal.drafts import draft_row
+
+SHOWN_AT_ONCE = 50
 
 
 @never_cache

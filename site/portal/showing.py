@@ -13,6 +13,7 @@ from forms_engine.booking.wording import clock_time
 from forms_engine.catalogue.words import words_in
 from forms_engine.requests import access
 from forms_engine.requests.added_files import files_for_customer
+from forms_engine.requests.after_sending import rules_of
 from forms_engine.requests.answers import answer_rows
 from forms_engine.requests.asking_customer import question_of
 from forms_engine.requests.bookings.refund_words import refund_now
@@ -20,11 +21,13 @@ from forms_engine.requests.cancelling import may_cancel
 from forms_engine.requests.due import due_for_customer
 from forms_engine.requests.inward.claiming import may_claim
 from forms_engine.requests.inward.letters import letters_of
-from forms_engine.requests.messages import may_reopen, may_write
-from forms_engine.requests.models import Request, RequestFile, TimelineEntry
+from forms_engine.requests.messages import may_attach, may_reopen, may_write
+from forms_engine.requests.models import Request, RequestFile, RequestRead, TimelineEntry
+from forms_engine.requests.organisations import request_of_organisation
 from forms_engine.requests.outside.showing import handled_by
 from forms_engine.requests.own import own_request
 from forms_engine.requests.paying import may_pay, receipt_address
+from forms_engine.requests.reading import note_read
 from forms_engine.requests.selectors import request_for, timeline_for_customer
 from forms_engine.requests.signposting import next_stage, signposting_of, stage_name
 from forms_engine.requests.states import FINISHED, RequestState
@@ -32,7 +35,9 @@ from forms_engine.requests.timeline_words import for_customer
 from forms_engine.requests.urgent import urgent_words
 from forms_engine.requests.wording import state_words
 from forms_engine.runtime.wording import pounds
+from partners.showing import of_organisation, with_names
 from portal.appointment_words import appointment_of
+from portal.feedback_forms import FeedbackForm, feedback_context
 from portal.forms import WriteForm
 
 # In the session, for the page after the redirect: why paying did not start.
@@ -43,23 +48,32 @@ def found_for(request: GuildhallRequest, reference: str) -> Request | None:
     """The request of that reference for its signed-in owner, or for whoever opened it with a code.
 
     Raises:
-        Http404: on the intranet and the extranet, where no code opens anything, for everybody but its owner.
+        Http404: on the intranet and the extranet, where no code opens anything, for everybody but its owner, and whoever
+            of the partner organisation that it was sent for is shown it.
     """
     if request.host_audience != PUBLIC:
         found = own_request(request.principal, reference)
         if found is None:
-            raise Http404
+            found = request_of_organisation(request.principal, reference)
+            if found is None:
+                raise Http404
+            # What a colleague sent: who of the organisation opened it can be said afterwards.
+            note_read(request.principal, found, RequestRead.What.PAGE)
         return found
     return request_for(request.principal, reference) or access.remembered(request.session, reference)
 
 
 def show_request(
-    request: GuildhallRequest, found: Request, write_form: WriteForm | None = None
+    request: GuildhallRequest,
+    found: Request,
+    write_form: WriteForm | None = None,
+    feedback_form: FeedbackForm | None = None,
 ) -> HttpResponse:
     """Its state, what has happened, what can be done about it, what was sent."""
     language = get_language() or "en"
     is_open = found.state not in FINISHED
     files = files_for_customer(found)
+    rules = rules_of(found.service_id)
     return render(
         request,
         "portal/request.html",
@@ -72,12 +86,13 @@ def show_request(
             "urgent": urgent_words(found.service_id, language) if is_open else "",
             "signposting": signposting_of(found, language),
             "next_stage": next_stage(found, language),
-            "may_write": may_write(found),
+            "may_write": may_write(found, rules),
             "write_heading": _write_heading(found),
-            "write_form": write_form or WriteForm(wants_files=found.wants_files),
+            "write_form": write_form or WriteForm(takes_files=may_attach(found, rules)),
             "asked": question_of(found),
-            "may_cancel": may_cancel(found),
-            "timeline": _with_files(for_customer(found, timeline_for_customer(found), language), files),
+            "may_cancel": may_cancel(found, rules),
+            "timeline": _with_files(_timeline(request, found, language), files),
+            "of_organisation": of_organisation(request.principal, found),
             "answers": answer_rows(found, language),
             "files": files,
             "letters": letters_of(found),
@@ -92,10 +107,16 @@ def show_request(
             "may_pay": may_pay(found),
             "pay_url": reverse("request_pay", kwargs={"reference": found.reference}),
             "payment_problem": request.session.pop(PAYMENT_PROBLEM, ""),
+            **feedback_context(found, feedback_form),
             "help_phone": found.service.phone,
             "help_hours": words_in(found.service, language).opening_hours,
         },
     )
+
+
+def _timeline(request: GuildhallRequest, found: Request, language: str) -> list[tuple[TimelineEntry, str]]:
+    entries = for_customer(found, timeline_for_customer(found), language)
+    return with_names(request.principal, found, entries)
 
 
 def _with_files(

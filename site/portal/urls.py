@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from portal import acting, appointment, following, from_back_offices, own, views
+from portal import (
+    account_urls,
+    acting,
+    appointment,
+    feedback,
+    following,
+    from_back_offices,
+    helping_urls,
+    own,
+    printing,
+    views,
+)
 
 # One request, for whoever sent it.
 one_request = [
@@ -23,13 +34,17 @@ one_request = [
         name="request_letter",
     ),
     path("requests/<str:reference>/files/<uuid:file_id>/", views.request_file, name="request_file"),
+    path("requests/<str:reference>/print/", printing.request_print, name="request_print"),
 ]
 
 urlpatterns = [
-    path("account/", views.account, name="account"),
+    *account_urls.urlpatterns,
+    *helping_urls.urlpatterns,
     path("following/<uuid:follower_id>/", following.following, name="following"),
     path("requests/", views.find_request, name="find_request"),
     path("requests/<str:reference>/code/", views.request_code, name="request_code"),
+    path("feedback/<str:token>/", feedback.feedback, name="feedback"),
+    path("requests/<str:reference>/feedback/", feedback.request_feedback, name="request_feedback"),
     path("requests/<str:reference>/claim/", from_back_offices.request_claim, name="request_claim"),
     *one_request,
 ]

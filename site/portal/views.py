@@ -1,60 +1,26 @@
-"""A resident's own corner: their requests, and one request for whoever may see it."""
+"""One request, for whoever may see it: its owner, or whoever opened it with a code."""
 
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.throttle import network_of
 from audiences.http import GuildhallRequest
-from forms_engine.catalogue.selectors import definition_of
 from forms_engine.files.serving import file_response
-from forms_engine.journeys.models import Submission
-from forms_engine.journeys.selectors import drafts_of, kept_until
 from forms_engine.notices.asking_browser import asking_browser, keep_mark
 from forms_engine.notices.forms import CodeForm
 from forms_engine.requests import access
 from forms_engine.requests.added_files import files_for_customer
 from forms_engine.requests.paying import open_pay_page, payers_network
 from forms_engine.requests.references import read_reference
-from forms_engine.requests.selectors import requests_for
-from forms_engine.requests.wording import with_state_words
 from portal.forms import FindRequestForm
+from portal.looking import note_look
 from portal.showing import PAYMENT_PROBLEM, found_for, show_request
-
-SHOWN_AT_ONCE = 50
-
-
-@never_cache
-@require_safe
-def account(request: GuildhallRequest) -> HttpResponse:
-    """The signed-in person's journeys under way, the last touched first, and requests, newest first."""
-    principal = request.principal
-    if not principal.is_signed_in:
-        return redirect_to_login(request.get_full_path(), "sign_in")
-    own = requests_for(principal).select_related("service").order_by("-created_at")[:SHOWN_AT_ONCE]
-    in_words = with_state_words(own, get_language() or "en")
-    drafts = [draft_row(draft) for draft in drafts_of(principal)[:SHOWN_AT_ONCE]]
-    return render(request, "portal/account.html", {"requests": in_words, "drafts": drafts})
-
-
-def draft_row(draft: Submission) -> dict[str, object]:
-    """What a list of drafts says of one."""
-    until = timezone.localdate(kept_until(draft))
-    title = definition_of(draft.version_id).title.in_language(get_language() or "en")
-    return {
-        "id": draft.id,
-        "slug": draft.version.journey.slug,
-        "title": title,
-        "kept_until": until,
-        "days_left": max((until - timezone.localdate()).days, 0),
-    }
 
 
 @never_cache
@@ -74,7 +40,9 @@ def request_page(request: GuildhallRequest, reference: str) -> HttpResponse:
     found = found_for(request, reference)
     if found is None:
         return redirect("request_code", reference=reference)
-    return show_request(request, found)
+    shown = show_request(request, found)
+    note_look(request.principal.user, found)
+    return shown
 
 
 @never_cache
@@ -85,7 +53,8 @@ def request_code(request: GuildhallRequest, reference: str) -> HttpResponse:
         raise Http404
     mark, browser = asking_browser(request)
     if "send" in request.POST:
-        asked = access.ask_for_code(reference, browser=browser, network=network_of(request))
+        by_sms = request.POST["send"] == "sms"
+        asked = access.ask_for_code(reference, browser=browser, network=network_of(request), by_sms=by_sms)
         response = redirect(f"{request.path}?{'sent' if asked else 'wait'}")
         keep_mark(request, response, mark)
         return response
@@ -101,6 +70,7 @@ def request_code(request: GuildhallRequest, reference: str) -> HttpResponse:
         "reference": reference,
         "asked": request.method == "POST" or "sent" in request.GET or "wait" in request.GET,
         "too_often": "wait" in request.GET,
+        "sends_texts": bool(settings.SMS_PROVIDER),
     }
     return render(request, "portal/request_code.html", shown)
 

@@ -8,8 +8,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from audiences.http import GuildhallRequest
+from forms_engine.files.refusals import UploadRefused
 from forms_engine.requests import cancelling, stages
 from forms_engine.requests import messages as writing
+from forms_engine.requests.added_files import TooManyFiles
 from forms_engine.requests.states import NotAllowed, StateRefused
 from workplace.forms import NextStageForm, WriteForm
 from workplace.request_page.finding import found_for
@@ -20,7 +22,7 @@ from workplace.request_page.showing import show
 def work_write(request: GuildhallRequest, reference: str) -> HttpResponse:
     """Write to the customer, or note something for colleagues."""
     found = found_for(request, reference)
-    form = WriteForm(request.POST, auto_id="write_%s")
+    form = WriteForm(request.POST, request.FILES, auto_id="write_%s")
     if not form.is_valid():
         return show(request, found, wrong=form)
     is_note = form.cleaned_data["readers"] == "colleagues"
@@ -31,9 +33,13 @@ def work_write(request: GuildhallRequest, reference: str) -> HttpResponse:
             form.cleaned_data["text"],
             is_note=is_note,
             read=form.cleaned_data["read"],
+            sent=form.sent(),
         )
     except NotAllowed as error:
         raise PermissionDenied from error
+    except (TooManyFiles, UploadRefused) as refused:
+        form.add_error("attached", str(refused))
+        return show(request, found, wrong=form)
     except StateRefused as refused:
         messages.warning(request, str(refused))
     else:

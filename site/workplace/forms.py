@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 
 from forms_engine.booking.models import Booking
 from forms_engine.booking.wording import when_in_words
+from forms_engine.requests.added_files import MOST_AT_ONCE, MOST_MEGABYTES, Sending
 from forms_engine.requests.bookings import finishing
 from forms_engine.requests.bookings.finishing import Choice
 from forms_engine.requests.messages import LONGEST
 from forms_engine.requests.models import Outcome, Request
 from forms_engine.requests.states import SET_BY_OFFICERS, By, RequestState, moves_for
+from themes.file_fields import ManyFilesField
 
 # A state says to its customer how it stands; to an officer who chooses it, what they are about to say and what follows.
 CHOICES: dict[RequestState, tuple[str, str]] = {
@@ -140,9 +143,11 @@ def _by_end(outcomes: Iterable[Outcome]) -> list[tuple[str, list[tuple[str, str]
 
 
 class WriteForm(forms.Form):
-    """Words about a request, for its customer or for colleagues only. ``read`` as in ``DecisionForm``."""
+    """Words about a request, with files or without, for its customer or for colleagues only. ``read`` as in
+    ``DecisionForm``; ``sending`` names the form, so that what is sent twice is kept once."""
 
     use_required_attribute = False
+    sending = forms.UUIDField(widget=forms.HiddenInput, required=False)
     read = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
     text = forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
         label="What you want to say",
@@ -151,6 +156,12 @@ class WriteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         template_name="components/field/textarea.html",
     )
+    attached = ManyFilesField(
+        label="Photos or documents (optional)",
+        help_text=f"{MOST_AT_ONCE} at most, each smaller than {MOST_MEGABYTES} MB",
+        required=False,
+        offers_camera=True,
+    )
     readers = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         label="Who reads it?",
         choices=[("customer", "The customer"), ("colleagues", "Colleagues only: a note")],
@@ -158,6 +169,14 @@ class WriteForm(forms.Form):
         template_name="components/field/radios.html",
         error_messages={"required": "Choose who reads it"},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"sending": uuid4(), **self.initial}
+
+    def sent(self) -> Sending:
+        """Its files, as they are taken in."""
+        return Sending(self.cleaned_data.get("attached") or (), self.cleaned_data.get("sending") or uuid4())
 
 
 class NextStageForm(forms.Form):

@@ -66,6 +66,8 @@ WAYS = [
     Way("bookings", "Bookings", "Who comes today, and what waits to be agreed to"),
     Way("duty", "Duty desk", "Triage, and decisions against the threshold", has_duty),
     Way("suspected", "Suspected spam", "What is held back until somebody has looked at it"),
+    Way("unreachable", "Addresses that came back", "Customers whom our emails and text messages do not reach"),
+    Way("letters_to_print", "Letters to print", "Sent to customers, and opened by nobody"),
     Way(
         "measures", "Measures", "Contacts, digital and done, who came back, clocks and journeys", may_measure
     ),

@@ -10,7 +10,6 @@ from workplace import (
     finding,
     first_contact,
     held_back,
-    letters,
     paying,
     reads,
 )
@@ -20,6 +19,8 @@ from workplace.desk import urls as desk_urls
 from workplace.duty import urls as duty_urls
 from workplace.finance import urls as finance_urls
 from workplace.glass import urls as glass_urls
+from workplace.letters import one as letters
+from workplace.letters import urls as letters_urls
 from workplace.lines import urls as lines_urls
 from workplace.measures import urls as measures_urls
 from workplace.officer import urls as officer_urls
@@ -27,6 +28,7 @@ from workplace.operations import urls as operations_urls
 from workplace.practice import urls as practice_urls
 from workplace.queues import urls as queues_urls
 from workplace.request_page import urls as request_page_urls
+from workplace.unreachable import views as unreachable
 
 urlpatterns = [
     path("workplace/operations/", include(operations_urls)),
@@ -39,6 +41,8 @@ urlpatterns = [
     path("workplace/measures/", include(measures_urls)),
     path("workplace/glass/", include(glass_urls)),
     path("workplace/lines/", include(lines_urls)),
+    path("workplace/letters/", include(letters_urls)),
+    path("workplace/unreachable/", unreachable.unreachable, name="unreachable"),
     path("workplace/practice/", include(practice_urls)),
     path("workplace/", include(queues_urls)),
     path("workplace/find/", finding.find_requests, name="find_requests"),
@@ -47,6 +51,11 @@ urlpatterns = [
     path("workplace/absences/<int:absence_id>/remove/", absences.remove_absence, name="remove_absence"),
     path("workplace/requests/<str:reference>/hand-on/", first_contact.work_hand_on, name="work_hand_on"),
     path("workplace/requests/<str:reference>/", include(request_page_urls)),
+    path(
+        "workplace/requests/<str:reference>/unreachable/<int:unreachable_id>/",
+        unreachable.work_reached,
+        name="work_reached",
+    ),
     path("workplace/requests/<str:reference>/payment/", paying.work_payment, name="work_payment"),
     path("workplace/requests/<str:reference>/reads/", reads.work_reads, name="work_reads"),
     path("workplace/requests/<str:reference>/write/", acting.work_write, name="work_write"),

@@ -276,7 +276,7 @@ def test_from_the_report_to_the_officer_and_back(house, open_page, size):
     go_on(other)
     others_eye.look("31-code")
     assert "Sheep Street" not in other.content()
-    press(other, "Send me a code")
+    press(other, "Email me a code")
     others_eye.look("32-code-asked")
     code = re.search(r"Your code is (\d{3} \d{3})", latest_mail(house, f"code to see request {reference}"))[1]
     other.get_by_label("Your code").fill("000 000" if code != "000 000" else "111 111")

@@ -38,10 +38,10 @@ def test_left_on_the_phone_and_gone_on_with_at_a_desk(house, open_page, javascri
     at_the_location(page, house, "Outside the library")
     press(page, "Save and come back later")
     eye.look("01-saved")
-    press(page, "Email me a link")
+    press(page, "Send me a link")
     eye.look("02-error")
-    page.get_by_label("Your email address").fill(address)
-    press(page, "Email me a link")
+    page.get_by_label("Your email address or mobile number").fill(address)
+    press(page, "Send me a link")
     eye.look("03-sent")
     mail = latest_mail(house, address)
 

@@ -204,6 +204,20 @@ JOURNEYS = [
 # A resident's own corner, and paying.
 PORTAL = [
     Route("account/", Door.SIGNED_IN, (PUBLIC,)),
+    Route("account/requests/", Door.SIGNED_IN, (PUBLIC,)),
+    Route("account/bookings/", Door.SIGNED_IN, (PUBLIC,)),
+    Route("account/payments/", Door.SIGNED_IN, (PUBLIC,)),
+    Route("account/letters/", Door.SIGNED_IN, (PUBLIC,)),
+    Route("account/details/", Door.SIGNED_IN, (PUBLIC,)),
+    Route("account/needs/", Door.SIGNED_IN, (PUBLIC,)),
+    Route("account/preferences/", Door.SIGNED_IN, (PUBLIC,)),
+    Route("account/earlier/", Door.SIGNED_IN, (PUBLIC,)),
+    Route("account/helpers/", Door.SIGNED_IN, (PUBLIC,)),
+    Route("account/helpers/invite/", Door.SIGNED_IN, (PUBLIC,)),
+    Route("account/helpers/<uuid:agreement_id>/end/", Door.OWNER, (PUBLIC,), method="POST"),
+    Route("account/helping/", Door.SIGNED_IN, (PUBLIC,)),
+    Route("account/helping/invited/<str:token>/", Door.OWNER, (PUBLIC,)),
+    Route("finish/", Door.READERS, (PUBLIC,)),
     Route("following/<uuid:follower_id>/", Door.OWNER, (PUBLIC,)),
     # On the intranet and the extranet: what one has sent there oneself.
     Route("requests/", Door.READERS),
@@ -218,6 +232,10 @@ PORTAL = [
     Route("requests/<str:reference>/files/<uuid:file_id>/", Door.OWNER),
     Route("requests/<str:reference>/letters/<uuid:letter_id>/", Door.OWNER),
     Route("requests/<str:reference>/claim/", Door.OWNER, (PUBLIC,), method="POST"),
+    Route("requests/<str:reference>/feedback/", Door.OWNER, (PUBLIC,), method="POST"),
+    # By the secret of a letter's link; it shows nothing of the request.
+    Route("feedback/<str:token>/", Door.OWNER, (PUBLIC,)),
+    Route("requests/<str:reference>/print/", Door.OWNER),
     Route("payments/pay/", Door.OPEN, (PUBLIC,)),
     Route("payments/pay/<str:token>/", Door.OWNER, (PUBLIC,)),
     Route("payments/receipt/<str:token>/", Door.OWNER, (PUBLIC,)),
@@ -402,6 +420,10 @@ WORKPLACE = [
     ),
     Route("workplace/requests/<str:reference>/files/<uuid:file_id>/", Door.OFFICERS, (STAFF,)),
     Route("workplace/requests/<str:reference>/letters/<uuid:letter_id>/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/letters/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/letters/<uuid:letter_id>/posted/", Door.OFFICERS, (STAFF,), method="POST"),
+    Route("workplace/unreachable/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/requests/<str:reference>/unreachable/<int:unreachable_id>/", Door.OFFICERS, (STAFF,)),
 ]
 
 # Teams outside the council, on the extranet: 404 for partners who are none.
@@ -490,6 +512,14 @@ PARTNERS = [
     ),
     Route("organisations/<slug:slug>/people/<uuid:person>/", Door.OWNER, _BOTH),
     Route("organisations/<slug:slug>/people/<uuid:person>/end/", Door.OWNER, _BOTH),
+    Route("organisations/<slug:slug>/people/<uuid:person>/second-factor/", Door.OWNER, _BOTH),
+    # Which organisation one acts for, and what was sent for it: shown by the keys that one holds.
+    Route("organisations/choose/", Door.READERS, (PARTNER,)),
+    Route("organisations/requests/", Door.READERS, (PARTNER,)),
+    Route("organisations/requests/drafts/<uuid:draft_id>/take-over/", Door.OWNER, (PARTNER,), method="POST"),
+    Route("organisations/requests/<str:reference>/copy/", Door.OWNER, (PARTNER,)),
+    Route("organisations/<slug:slug>/tokens/", Door.OWNER, (PARTNER,)),
+    Route("organisations/<slug:slug>/tokens/<int:token_id>/revoke/", Door.OWNER, (PARTNER,), method="POST"),
     Route("new-organisation/", Door.READERS, (STAFF,)),
     Route("organisations/<slug:slug>/change/", Door.OWNER, (STAFF,)),
     Route("organisations/<slug:slug>/confirm/", Door.OWNER, (STAFF,)),

@@ -60,6 +60,7 @@ _SETTINGS = frozenset(
         "kind",
         "audience",
         "sign_in",
+        "colleagues",
         "title",
         "summary",
         "translations",

@@ -18,7 +18,7 @@ from audiences.problems import Refused
 from audiences.selectors import may_read
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.moving_on import move_draft
-from forms_engine.journeys.selectors import own_submission, submission_for
+from forms_engine.journeys.selectors import own_submission, submission_for, submission_of_program
 
 
 class SubmissionToken(HttpBearer):
@@ -58,7 +58,23 @@ class SignedInOwner(APIKeyCookie):
         raise NotImplementedError
 
 
-HOLDER = [SubmissionToken(), SignedInOwner()]
+class OrganisationToken(HttpBearer):
+    """``Authorization: Bearer`` with a token of a partner organisation, on the partner host: it goes on with what programs
+    of the organisation have begun, and needs no submission's token. ``docs/partner-api.md`` has the walk through it."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Submission | None:
+        """The submission of the address; ``None`` for whoever is no program of an organisation's.
+
+        Raises:
+            Http404: when it was not begun by a program of this organisation.
+        """
+        principal = _principal(request)
+        if not principal.is_program:
+            return None
+        return _found(request, lambda: submission_of_program(principal, _submission_id(request)))
+
+
+HOLDER = [OrganisationToken(), SubmissionToken(), SignedInOwner()]
 
 
 def held(request: HttpRequest) -> Submission:

@@ -113,7 +113,7 @@ class JourneyOut(JourneySummary):
     """A journey and all it takes to start it. ``state`` is open, or why nothing can be sent just now."""
 
     version: int
-    state: Literal["open", "not-yet", "closed", "paused", "withdrawn", "not-practised"]
+    state: Literal["open", "not-yet", "closed", "paused", "withdrawn", "not-practised", "not-helped"]
     message: str
     start: list[ContentOut]
     outline: list[OutlineOut]

@@ -20,7 +20,8 @@ from forms_engine.journeys.selectors import submission_for
 from forms_engine.requests.cancelling import may_cancel
 from forms_engine.requests.due import due_for_customer
 from forms_engine.requests.messages import may_write
-from forms_engine.requests.models import Request, RequestRead
+from forms_engine.requests.models import Request, RequestRead, TimelineEntry
+from forms_engine.requests.organisations import request_of_organisation, request_of_program
 from forms_engine.requests.paying import may_pay
 from forms_engine.requests.reading import note_read
 from forms_engine.requests.references import read_reference
@@ -35,6 +36,9 @@ router = Router(tags=["requests"])
 
 # A customer is not called a spammer: "Waiting to be checked" is what their page says too.
 BEING_CHECKED = "being-checked"
+
+# How a request ends by a decision of the council's.
+DECIDED = frozenset({RequestState.RESOLVED, RequestState.CLOSED})
 
 
 def state_for_customer(state: str) -> str:
@@ -61,6 +65,15 @@ class RequestServiceOut(Schema):
     opening_hours: str
 
 
+class DecisionOut(Schema):
+    """How it ended. ``outcome`` is the service's own word for it, where it has words for outcomes, and ``reason`` what its
+    customer was told."""
+
+    outcome: str
+    reason: str
+    at: datetime
+
+
 class RequestOut(Schema):
     """A request as its customer sees it: no answers, which are on its page behind sign-in or a code."""
 
@@ -85,6 +98,7 @@ class RequestOut(Schema):
     appointment: AppointmentOut | None = Field(
         description="What was booked, where its journey books something."
     )
+    decision: DecisionOut | None = Field(description="What came of it, once it is resolved or closed.")
     timeline: list[TimelineOut]
 
 
@@ -93,21 +107,25 @@ class RequestOut(Schema):
     response={200: RequestOut, 404: Problem},
     operation_id="get_request",
     summary="How a request goes",
-    openapi_extra={"security": [{"SubmissionToken": []}, {"SignedInOwner": []}]},
+    openapi_extra={"security": [{"SubmissionToken": []}, {"SignedInOwner": []}, {"OrganisationToken": []}]},
 )
 @decorate_view(uncached)
 def get_request(request: GuildhallRequest, reference: str) -> RequestOut:
     """Its state, and the timeline shown to its customer: with the token of the submission that it came from, or for
-    whoever is signed in and may see it. The reference alone opens nothing."""
-    token = bearer_token(request)
-    found = (
-        _by_token(request.principal, reference, token) if token else request_for(request.principal, reference)
-    )
+    whoever is signed in and may see it, or with the token of the partner organisation whose program sent it. The reference
+    alone opens nothing."""
+    token, principal = bearer_token(request), request.principal
+    if principal.is_program:
+        found = request_of_program(principal, reference)
+    elif token:
+        found = _by_token(principal, reference, token)
+    else:
+        found = request_for(principal, reference) or request_of_organisation(principal, reference)
     if found is None:
         raise Http404
-    if not token and request.principal.audience != PUBLIC:
+    if not token and principal.audience != PUBLIC:
         # Its customer's own reading is nobody's business.
-        note_read(request.principal, found, RequestRead.What.PAGE)
+        note_read(principal, found, RequestRead.What.PAGE)
     return shown_to_customer(found)
 
 
@@ -135,6 +153,7 @@ def shown_to_customer(found: Request) -> RequestOut:
     """A request that the caller may see, as its customer sees it."""
     language = get_language() or "en"
     words = StateWords([found.service_id], language)
+    entries = list(timeline_for_customer(found))
     return RequestOut(
         reference=found.reference,
         title=found.title,
@@ -157,6 +176,7 @@ def shown_to_customer(found: Request) -> RequestOut:
         urgent=urgent_words(found.service_id, language) if found.state not in FINISHED else "",
         signposting=signposting_of(found, language),
         appointment=appointment_out(found),
+        decision=_decision(found, entries),
         timeline=[
             TimelineOut(
                 kind=entry.kind,
@@ -166,9 +186,20 @@ def shown_to_customer(found: Request) -> RequestOut:
                 message=entry.message,
                 at=entry.at,
             )
-            for entry, title in for_customer(found, timeline_for_customer(found), language)
+            for entry, title in for_customer(found, entries, language)
         ],
     )
+
+
+def _decision(found: Request, entries: list[TimelineEntry]) -> DecisionOut | None:
+    """What the customer was told when it ended; None where it has not, or they ended it themselves."""
+    if found.state not in DECIDED:
+        return None
+    ended = [entry for entry in entries if entry.kind == TimelineEntry.Kind.STATE and entry.state == found.state]
+    if not ended:
+        return None
+    outcome = found.outcome.slug if found.outcome else ""
+    return DecisionOut(outcome=outcome, reason=ended[-1].message, at=ended[-1].at)
 
 
 def _by_token(principal: Principal, reference: str, token: str) -> Request | None:

@@ -2,18 +2,15 @@
 
 from django.conf import settings
 
-from accounts.addresses import read_mobile
 from forms_engine.booking import wording
 from forms_engine.booking.ending import last_cancel
 from forms_engine.booking.models import Booking, BookingEvent
 from forms_engine.booking.moving import last_move
 from forms_engine.booking.states import State
-from forms_engine.notices import services as notices
 from forms_engine.requests.bookings.ending import paid_pence
 from forms_engine.requests.bookings.invitations import cancellation, invitation, where_in_words
 from forms_engine.requests.bookings.refund_words import refund_words
 from forms_engine.requests.models import Request
-from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.states import RequestState
 from forms_engine.requests.telling import link_to, path_in, tell_customer
 from payments.giving_back import GivenBack
@@ -45,7 +42,7 @@ def kept_words(request: Request, booking: Booking | None) -> dict[str, object]:
 
 def tell_agreed(request: Request, booking: Booking, *, reason: str) -> None:
     """That an officer has agreed to it."""
-    _tell(request, booking, "request.booked", {"was_asked": True, "reason": reason}, invites=True)
+    _tell(request, booking, "request.booked", {"was_asked": True, "has_words": bool(reason)}, invites=True)
 
 
 def tell_chosen_again(request: Request, booking: Booking) -> None:
@@ -58,7 +55,7 @@ def tell_chosen_again(request: Request, booking: Booking) -> None:
 
 def tell_moved(request: Request, booking: Booking, *, by: str, reason: str) -> None:
     """That it is at another time."""
-    context = {"by_customer": by == By.CUSTOMER, "reason": reason}
+    context = {"by_customer": by == By.CUSTOMER, "has_words": bool(reason)}
     invites = booking.state == State.CONFIRMED
     _tell(request, booking, "request.booking-moved", context | {"is_confirmed": invites}, invites=invites)
 
@@ -71,7 +68,7 @@ def tell_cancelled(
     context = {
         "by_customer": by_customer,
         "with_request": request.state == RequestState.CANCELLED,
-        "reason": reason,
+        "has_words": bool(reason),
         "money": _money(request, given, by_customer=by_customer),
     }
     # In somebody's calendar is only what was confirmed once.
@@ -81,7 +78,7 @@ def tell_cancelled(
 def tell_refused(request: Request, booking: Booking, *, reason: str, given: GivenBack) -> None:
     """That nobody could agree to it, and what becomes of what was paid."""
     money = _money(request, given, by_customer=False)
-    _tell(request, booking, "request.booking-refused", {"reason": reason, "money": money})
+    _tell(request, booking, "request.booking-refused", {"has_words": bool(reason), "money": money})
 
 
 def tell_of_no_show(request: Request, booking: Booking) -> None:
@@ -90,23 +87,8 @@ def tell_of_no_show(request: Request, booking: Booking) -> None:
 
 
 def remind(request: Request, booking: Booking) -> None:
-    """That it is tomorrow: by email, or by text message to whoever gave only a number."""
-    subject = "request.booking-reminder"
-    _tell(request, booking, subject, {})
-    mobile = None if request.email else read_mobile(request.mobile)
-    if mobile is not None:
-        notices.send_sms(
-            owner_type=OWNER_TYPE,
-            owner_id=str(request.id),
-            subject=subject,
-            recipient=mobile.value,
-            language=request.language,
-            context={
-                **words_about(booking, request.language),
-                "reference": request.reference,
-                "phone": request.service.phone,
-            },
-        )
+    """That it is tomorrow."""
+    _tell(request, booking, "request.booking-reminder", {})
 
 
 def choose_link(request: Request) -> str:

@@ -20,6 +20,7 @@ from forms_engine.requests.bookings import letters, moving
 from forms_engine.requests.bookings.ending import give_back, lock_money
 from forms_engine.requests.bookings.recording import record
 from forms_engine.requests.bookings.sending import booking_of, owner_of
+from forms_engine.requests.feedback import asking as feedback
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.moving import move as move_request
 from forms_engine.requests.owner import OWNER_TYPE
@@ -142,6 +143,7 @@ def attended(
         move_request(request, RequestState.RESOLVED, by=By.OFFICER, actor=principal.user)
         announcing.announce(request, announcing.UPDATED, {"message": ""})
         tell_of_state(request)
+        feedback.ask(request)
     return booking
 
 

@@ -84,6 +84,8 @@ def begin_case(destination: Destination, message_id: str, case: BegunCase) -> Re
         if before.service.slug != case.service:
             raise OtherWords("This number belongs to a case of another service.")
         inbound.request, inbound.outcome = before, Inbound.Outcome.NOTED
+        if before.erased_at is not None:
+            inbound.words = ""
     else:
         request = _opened(case, _service(destination, case.service))
         OutsideCase.objects.create(destination=destination, their_id=case.their_id, request=request)
@@ -92,7 +94,7 @@ def begin_case(destination: Destination, message_id: str, case: BegunCase) -> Re
         if waiting.filter(their_id=case.their_id).exclude(id=inbound.id).exists():
             # What they said about it before they told us of it.
             tasks.apply_waiting.defer(destination_id=str(destination.id))
-    inbound.save(update_fields=["outcome", "request"])
+    inbound.save(update_fields=["outcome", "request", "words"])
     return Recorded(inbound.id, inbound.outcome, inbound.request_id)
 
 
@@ -124,5 +126,5 @@ def _opened(case: BegunCase, service: Service) -> Request:
     put_in_queue(request)
     clocks.start(request)
     recording.record_sent(request)
-    tell_customer(request, "request.begun-outside", {"message": case.words})
+    tell_customer(request, "request.begun-outside", {})
     return request

@@ -1,8 +1,8 @@
 """Putting a request in its customer's account, once they have shown that it is theirs.
 
 An address that matches proves nothing: anybody can type one, and a back office writes down what it was told. What proves
-it is the one-time code sent to the contact on the request (``access``); whoever has opened the request with one and is
-signed in may add it.
+it is the one-time code sent to the contact on the request (``access``): whoever has opened the request with one and is
+signed in may add it. Who has shown that an address is theirs adds what was sent with it all at once (``claiming_all``).
 """
 
 from uuid import UUID
@@ -11,7 +11,8 @@ from django.db import transaction
 
 from accounts.models import User
 from forms_engine.requests.contacts.recording import follow_claimed
-from forms_engine.requests.models import Customer, Request, TimelineEntry
+from forms_engine.requests.customers.of_account import customer_of_account
+from forms_engine.requests.models import Contact, Customer, Request, TimelineEntry
 from forms_engine.requests.telling import tell_customer, write_entry
 
 
@@ -28,25 +29,40 @@ def claim(request_id: UUID, *, user: User) -> Request:
         NotClaimable: when it is in another account.
     """
     request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
-    owner = Customer.objects.get(pk=request.customer_id)
+    owner = Customer.objects.select_for_update(of=("self",)).get(pk=request.customer_id)
     if owner.user_id == user.pk:
         return request
     if owner.user_id is not None:
         raise NotClaimable("This request is in another account.")
-    # The person's one customer; where they have none yet, the request's becomes it.
-    own = Customer.objects.filter(user=user).first()
-    if own is None:
+    # Where the person has no customer yet, the request's becomes theirs, if that is all there is of it: what else
+    # officers wrote down of somebody is not shown by a code for one request.
+    if not Customer.objects.filter(user=user).exists() and _has_only(owner, request):
         owner.user = user
         owner.save(update_fields=["user"])
     else:
-        request.customer = own
-        request.save(update_fields=["customer"])
-        follow_claimed(request)
+        put_with(customer_of_account(user), request)
     write_entry(request, TimelineEntry.Kind.CLAIMED, shown=True, actor=user)
     tell_customer(request, "request.claimed", {})
     return request
 
 
+def put_with(own: Customer, request: Request) -> None:
+    """Make a request the customer's own, with the contacts about it. The caller holds its lock."""
+    request.customer = own
+    request.save(update_fields=["customer"])
+    follow_claimed(request)
+
+
 def may_claim(request: Request) -> bool:
     """Whether it is in nobody's account yet."""
     return request.customer.user_id is None
+
+
+def _has_only(owner: Customer, request: Request) -> bool:
+    """Whether a customer is known by this one request and by nothing else."""
+    return not (
+        owner.merged_into_id
+        or Customer.objects.filter(merged_into=owner).exists()
+        or Request.objects.filter(customer=owner).exclude(pk=request.pk).exists()
+        or Contact.objects.filter(customer=owner).exclude(request=request).exists()
+    )

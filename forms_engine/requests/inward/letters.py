@@ -64,7 +64,7 @@ def take_letter(destination: Destination, message_id: str, sent: Sent) -> Record
         destination=destination, message_id=message_id, kind=Inbound.Kind.LETTER
     ).first()
     request_id = before.request_id if before else request_id_of(destination, sent.their_id, sent.about)
-    if request_id is None:
+    if request_id is None or Request.objects.filter(pk=request_id, erased_at__isnull=False).exists():
         raise NoSuchCase("We know no such case of yours (yet).")
     said = f"{request_id} {sent.title} {sent.name} {hashlib.sha256(content).hexdigest()}"
     inbound, is_new = take(
@@ -129,7 +129,7 @@ def _show(letter: Letter) -> None:
     if not Letter.objects.filter(id=letter.id, told_at=None).update(told_at=timezone.now()):
         return
     write_entry(request, TimelineEntry.Kind.LETTER, shown=True, message=letter.title)
-    tell_customer(request, "request.letter", {"letter": letter.title})
+    tell_customer(request, "request.letter", {})
 
 
 def _locked(letter: Letter) -> Request:
@@ -158,3 +158,11 @@ def note_read(
     """Write down that somebody was handed a file: an account, whoever opened the request with a code (nobody), or the
     back office of a delivery."""
     FileRead.objects.create(file=stored, request=request, reader=reader, delivery=delivery)
+
+
+@transaction.atomic
+def note_fetched(letter: Letter, request: Request, *, reader: User | None) -> None:
+    """Write down that a letter's customer, or whoever acts for them, fetched it. The first time, it is read: nobody prints
+    it any more."""
+    Letter.objects.filter(id=letter.id, read_at=None).update(read_at=timezone.now())
+    note_read(letter.file, request, reader=reader)

@@ -4,6 +4,7 @@ Each verb takes the principal who asks, locks the organisation's row, finds out 
 moment, and writes down what happened, all in one transaction. Locks: organisation, then invitation or membership.
 """
 
+from partners.services.drafts import take_over
 from partners.services.invitations import accept_invitation, cancel, invite, resend
 from partners.services.members import add_member, change_role, end_membership, extend
 from partners.services.organisations import (
@@ -13,6 +14,8 @@ from partners.services.organisations import (
     open_organisation,
     reopen_organisation,
 )
+from partners.services.second_factors import reset_second_factor
+from partners.services.tokens import make_token, revoke_token
 
 __all__ = [
     "accept_invitation",
@@ -25,7 +28,11 @@ __all__ = [
     "end_membership",
     "extend",
     "invite",
+    "make_token",
     "open_organisation",
     "reopen_organisation",
     "resend",
+    "reset_second_factor",
+    "revoke_token",
+    "take_over",
 ]

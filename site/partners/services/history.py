@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from accounts.models import User
-from partners.models import Invitation, Organisation, OrganisationEvent
+from partners.models import Invitation, Organisation, OrganisationEvent, OrganisationToken
 
 
 def lock(organisation_id: int) -> Organisation:
@@ -23,6 +23,7 @@ def record(
     invitation: Invitation | None = None,
     role: str = "",
     day: datetime.date | None = None,
+    token: OrganisationToken | None = None,
 ) -> OrganisationEvent:
     """Write down who did what to whom. Without an actor the house did it itself."""
     return OrganisationEvent.objects.create(
@@ -33,6 +34,7 @@ def record(
         invitation=invitation,
         role=role,
         day=day,
+        token=token,
     )
 
 

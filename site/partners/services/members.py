@@ -17,6 +17,7 @@ from partners.authority import Authority, require
 from partners.models import Invitation, Membership, Organisation, OrganisationEvent, next_confirmation
 from partners.selectors import waiting_invitations
 from partners.services.history import lock, record, take_back
+from partners.services.tokens import end_tokens
 
 
 @transaction.atomic
@@ -132,6 +133,7 @@ def end(membership: Membership, organisation: Organisation, *, actor: User | Non
     membership.save(update_fields=["active"])
     record(organisation, OrganisationEvent.Kind.ENDED, actor=actor, person=membership.user)
     take_back(organisation, waiting_invitations(organisation).filter(invited_by=membership.user), actor=actor)
+    end_tokens(organisation, actor, made_by=membership.user)
     keep_roles_true(membership.user)
 
 

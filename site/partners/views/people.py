@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Role
+from accounts.reauthentication import proved_recently
 from audiences.http import GuildhallRequest
 from partners import services
 from partners.finding import invitation_of, managed, member
@@ -96,6 +97,29 @@ def person(request: GuildhallRequest, slug: str, person: UUID) -> HttpResponse:
             return redirect("organisation", slug)
     context = {"organisation": organisation, "membership": membership, "form": form, "is_own": is_own}
     return render(request, "partners/person.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@proved_recently
+def reset(request: GuildhallRequest, slug: str, person: UUID) -> HttpResponse:
+    """Reset the second factor of somebody who has lost theirs, once it has been confirmed that it is they who ask."""
+    organisation, _may = managed(request, slug)
+    membership = member(organisation, person)
+    problem = ""
+    if request.method == "POST":
+        try:
+            services.reset_second_factor(request.principal, membership)
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+        else:
+            messages.success(
+                request,
+                _("%(name)s sets up a new second factor when they next sign in.")
+                % {"name": membership.user.name},
+            )
+            return redirect("organisation_person", slug, membership.user.uuid)
+    context = {"organisation": organisation, "membership": membership, "problem": problem}
+    return render(request, "partners/reset.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

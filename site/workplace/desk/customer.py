@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from audiences.http import GuildhallRequest
 from forms_engine.requests.contacts import under_way
+from forms_engine.requests.customers.access_needs import need_words
 from forms_engine.requests.customers.changing import changes_of
 from forms_engine.requests.customers.matching import likely_same
 from forms_engine.requests.customers.merging import merges_of
@@ -77,6 +78,7 @@ def desk_customer(request: GuildhallRequest, customer_id: UUID) -> HttpResponse:
         "customer": customer,
         "family": [one for one in family if one.pk != customer.pk],
         "details": _details(customer, changes_of(principal, customer)[:MOST_CHANGES]),
+        "asked": need_words(customer.access_needs, customer.interpreter_language),
         "speaks": {"en": "English", "cy": "Welsh"}.get(customer.language, customer.language),
         "history": history,
         "is_first": not before,
@@ -124,7 +126,8 @@ def _details(customer: Customer, changes: Iterable[CustomerChange]) -> list[Deta
             details.append(Detail(label, customer.user.email, "they sign in with it"))
         elif value:
             wrote = newest.get(name)
-            source = f"written down by {wrote.by.name}" if wrote else _from_themselves(customer)
+            by_officer = wrote is not None and wrote.by_id != customer.user_id
+            source = f"written down by {wrote.by.name}" if wrote and by_officer else _from_themselves(customer)
             details.append(Detail(label, value, source, wrote.at if wrote else None))
     return details
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Service
 from forms_engine.journeys.measures_months import JourneyVisits, PageVisits, journeys_between
+from forms_engine.requests.feedback.counting import Said, by_service, said_in
 from forms_engine.requests.measures.calls import LineCalls, calls_in
 from forms_engine.requests.measures.counting import final_from
 from forms_engine.requests.measures.definitions import MEASURES, Measure, Measured
@@ -95,6 +96,7 @@ class Shown:
     calls: list[LineCalls]
     journeys: list[JourneyLine]
     stops: list[Stop]
+    said: list[Said]
 
 
 def share(part: int, whole: int) -> str:
@@ -138,6 +140,7 @@ def shown(
         calls=_calls(principal, month, chosen, service),
         journeys=[JourneyLine(one, share(one.sent, one.started)) for one in journeys[:JOURNEYS_SHOWN]],
         stops=_stops(journeys),
+        said=by_service(said_in(principal, month, chosen)),
     )
 
 

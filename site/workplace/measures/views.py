@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from audiences.http import GuildhallRequest
 from forms_engine.catalogue.models import Service
+from forms_engine.requests.feedback.counting import said_in
 from forms_engine.requests.lines.access import may_import
 from forms_engine.requests.measures.definitions import MEASURES
 from forms_engine.requests.measures.months import Month, up_to
@@ -79,7 +80,8 @@ def measures_csv(request: GuildhallRequest) -> HttpResponse | StreamingHttpRespo
     def parts() -> Iterator[str]:
         for number, one in enumerate(months):
             rows = rows_of(request.principal, [one], asked.form.chosen)
-            yield measures_file(rows, asked.counted, with_head=number == 0)
+            said = {one: said_in(request.principal, one, asked.form.chosen)}
+            yield measures_file(rows, asked.counted, with_head=number == 0, said=said)
 
     return csv_response(f"measures-{month}", parts())
 

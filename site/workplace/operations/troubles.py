@@ -13,6 +13,7 @@ from audiences.principal import Principal
 from forms_engine.files.models import StoredFile
 from forms_engine.journeys.models import CannotSend
 from forms_engine.journeys.selectors import sendings_that_failed
+from forms_engine.notices import wordings
 from forms_engine.notices.models import Notice
 from forms_engine.requests.inward.for_people import messages_for
 from forms_engine.requests.models import Request, RequestFile
@@ -119,6 +120,20 @@ def _letters(principal: Principal, now: datetime) -> Iterator[Trouble]:
             "created_at",
             "Emails and text messages that could not be sent, about no request",
             "Sign-in codes, invitations and letters to staff. Their addresses take nothing, or the mail server is away.",
+        )
+
+
+def _wordings(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    """Few, and written by administrators: there is nothing to count in the database."""
+    broken = wordings.broken() if Role.ADMINISTRATOR in principal.roles else []
+    if broken:
+        yield Trouble(
+            "Wordings of messages to residents that cannot be sent as they are",
+            len(broken),
+            None,
+            "Our own texts are sent in their place. Open each and save it: it says what is wrong.",
+            reverse("wordings:index"),
+            "See which",
         )
 
 
@@ -276,6 +291,7 @@ KINDS: tuple[Callable[[Principal, datetime], Iterator[Trouble]], ...] = (
     money_troubles,
     _files,
     _letters,
+    _wordings,
     _said_by_back_offices,
     _overdue,
     _customers_wait,

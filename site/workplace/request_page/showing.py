@@ -10,6 +10,7 @@ from django.utils.translation import get_language_info
 from audiences.http import GuildhallRequest
 from audiences.principal import Principal
 from forms_engine.booking.models import Booking
+from forms_engine.catalogue.outside import organisation_name
 from forms_engine.delivery.routing.selectors import decisions_of
 from forms_engine.delivery.selectors import deliveries_of
 from forms_engine.locations.models import Location
@@ -20,6 +21,7 @@ from forms_engine.requests.coming_back import coming_back
 from forms_engine.requests.contacts.selectors import contacts_about
 from forms_engine.requests.due import clock_rows
 from forms_engine.requests.facts import fact_rows
+from forms_engine.requests.feedback.answering import feedback_of
 from forms_engine.requests.inward.letters import every_letter_of
 from forms_engine.requests.inward.matching import outside_case_of
 from forms_engine.requests.models import Request, RequestRead
@@ -35,6 +37,7 @@ from forms_engine.requests.signposting import next_stage, stage_name
 from forms_engine.requests.splitting import may_split
 from forms_engine.requests.states import BEFORE_RECEIVED, FINISHED, officer_label
 from forms_engine.requests.suspected import is_held_back, marks_in_words
+from forms_engine.requests.unreachable.seeing_to import open_of
 from forms_engine.requests.urgent import urgency_of
 from forms_engine.runtime.wording import pounds
 from knowledge.suggesting import beside_a_request
@@ -84,13 +87,14 @@ def show(
 
 def _what_it_is(principal: Principal, found: Request) -> dict[str, Any]:
     answers = answer_rows(found)
-    needs = needs_of(found, answers)
+    needs = needs_of(principal, found, answers)
     files = list(found.files.select_related("file").order_by("id"))
     return {
         "made": found,
         "state": officer_label(found.state),
         "stage_name": stage_name(found, "en"),
         "their_language": _name_of(found.language),
+        "sent_for": organisation_name(found.organisation),
         "needs": needs,
         "needs_language": _language_to_use(needs),
         "answers": answers,
@@ -113,6 +117,8 @@ def _what_it_is(principal: Principal, found: Request) -> dict[str, Any]:
         **duty_context(principal, found),
         **casework_context(principal, found),
         "may_see_reads": may_see_reads(principal, found),
+        "unreachable": open_of(found),
+        "feedback": feedback_of(found),
         "deliveries": deliveries_of(OWNER_TYPE, str(found.id)),
         "decisions": decisions_of(OWNER_TYPE, str(found.id)),
         "booking": _shown_booking(principal, found),

@@ -118,7 +118,7 @@ def test_every_page_and_every_refusal_says_whom_to_call(resident):
         resident.get(f"{START}size/"),
         send(resident, "size", {"size": "no such"}),
         resident.get(f"{START}saved/answers/"),
-        resident.post(f"{START}saved/answers/", {"email": "nonsense"}),
+        resident.post(f"{START}saved/answers/", {"address": "nonsense"}),
         resident.get(f"{START}saved/find/"),
         resident.get(f"{START}saved/idle/"),
         resident.get(f"{START}drafts/{Submission.objects.get().id}/delete/"),

@@ -34,7 +34,7 @@ def left(browser=None, email="ann@example.org"):
     walk(browser, upto="notes")
     save(browser, "notes", {})
     if email:
-        browser.post(SAVED, {"email": email})
+        browser.post(SAVED, {"address": email})
     return browser
 
 

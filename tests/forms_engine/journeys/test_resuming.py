@@ -53,7 +53,7 @@ def laptop():
     browser = client()
     walk(browser, upto="notes")
     save(browser, "notes", {"note": "Behind the shed"})
-    browser.post(SAVED, {"email": "ann@example.org"})
+    browser.post(SAVED, {"address": "ann@example.org"})
     return browser
 
 
@@ -185,7 +185,7 @@ def test_whoever_has_lost_the_cookie_is_told_how_to_get_the_answers_back(laptop)
     assert laptop.get(f"{START}notes/")["Location"] == f"{START}?lost"
     page = main_of(laptop.get(f"{START}?lost"))
     assert "could not find any answers" in page and FIND in page
-    assert laptop.post(FIND, {"email": " ANN@example.org "})["Location"] == f"{FIND}?sent"
+    assert laptop.post(FIND, {"address": " ANN@example.org "})["Location"] == f"{FIND}?sent"
     the_worker_works()
     letter = newest_letter("draft.links")
     assert letter.recipient == "ann@example.org" and "Hire a skip" in letter.body
@@ -231,7 +231,7 @@ def test_asking_for_links_tells_nobody_whose_address_is_known(laptop):
     answers, costs = [], []
     for browser, email in ((known, "ann@example.org"), (unknown, "nobody@example.org")):
         with CaptureQueriesContext(connection) as queries:
-            answer = browser.post(FIND, {"email": email})
+            answer = browser.post(FIND, {"address": email})
         costs.append(len(queries))
         answers.append((told(answer, "-"), told(browser.get(f"{FIND}?sent"), "-")))
     assert answers[0] == answers[1] and costs[0] == costs[1]
@@ -240,7 +240,7 @@ def test_asking_for_links_tells_nobody_whose_address_is_known(laptop):
 
 
 def test_no_task_is_handed_an_address(laptop):
-    client().post(FIND, {"email": "ann@example.org"})
+    client().post(FIND, {"address": "ann@example.org"})
     client().post(link_in(newest_letter("draft.saved")), {"send": "1"})
     assert ProcrastinateJob.objects.filter(queue_name="journeys").count() == 2
     assert not any("@" in str(job.args) for job in ProcrastinateJob.objects.all())

@@ -181,7 +181,7 @@ def test_the_page_says_until_when_and_sends_a_link_that_says_nothing_of_the_answ
     draft = Submission.objects.get()
     page = main_of(resident.get(SAVED))
     assert saving.kept_until(draft).strftime("%B %Y") in page and "0300 555 0142" in page
-    assert resident.post(SAVED, {"email": "ann@example.org"})["Location"] == f"{SAVED}?sent"
+    assert resident.post(SAVED, {"address": "ann@example.org"})["Location"] == f"{SAVED}?sent"
     assert "ann@example.org" in main_of(resident.get(f"{SAVED}?sent"))
     letter = newest_letter("draft.saved")
     assert letter.recipient == "ann@example.org" and "Ann Archer" not in letter.body
@@ -192,7 +192,7 @@ def test_the_page_says_until_when_and_sends_a_link_that_says_nothing_of_the_answ
 def test_in_welsh_the_page_the_letter_and_the_link_are_welsh(resident):
     walk(resident, upto="size", start=f"/cy{START}")
     save(resident, "size", {}, f"/cy{START}")
-    resident.post(f"/cy{SAVED}", {"email": "ann@example.org"})
+    resident.post(f"/cy{SAVED}", {"address": "ann@example.org"})
     letter = newest_letter("draft.saved")
     assert "Llogi sgip" in letter.heading and "Rydych wedi cadw eich atebion" in letter.body
     assert link_in(letter).startswith("/cy/journeys/hire-a-skip/saved/")
@@ -204,7 +204,7 @@ def test_in_welsh_the_page_the_letter_and_the_link_are_welsh(resident):
 def test_a_bad_address_is_refused_in_words_and_nothing_is_sent(resident, typed):
     walk(resident, upto="size")
     save(resident, "size", {})
-    page = resident.post(SAVED, {"email": typed})
+    page = resident.post(SAVED, {"address": typed})
     assert page.status_code == 200 and "There is a problem" in main_of(page)
     assert re.search(r"<title>\s*Error:", page.content.decode())
     assert not Notice.objects.exists()
@@ -213,12 +213,12 @@ def test_a_bad_address_is_refused_in_words_and_nothing_is_sent(resident, typed):
 def test_corrected_the_address_gets_another_link_and_the_first_leads_nowhere(resident):
     walk(resident, upto="size")
     save(resident, "size", {})
-    resident.post(SAVED, {"email": "wrong@example.org"})
+    resident.post(SAVED, {"address": "wrong@example.org"})
     first = link_in(newest_letter("draft.saved"))
-    resident.post(SAVED, {"email": "ann@example.org"})
+    resident.post(SAVED, {"address": "ann@example.org"})
     second = link_in(newest_letter("draft.saved"))
     assert first != second
-    resident.post(SAVED, {"email": "Ann@example.org"})
+    resident.post(SAVED, {"address": "Ann@example.org"})
     assert link_in(newest_letter("draft.saved")) == second
     assert SavedDraft.objects.count() == 1
 
@@ -227,11 +227,11 @@ def test_nobody_s_inbox_is_flooded(resident):
     walk(resident, upto="size")
     save(resident, "size", {})
     for _ in range(TO_ADDRESS_FROM_NETWORK.attempts):
-        assert resident.post(SAVED, {"email": "ann@example.org"}).status_code == 302
-    page = resident.post(SAVED, {"email": "ANN@example.org"})
+        assert resident.post(SAVED, {"address": "ann@example.org"}).status_code == 302
+    page = resident.post(SAVED, {"address": "ANN@example.org"})
     assert page.status_code == 200 and "as many emails there as we can" in main_of(page)
     assert Notice.objects.count() == TO_ADDRESS_FROM_NETWORK.attempts
-    assert resident.post(SAVED, {"email": "other@example.org"}).status_code == 302
+    assert resident.post(SAVED, {"address": "other@example.org"}).status_code == 302
 
 
 def test_signed_in_it_goes_into_the_account_and_no_address_is_asked_for():
@@ -254,7 +254,7 @@ def test_a_journey_without_accounts_is_nobody_s_also_when_saved_signed_in():
     walk(browser, upto="size")
     save(browser, "size", {})
     assert Submission.objects.get().user is None
-    assert 'type="email"' in main_of(browser.get(SAVED))
+    assert 'name="address"' in main_of(browser.get(SAVED))
 
 
 def test_without_a_draft_the_pages_lead_to_the_start(resident):
@@ -313,7 +313,7 @@ def test_saving_costs_a_bounded_number_of_queries(resident, django_assert_max_nu
     with django_assert_max_num_queries(30):
         save(resident, "size", {})
     with django_assert_max_num_queries(40):
-        resident.post(SAVED, {"email": "ann@example.org"})
+        resident.post(SAVED, {"address": "ann@example.org"})
 
 
 def test_what_no_database_can_hold_is_left_out_of_what_is_saved(resident):

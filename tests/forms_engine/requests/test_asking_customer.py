@@ -13,7 +13,7 @@ from forms_engine.notices.models import Notice
 from forms_engine.requests.added_files import MOST_AT_ONCE, Sending, TooManyFiles
 from forms_engine.requests.asking_customer import answer, ask, question_of
 from forms_engine.requests.messages import write_as_customer
-from forms_engine.requests.models import Request, Stage, TimelineEntry
+from forms_engine.requests.models import AfterSending, Request, Stage, TimelineEntry
 from forms_engine.requests.services import set_state
 from forms_engine.requests.states import NotAllowed, RequestState, StateRefused
 from tests.factories import make_staff
@@ -147,8 +147,9 @@ def test_a_photo_says_enough(officer):
         answer(request.id, " ", None, user=None)
 
 
-def test_files_are_taken_only_where_they_were_asked_for_and_as_uploads_are(officer):
+def test_files_are_taken_only_where_they_are_wanted_and_as_uploads_are(officer):
     request = report()
+    AfterSending.objects.create(service=request.service, may_add=False)
     with pytest.raises(StateRefused, match="asked for files"):
         answered(request, "Unasked", photo())
     asked(officer, request, wants_files=True)

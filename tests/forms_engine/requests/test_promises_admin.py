@@ -7,7 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Role
 from forms_engine.catalogue.models import ClosureDay, Service
-from forms_engine.requests.models import Stage, StateWording, Urgency
+from forms_engine.requests.models import AfterSending, Stage, StateWording, Urgency
 from tests.factories import make_staff, signed_in
 from tests.forms_engine.council import open_council
 
@@ -73,3 +73,16 @@ def test_nobody_else_keeps_them(service):
     editor = signed_in(make_staff(Role.EDITOR), "staff")
     for page in ("state-wordings", "stages", "urgent-services", "repeat-windows", "closure-days"):
         assert editor.get(f"/admin/{page}/new/").status_code in {302, 403}
+
+
+def test_what_customers_may_do_after_sending(administrator, service):
+    fields = {"service": service.pk, "may_add": "on", "correct_until": "decided", "print_letters_after": "14"}
+    assert administrator.post("/admin/after-sending/new/", fields).status_code == 302
+    made = AfterSending.objects.get()
+    assert (made.may_add, made.correct_until, made.may_withdraw, made.print_letters_after) == (
+        True, "decided", False, 14,
+    )  # fmt: skip
+    listed = administrator.get("/admin/after-sending/").content.decode()
+    assert f'href="/admin/after-sending/edit/{made.pk}/"' in listed
+    assert "already exists" in administrator.post("/admin/after-sending/new/", fields).content.decode()
+    assert AfterSending.objects.count() == 1

@@ -55,3 +55,13 @@ def link():
         return re.search(r"http://[^/]+(/invitations/\S+)", body)[1]
 
     return found
+
+
+@pytest.fixture
+def council(alder):
+    """Two of Marlshire's services with a journey each, also for partners."""
+    from forms_engine.catalogue.models import Journey
+    from tests.forms_engine.council import open_council
+
+    open_council()
+    Journey.objects.update(audience_keys=["public", "partner"])

@@ -9,7 +9,7 @@ from audiences.admission import admit
 from forms_engine.journeys.services import submit
 from forms_engine.requests.added_files import Sending, add_files
 from forms_engine.requests.asking_customer import ask
-from forms_engine.requests.models import Request
+from forms_engine.requests.models import AfterSending, Request
 from forms_engine.requests.splitting import Part, split
 from tests.factories import make_staff, make_user, signed_in
 from tests.forms_engine.council import open_council, photo, started
@@ -58,7 +58,7 @@ def test_the_question_stands_above_the_box_and_the_answer_sets_it_going(officer,
     asked(officer, own)
     body = browser.get(page(own)).content.decode()
     assert "We need an answer from you" in body and "Which side of the road?" in body
-    assert 'type="file"' not in body
+    assert 'type="file"' in body, "photos can be sent with it, asked for or not"
     after = browser.post(page(own, "message/"), {"message": "The left"}, follow=True).content.decode()
     assert "We have passed your message" in after and "We need an answer from you" not in after
     own.refresh_from_db()
@@ -87,16 +87,29 @@ def test_photos_can_be_sent_with_the_answer_where_they_were_asked_for(officer, o
     assert own.files.count() == 1
 
 
-def test_a_photo_sent_a_moment_too_late_is_not_lost_and_one_nobody_asked_for_is_not_taken(
+def test_a_photo_sent_a_moment_too_late_is_not_lost_and_one_that_is_not_taken_is_not_kept(
     officer, own, browser
 ):
+    AfterSending.objects.create(service=own.service, may_add=False)
+    body = browser.get(page(own)).content.decode()
+    assert "Send message" not in body and 'type="file"' not in body
     unasked = {"message": "Hello", "attached": [photo()]}
-    browser.post(page(own, "message/"), unasked)
-    assert not own.files.exists()
+    refused = browser.post(page(own, "message/"), unasked, follow=True).content.decode()
+    assert not own.files.exists() and "does not take messages about it" in refused
+    AfterSending.objects.update(may_add=True)
     ask(officer, own.id, "Send us a photo", wants_files=True, seen="received", read=None)
     Request.objects.filter(id=own.id).update(state="in-progress", asked=None, wants_files=False)
     browser.post(page(own, "message/"), {"message": "Late", "attached": [photo()]})
     assert own.files.count() == 1
+
+
+def test_a_photo_comes_with_any_message(own, browser):
+    assert 'type="file" multiple' in browser.get(page(own)).content.decode()
+    sent = {"message": "It got bigger", "attached": [photo("bigger.jpg")], "sending": str(uuid4())}
+    after = browser.post(page(own, "message/"), sent, follow=True).content.decode()
+    assert "bigger.jpg" in after and "It got bigger" in after
+    own.refresh_from_db()
+    assert own.state == "received" and own.customer_wrote_at is not None
 
 
 def test_what_is_for_colleagues_only_is_not_there(officer, own, browser):

@@ -114,6 +114,11 @@ class QuestionForm(forms.Form):
             help_text="About health, money, beliefs, children or anything else to keep close: hidden from lists and copies.",
             required=False,
         )
+        self.fields["ask_again"] = forms.BooleanField(
+            label="Asked anew each time",
+            help_text="Consent, agreement, what is true on the day: not taken over when a partner copies an earlier request.",
+            required=False,
+        )
         for part in self._own_parts():
             field = SETTINGS.get((part, self.kind)) or SETTINGS[part]
             self.fields[part] = field()
@@ -188,8 +193,8 @@ class QuestionForm(forms.Form):
 
     @property
     def ticks(self) -> list[forms.BoundField]:
-        """The two ticks."""
-        return [self[name] for name in ("required", "sensitive") if name in self.fields]
+        """The ticks."""
+        return [self[name] for name in ("required", "sensitive", "ask_again") if name in self.fields]
 
     @property
     def settings(self) -> list[forms.BoundField]:
@@ -242,6 +247,7 @@ class QuestionForm(forms.Form):
         if "required" in self.fields:
             put(block, "required", given["required"], default=True)
         put(block, "sensitive", given["sensitive"], default=False)
+        put(block, "ask_again", given["ask_again"], default=False)
         for part in self._own_parts():
             value = given[part]
             if part in _NUMBERS:

@@ -29,6 +29,12 @@ SIGN_IN = (
     ("none", "Never asked to sign in"),
     ("required", "Have to sign in"),
 )
+COLLEAGUE_WORDS = (
+    ("as-service", "Everybody, if the service is open; otherwise who sent it"),
+    ("sender", "Who sent it"),
+    ("managers", "Who sent it, and its managers"),
+    ("members", "Everybody"),
+)
 REVIEW = (
     ("", "Not offered"),
     ("awaiting-review", "Offered; a translator has yet to look at it"),
@@ -57,6 +63,9 @@ class SettingsForm(forms.Form):
         label="Last day it is open", required=False, widget=forms.DateInput({"type": "date"})
     )
     sign_in = forms.ChoiceField(label="People", choices=SIGN_IN, widget=forms.RadioSelect)
+    colleagues = forms.ChoiceField(
+        label="Sent by a partner, it is seen in their organisation by", choices=COLLEAGUE_WORDS, required=False
+    )
     retention_days = forms.IntegerField(
         label="Days a finished request is kept",
         min_value=0,
@@ -82,6 +91,7 @@ class SettingsForm(forms.Form):
             data,
             initial={
                 "sign_in": "optional",
+                "colleagues": "as-service",
                 "audience": "public",
                 **{name: document.get(name) for name in self._plain(document)},
                 **{
@@ -116,7 +126,7 @@ class SettingsForm(forms.Form):
     @staticmethod
     def _plain(document: Document) -> list[str]:
         names = (
-            "slug", "kind", "opens", "closes", "sign_in", "retention_days", "lawful_basis", "title", "summary", "purpose",
+            "slug", "kind", "opens", "closes", "sign_in", "colleagues", "retention_days", "lawful_basis", "title", "summary", "purpose",
             "service", "routes", "audience", "location",
         )  # fmt: skip
         return [name for name in names if name in document]
@@ -245,6 +255,7 @@ class SettingsForm(forms.Form):
         put(changed, "service", given["service"])
         put(changed, "audience", given["audience"], default="public")
         put(changed, "sign_in", given["sign_in"], default="optional")
+        put(changed, "colleagues", given["colleagues"] or "as-service", default="as-service")
         put(changed, "lawful_basis", given["lawful_basis"])
         put(changed, "retention_days", given["retention_days"])
         for name in ("opens", "closes"):

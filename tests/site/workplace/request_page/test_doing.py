@@ -180,3 +180,19 @@ def test_files_are_added_for_those_who_may_see_them(report, officer):
     assert "damaged" in refused and 'href="#files_attached"' in refused
     nothing = text(officer.post(page(report, "files/"), {}))
     assert "Choose a file, or take a photo" in nothing and "Say who may see them" in nothing
+
+
+def test_files_go_with_a_message_and_with_a_note_each_to_its_readers(report, officer):
+    assert 'id="write_attached"' in text(officer.get(page(report)))
+    said = {"text": "Here is the plan", "readers": "customer", "attached": [photo("plan.jpg")]}
+    answer = officer.post(page(report, "write/"), {**said, "sending": str(uuid4())}, follow=True)
+    assert "Your message is sent." in text(answer) and "plan.jpg" in text(answer)
+    kept = report.files.get(entry_number=newest(report).number)
+    assert kept.shown_to_customer and newest(report).kind == "to-customer"
+    note = {"text": "Their house", "readers": "colleagues", "attached": [photo("house.jpg")]}
+    officer.post(page(report, "write/"), note)
+    assert not report.files.get(entry_number=newest(report).number).shown_to_customer
+    damaged = photo("broken.jpg")
+    damaged.file.truncate(20)
+    again = officer.post(page(report, "write/"), {**said, "attached": [damaged]})
+    assert "damaged" in text(again) and box(text(again), "write_text") == "Here is the plan"

@@ -1,0 +1,141 @@
+"""Erasing a person: their requests as soon as each may be, then what is known of them, and their account."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from accounts.closing import close_account
+from accounts.models import User
+from forms_engine.notices import erasing as notices
+from forms_engine.notices.services import ACCOUNTS
+from forms_engine.requests import following, tasks
+from forms_engine.requests.contacts import identity
+from forms_engine.requests.customers.groups import family_of, group_of
+from forms_engine.requests.data_life import kept, owners, rows
+from forms_engine.requests.models import (
+    ActingFor,
+    Contact,
+    Customer,
+    CustomerMerge,
+    Erasure,
+    Follower,
+    LegalHold,
+    Request,
+)
+
+
+@transaction.atomic
+def ask_erasure(customer: Customer, asked: Erasure.Asked, by: User | None) -> Erasure:
+    """Write down that somebody wants their data erased, and have the worker begin with it after commit. Asked again before
+    it is done, it is the same.
+
+    Where they delete their account it is closed here and now, with the drafts in it: they are signed out everywhere and
+    nobody signs in to it again. What is under way still reaches them by the address on each request.
+    """
+    customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
+    family = family_of(customer)
+    erasure = Erasure.objects.filter(customer__in=family, done_at=None).order_by("asked_at").first()
+    if erasure is None:
+        erasure = Erasure.objects.create(customer=customer, asked=asked, asked_by=by)
+    if asked == Erasure.Asked.ACCOUNT:
+        owners.tell_of_person(family)
+        for account in User.objects.filter(customer__in=family):
+            _close(account)
+    tasks.finish_erasure.defer(erasure_id=str(erasure.pk))
+    return erasure
+
+
+def finish(erasure_id: UUID) -> bool:
+    """Erase what may be erased of an erasure that was asked for, each request in a transaction of its own; answers whether
+    nothing is left. What has to be kept is written down with why, and tried again the next night."""
+    from forms_engine.requests.data_life.erasing import erase_request
+    from forms_engine.requests.models import Tombstone
+
+    erasure = Erasure.objects.select_related("customer").get(pk=erasure_id)
+    if erasure.done_at is not None:
+        return True
+    left: list[dict[str, object]] = []
+    theirs = Request.objects.filter(customer__in=family_of(erasure.customer), erased_at=None)
+    for request_id, reference in theirs.order_by("pk").values_list("pk", "reference"):
+        try:
+            erase_request(request_id, Tombstone.Because.ASKED)
+        except kept.Kept as why:
+            left.append({"reference": reference, "why": why.reasons})
+    if not left:
+        try:
+            erase_person(erasure)
+            return True
+        except kept.Kept as why:
+            left.append({"why": why.reasons})
+    Erasure.objects.filter(pk=erasure.pk).update(kept=left)
+    return False
+
+
+def finish_all() -> int:
+    """Go on with every erasure that is not done; answers how many are done now."""
+    waiting = Erasure.objects.filter(done_at=None).order_by("asked_at").values_list("pk", flat=True)
+    return sum(finish(one) for one in list(waiting))
+
+
+@transaction.atomic
+def erase_person(erasure: Erasure) -> None:
+    """Erase what is known of a person none of whose requests is left, in every row of theirs, and close their account.
+
+    Raises:
+        kept.Kept: when a request came in meanwhile, or they are on legal hold. Nothing is changed.
+    """
+    customer = Customer.objects.select_for_update(of=("self",)).get(pk=erasure.customer_id)
+    family = family_of(customer)
+    _empty_history(customer, erasure.asked)
+    owners.tell_of_person(family)
+    accounts = list(User.objects.filter(customer__in=family))
+    _erase_traces(family, accounts)
+    places = {one for one in group_of(customer).values_list("location_id", flat=True) if one}
+    places |= set(
+        Contact.objects.filter(customer__in=family, location__isnull=False).values_list("location", flat=True)
+    )
+    Contact.objects.filter(customer__in=family).update(
+        note="", signposted_to="", customer=None, location=None
+    )
+    group_of(customer).update(
+        user=None, name="", email="", mobile="", phone="", language="", needs="", access_needs=[],
+        interpreter_language="", contact_by="", declines=[], location=None,
+    )  # fmt: skip
+    for account in accounts:
+        _close(account)
+    rows.delete_locations(places)
+    Erasure.objects.filter(pk=erasure.pk).update(done_at=timezone.now(), kept=[])
+    tasks.write_down_erased.defer()
+
+
+def _close(account: User) -> None:
+    addresses = [one for one in (account.email, account.mobile) if one]
+    if close_account(account):
+        # What was sent about signing in: by nobody's id, so by the address.
+        notices.delete_to(ACCOUNTS, addresses)
+
+
+def _empty_history(customer: Customer, asked: str) -> None:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("select requests_erase_customer(%s, %s)", [customer.pk, asked])
+    except IntegrityError as refused:
+        held = LegalHold.objects.filter(customer__in=group_of(customer), lifted_at=None).exists()
+        raise kept.Kept(["hold" if held else "unfinished"]) from refused
+
+
+def _erase_traces(family: list[UUID], accounts: list[User]) -> None:
+    followers = Follower.objects.filter(customer__in=family)
+    notices.delete(following.OWNER_TYPE, [str(one) for one in followers.values_list("pk", flat=True)])
+    followers.delete()
+    contacts = Contact.objects.filter(customer__in=family).values_list("pk", flat=True)
+    notices.delete(identity.OWNER_TYPE, [str(one) for one in contacts])
+    CustomerMerge.objects.filter(merged__in=family).update(why=rows.ERASED)
+    for agreed in ActingFor.objects.filter(customer__in=family) | ActingFor.objects.filter(
+        helper__in=accounts
+    ):
+        agreed.helper_name = agreed.invited_at_address = rows.ERASED
+        agreed.consent_words = rows.ERASED if agreed.consent_words else ""
+        agreed.ended_at = agreed.ended_at or timezone.now()
+        agreed.save()

@@ -1,0 +1,37 @@
+"""A manager resets the second factor of a colleague who has lost theirs."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.second_factor import services as second_factor
+from audiences.principal import Principal
+from partners.authority import require
+from partners.models import Membership, OrganisationEvent
+from partners.services.history import lock, record
+
+
+@transaction.atomic
+def reset_second_factor(principal: Principal, membership: Membership) -> None:
+    """Have a member set up a second factor anew: what they had stops working, their sessions end, they are told by letter,
+    and it is written down.
+
+    Raises:
+        NotAllowed: when the principal has no say in the organisation.
+        ValidationError: for oneself; for council staff, and whoever belongs to another organisation as well, whose accounts
+            open more than this manager answers for: the council resets those; and when the membership is over.
+    """
+    organisation = lock(membership.organisation_id)
+    may = require(principal, organisation)
+    member = organisation.memberships.select_related("user").get(pk=membership.pk)
+    if not member.active:
+        raise ValidationError(_("This person’s access has ended. Invite them again."), code="over")
+    if member.user_id == may.user.pk:
+        raise ValidationError(_("Nobody resets their own. Ask another manager, or the council."), code="own")
+    elsewhere = Membership.objects.in_force().filter(user=member.user_id).exclude(organisation=organisation)
+    if not may.for_council and (member.user.is_staff or elsewhere.exists()):
+        raise ValidationError(
+            _("Their account opens more than your organisation. Ask the council to reset it."), code="more"
+        )
+    second_factor.reset(member.user)
+    record(organisation, OrganisationEvent.Kind.RESET, actor=may.user, person=member.user)
