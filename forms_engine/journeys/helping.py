@@ -1,6 +1,8 @@
 """A journey that somebody fills in for the person they act for (``requests.helping``): whose it becomes, what it begins
 with, and that it can be gone on with and sent only while that is agreed."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
@@ -14,6 +16,8 @@ from forms_engine.requests.customers.of_account import name_of
 from forms_engine.requests.helping.selectors import agreement_of, covering, in_force, may_send
 from forms_engine.requests.helping.sending import agreement_to_send
 from forms_engine.requests.models import ActingFor, Customer
+from forms_engine.runtime.checks import check_answer
+from forms_engine.runtime.tidy import tidy
 from forms_engine.runtime.values import Answer
 
 
@@ -39,12 +43,14 @@ def may_begin(principal: Principal, version: JourneyVersion) -> bool:
     return agreement is not None and _covers(agreement, version)
 
 
-def known_of_helped(definition: Definition, helped: Customer) -> dict[str, Answer]:
-    """What a journey for another person begins with: their name, which their helper knows, and nothing else of theirs."""
-    contact = definition.contact
-    asked = contact.on_behalf_of or contact.name
-    name = name_of(helped)
-    return {asked: name} if name and asked and asked not in definition.group_of else {}
+def known_of_helped(definition: Definition, helped: Customer, today: date) -> dict[str, Answer]:
+    """What a journey for another person begins with: their name, which their helper knows, and nothing else of theirs.
+    Nothing where it asks about a third person, as who asks for a child: whose name is whose is for the helper to say."""
+    key, name = definition.contact.name, name_of(helped)
+    asked = definition.questions_by_key.get(key)
+    if asked is None or definition.contact.on_behalf_of or key in definition.group_of:
+        return {}
+    return {key: tidy(asked, name)} if name and not check_answer(asked, name, today) else {}
 
 
 def is_for_another(submission: Submission) -> bool:

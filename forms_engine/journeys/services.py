@@ -119,11 +119,10 @@ def start_submission(
     organisation = organisation_of(principal, user)
     helped = helping.person_helped(principal, version, user)
     token, today = secrets.token_urlsafe(32), timezone.localdate()
-    # Whoever acts for another is themselves only where the journey asks for both.
-    is_another = channel in ASSISTED or casework or (helped and not definition.contact.on_behalf_of)
-    answers = prefilled(definition, user=None if is_another else user, query=query or {}, today=today)
+    own = None if channel in ASSISTED or casework or helped else user
+    answers = prefilled(definition, user=own, query=query or {}, today=today)
     if helped is not None:
-        answers |= helping.known_of_helped(definition, helped)
+        answers |= helping.known_of_helped(definition, helped, today)
     submission = Submission.objects.create(
         token_hash=hash_token(token),
         version=version,

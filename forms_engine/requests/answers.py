@@ -6,8 +6,8 @@ from typing import Any
 
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.definition.document import Definition, Group, Question
-from forms_engine.requests.helping.sending import BY_AGREEMENT
 from forms_engine.requests.after_sending.amended import amended, amendments_of, as_sent, name_of
+from forms_engine.requests.helping.sending import BY_AGREEMENT
 from forms_engine.requests.models import Request
 from forms_engine.runtime.summary import describe
 from forms_engine.runtime.values import Answer, Answers

@@ -45,6 +45,11 @@ _OPTIONAL: dict[str, dict[str, Schema]] = {
         "duplicate_of": _REFERENCE | {"description": "Where it was closed as a duplicate of that one"},
         "files": _FILES | {"description": "Where files came that were not there at first"},
         "booking": _BOOKING,
+        "corrected": {
+            "type": "object",
+            "description": "Where its customer corrected answers: each as it is now, null where it was taken back, by the "
+            "key of its question, of a group's after its key and the item's number (children/2/age)",
+        },
         "outcome": an_object({"slug": TEXT, "name": TEXT})
         | {"description": "Where an officer said which of its service's outcomes came of it"},
     },

@@ -173,7 +173,8 @@ def has_unread(request: Request, read: int | None) -> bool:
     if read is None:
         return False
     since = request.timeline.filter(
-        kind__in=[TimelineEntry.Kind.FROM_CUSTOMER, TimelineEntry.Kind.STAGE], number__gt=read
+        kind__in=[TimelineEntry.Kind.FROM_CUSTOMER, TimelineEntry.Kind.STAGE, TimelineEntry.Kind.CORRECTED],
+        number__gt=read,
     )
     return since.exists()
 

@@ -13,12 +13,15 @@ from django.utils.crypto import salted_hmac
 from accounts.fields import E164, EmailAddressField, validate_e164
 from accounts.managers import UserManager
 from accounts.roles import Role
+from accounts.second_factor.card_models import CardCode, CodeCard
 from accounts.staff.models import BreakGlassUse
 
 __all__ = [
     "AddressCode",
     "AddressKind",
     "BreakGlassUse",
+    "CardCode",
+    "CodeCard",
     "Role",
     "RoleGrant",
     "SignedIn",

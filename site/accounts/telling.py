@@ -23,6 +23,11 @@ def tell_of_recovery_codes(user: User) -> None:
     _tell(user, "account.recovery-codes")
 
 
+def tell_of_code_card(user: User) -> None:
+    """A card of codes was made for them."""
+    _tell(user, "account.code-card")
+
+
 def tell_of_token(user: User, *, by: User | None) -> None:
     """A token was made with which a program acts as ``user``, by themselves or by an administrator."""
     _tell(user, "account.token-made", by_somebody_else=by is None or by.pk != user.pk)

@@ -251,6 +251,7 @@ class OrganisationEvent(models.Model):
         REOPENED = "reopened", _("Organisation opened again")
         TOOK_OVER = "took-over", _("Draft taken over")
         RESET = "reset", _("Second factor reset")
+        CARD = "card", _("Code card made")
         TOKEN = "token", _("API token made")
         REVOKED = "revoked", _("API token revoked")
 

@@ -11,6 +11,7 @@ _people = [
     path("people/<uuid:person>/", people.person, name="organisation_person"),
     path("people/<uuid:person>/end/", people.end, name="end_access"),
     path("people/<uuid:person>/second-factor/", people.reset, name="reset_member_second_factor"),
+    path("people/<uuid:person>/code-card/", people.code_card, name="member_code_card"),
 ]
 
 extranet_urlpatterns: list[URLPattern | URLResolver] = [

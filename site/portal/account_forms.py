@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from forms_engine.definition.document import Question, Text
 from forms_engine.journeys.address_search import Searched, search_posted
 from forms_engine.locations.lookup import can_find_addresses
-from forms_engine.requests.customers.access_needs import HINTS, INTERPRETER, NEEDS
+from forms_engine.requests.customers.access_needs import HINTS, NEEDS
 from forms_engine.requests.customers.changing import LONGEST
 from forms_engine.requests.customers.own_details import LONGEST_INTERPRETER, DetailsRefused
 from forms_engine.requests.customers.preferences import MAY_DECLINE, ContactBy
@@ -120,14 +120,6 @@ class NeedsForm(OwnForm):
         super().__init__(*args, **kwargs)
         self.fields["access_needs"].option_hints = HINTS  # type: ignore[attr-defined]  # read by the template
 
-    def clean(self) -> dict[str, Any]:
-        """An interpreter speaks some language."""
-        said = super().clean() or self.cleaned_data
-        if INTERPRETER in said.get("access_needs", ()) and not said.get("interpreter_language", "").strip():
-            if "interpreter_language" not in self.errors:
-                self.add_error("interpreter_language", _("Enter the language that the interpreter has to speak"))
-        return said
-
 
 CONTACT_BY = [("", _("I do not mind")), *ContactBy.choices]
 LANGUAGES = [("", _("The language I use at the time")), ("en", _("English")), ("cy", _("Welsh"))]
@@ -155,7 +147,9 @@ class PreferencesForm(OwnForm):
     )
     wanted = forms.MultipleChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         label=_("Which messages do you want, besides the ones you need?"),
-        help_text=_("What you have to know or do, we always tell you. Everything stands in your account as well."),
+        help_text=_(
+            "What you have to know or do, we always tell you. Everything stands in your account as well."
+        ),
         choices=[(kind.value, kind.label) for kind in MAY_DECLINE],
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -31,7 +31,7 @@ def account_details(request: GuildhallRequest) -> HttpResponse:
     user = signed_in_user(request)
     known = own_customer(request.principal) or Customer()
     form = DetailsForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         language=get_language() or "en",
         asker=str(user.uuid),
         initial={"name": user.name, "phone": known.phone},
@@ -61,7 +61,7 @@ def account_needs(request: GuildhallRequest) -> HttpResponse:
     """What they need to be able to deal with us."""
     known = own_customer(request.principal) or Customer()
     form = NeedsForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={
             "access_needs": known.access_needs,
             "interpreter_language": known.interpreter_language,
@@ -80,7 +80,9 @@ def account_needs(request: GuildhallRequest) -> HttpResponse:
         except DetailsRefused as refused:
             form.refused(refused)
         else:
-            messages.success(request, _("We have kept what you need. Everybody who deals with you sees it first."))
+            messages.success(
+                request, _("We have kept what you need. Everybody who deals with you sees it first.")
+            )
             return redirect("account_needs")
     return section(request, "needs", {"form": form})
 
@@ -92,7 +94,7 @@ def account_preferences(request: GuildhallRequest) -> HttpResponse:
     """How, in which language and of what they would rather hear from us."""
     known = own_customer(request.principal) or Customer()
     form = PreferencesForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={
             "contact_by": known.contact_by,
             "language": known.language,

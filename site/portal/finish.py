@@ -48,6 +48,7 @@ def finish(request: GuildhallRequest) -> HttpResponse:
     drafts = _drafts(request)
     shown = {
         "is_done": "done" in request.GET,
+        "is_deleted": "deleted" in request.GET,
         "are_requests_open": are_open(request.session),
         "drafts": drafts,
         "would_be_lost": [draft for draft in drafts if not draft.is_kept],
@@ -60,7 +61,11 @@ def _cleared(request: GuildhallRequest) -> HttpResponse:
     """Signed out, every cookie of ours gone, and on to the page that says so. A browser that does not know
     Clear-Site-Data has its cookies taken by name, and keeps no page of ours: what is anybody's own is not stored."""
     end_session(request)
-    response = redirect(f"{reverse('finish')}?done")
+    return clear_browser(request, redirect(f"{reverse('finish')}?done"))
+
+
+def clear_browser(request: GuildhallRequest, response: HttpResponse) -> HttpResponse:
+    """Have the browser forget every cookie, page and stored thing of ours with this answer."""
     response.headers["Clear-Site-Data"] = CLEAR
     for name in request.COOKIES:
         if OURS.fullmatch(name):
@@ -72,7 +77,11 @@ def _drafts(request: GuildhallRequest) -> list[Unsent]:
     """What the browser has begun and its holder may see: nothing where somebody else has to sign in for it first."""
     slugs = [name.removeprefix(DRAFT_COOKIE) for name in request.COOKIES if name.startswith(DRAFT_COOKIE)]
     found = [submission_under_way(request, slug) for slug in slugs[:MOST_DRAFTS]]
-    return [_unsent(one) for one in found if one is not None and one.state == Submission.State.DRAFT and one.answers]
+    return [
+        _unsent(one)
+        for one in found
+        if one is not None and one.state == Submission.State.DRAFT and one.answers
+    ]
 
 
 def _unsent(submission: Submission) -> Unsent:

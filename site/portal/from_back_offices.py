@@ -38,6 +38,8 @@ def request_claim(request: GuildhallRequest, reference: str) -> HttpResponse:
     found = access.remembered(request.session, reference)
     if found is None:
         return redirect("request_code", reference=reference)
+    if request.principal.helping is not None:
+        return redirect("helping")  # whose account it would be is not clear
     user = request.principal.user
     if user is None:
         return redirect_to_login(f"/requests/{found.reference}/", "sign_in")

@@ -83,9 +83,7 @@ def _letters(principal: Principal) -> Iterator[Thing]:
     for letter in unread[:MOST_OF_A_KIND]:
         what = _("Read your letter: %(title)s") % {"title": letter.title}
         made = letter.request
-        yield Thing(
-            "letter", what, made.title, made.language, made.reference, reverse("account_letters")
-        )
+        yield Thing("letter", what, made.title, made.language, made.reference, reverse("account_letters"))
 
 
 def _messages(principal: Principal) -> Iterator[Thing]:

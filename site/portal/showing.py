@@ -13,7 +13,7 @@ from forms_engine.booking.wording import clock_time
 from forms_engine.catalogue.words import words_in
 from forms_engine.requests import access
 from forms_engine.requests.added_files import files_for_customer
-from forms_engine.requests.after_sending import rules_of
+from forms_engine.requests.after_sending import may_correct, rules_of
 from forms_engine.requests.answers import answer_rows
 from forms_engine.requests.asking_customer import question_of
 from forms_engine.requests.bookings.refund_words import refund_now
@@ -91,6 +91,7 @@ def show_request(
             "write_form": write_form or WriteForm(takes_files=may_attach(found, rules)),
             "asked": question_of(found),
             "may_cancel": may_cancel(found, rules),
+            "may_correct": may_correct(found, rules),
             "timeline": _with_files(_timeline(request, found, language), files),
             "of_organisation": of_organisation(request.principal, found),
             "answers": answer_rows(found, language),
@@ -131,7 +132,9 @@ def _with_files(
 
 def _claim(request: GuildhallRequest, found: Request) -> str:
     """Whether to offer to put the request in an account: "now", after "sign-in", or "" not."""
-    if not may_claim(found) or access.remembered(request.session, found.reference) is None:
+    if request.principal.helping is not None or not may_claim(found):
+        return ""
+    if access.remembered(request.session, found.reference) is None:
         return ""
     return "now" if request.principal.user is not None else "sign-in"
 

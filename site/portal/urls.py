@@ -6,6 +6,7 @@ from portal import (
     account_urls,
     acting,
     appointment,
+    correcting,
     feedback,
     following,
     from_back_offices,
@@ -20,6 +21,12 @@ one_request = [
     path("requests/<str:reference>/", views.request_page, name="request"),
     path("requests/<str:reference>/pay/", views.request_pay, name="request_pay"),
     path("requests/<str:reference>/message/", acting.request_write, name="request_write"),
+    path("requests/<str:reference>/correct/", correcting.request_correct, name="request_correct"),
+    path(
+        "requests/<str:reference>/correct/<path:step>/",
+        correcting.request_correct_page,
+        name="request_correct_page",
+    ),
     path("requests/<str:reference>/booking/", appointment.request_booking, name="request_booking"),
     path(
         "requests/<str:reference>/booking/confirm/",

@@ -217,6 +217,7 @@ PORTAL = [
     Route("account/helpers/<uuid:agreement_id>/end/", Door.OWNER, (PUBLIC,), method="POST"),
     Route("account/helping/", Door.SIGNED_IN, (PUBLIC,)),
     Route("account/helping/invited/<str:token>/", Door.OWNER, (PUBLIC,)),
+    Route("account/delete/", Door.SIGNED_IN, (PUBLIC,)),
     Route("finish/", Door.READERS, (PUBLIC,)),
     Route("following/<uuid:follower_id>/", Door.OWNER, (PUBLIC,)),
     # On the intranet and the extranet: what one has sent there oneself.
@@ -227,6 +228,8 @@ PORTAL = [
     Route("requests/<str:reference>/message/", Door.OWNER, method="POST"),
     Route("requests/<str:reference>/booking/", Door.OWNER),
     Route("requests/<str:reference>/booking/confirm/", Door.OWNER),
+    Route("requests/<str:reference>/correct/", Door.OWNER),
+    Route("requests/<str:reference>/correct/<path:step>/", Door.OWNER),
     Route("requests/<str:reference>/cancel/", Door.OWNER),
     Route("requests/<str:reference>/next-stage/", Door.OWNER),
     Route("requests/<str:reference>/files/<uuid:file_id>/", Door.OWNER),
@@ -304,6 +307,7 @@ WORKPLACE = [
     Route("workplace/desk/customers/new/", Door.OFFICERS, (STAFF,), method="POST"),
     Route("workplace/desk/customers/<uuid:customer_id>/", Door.OFFICERS, (STAFF,)),
     Route("workplace/desk/customers/<uuid:customer_id>/details/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/desk/customers/<uuid:customer_id>/helpers/", Door.OFFICERS, (STAFF,)),
     Route("workplace/desk/customers/<uuid:customer_id>/identity/", Door.OFFICERS, (STAFF,)),
     Route("workplace/desk/customers/<uuid:customer_id>/same-as/<uuid:other_id>/", Door.OFFICERS, (STAFF,)),
     Route("workplace/desk/merges/<uuid:merge_id>/undo/", Door.OFFICERS, (STAFF,), method="POST"),
@@ -513,6 +517,7 @@ PARTNERS = [
     Route("organisations/<slug:slug>/people/<uuid:person>/", Door.OWNER, _BOTH),
     Route("organisations/<slug:slug>/people/<uuid:person>/end/", Door.OWNER, _BOTH),
     Route("organisations/<slug:slug>/people/<uuid:person>/second-factor/", Door.OWNER, _BOTH),
+    Route("organisations/<slug:slug>/people/<uuid:person>/code-card/", Door.OWNER, _BOTH),
     # Which organisation one acts for, and what was sent for it: shown by the keys that one holds.
     Route("organisations/choose/", Door.READERS, (PARTNER,)),
     Route("organisations/requests/", Door.READERS, (PARTNER,)),

@@ -39,6 +39,20 @@ def own_customer(principal: Principal) -> Customer | None:
     return Customer.objects.select_related("location").filter(user=principal.user).first()
 
 
+def own_customer_made(principal: Principal) -> Customer:
+    """The same, made where there is none yet.
+
+    Raises:
+        DetailsRefused: for nobody.
+    """
+    if principal.user is None or principal.audience != PUBLIC:
+        raise DetailsRefused(_("Sign in first"))
+    made, _is_new = Customer.objects.get_or_create(
+        user=principal.user, defaults={"name": principal.user.name}
+    )
+    return made
+
+
 @transaction.atomic
 def set_details(
     principal: Principal,
@@ -88,7 +102,9 @@ def set_needs(
     if INTERPRETER in codes:
         language = _words("interpreter_language", interpreter_language, LONGEST_INTERPRETER)
         if not language:
-            raise DetailsRefused(_("Enter the language that the interpreter has to speak"), "interpreter_language")
+            raise DetailsRefused(
+                _("Enter the language that the interpreter has to speak"), "interpreter_language"
+            )
     wanted: dict[str, object] = {
         "access_needs": [code for code in NEEDS if code in codes],
         "interpreter_language": language,
@@ -121,10 +137,7 @@ def set_preferences(
 
 
 def _locked(principal: Principal) -> Customer:
-    """Their row, made where there is none yet."""
-    if principal.user is None or principal.audience != PUBLIC:
-        raise DetailsRefused(_("Sign in first"))
-    made, _is_new = Customer.objects.get_or_create(user=principal.user, defaults={"name": principal.user.name})
+    made = own_customer_made(principal)
     return Customer.objects.select_for_update(of=("self",)).select_related("user").get(pk=made.pk)
 
 
@@ -159,4 +172,8 @@ def _address(said: Mapping[str, str]) -> dict[str, str]:
     if sum(map(len, parts.values())) > LONGEST["name"] - 4:
         raise DetailsRefused(_("Your address is too long. Shorten it"), "address")
     uprn = str(said.get("uprn", ""))
-    return {**parts, "postcode": written, "uprn": uprn if uprn.isascii() and uprn.isdigit() and len(uprn) <= 12 else ""}
+    return {
+        **parts,
+        "postcode": written,
+        "uprn": uprn if uprn.isascii() and uprn.isdigit() and len(uprn) <= 12 else "",
+    }

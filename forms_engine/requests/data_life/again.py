@@ -7,7 +7,7 @@ from uuid import UUID
 from forms_engine.requests.data_life import people
 from forms_engine.requests.data_life.erasing import erase_request
 from forms_engine.requests.data_life.filing import lines
-from forms_engine.requests.data_life.kept import Kept
+from forms_engine.requests.data_life.kept import Kept, in_words
 from forms_engine.requests.models import Customer, Erasure, Request, Tombstone
 
 
@@ -36,7 +36,7 @@ def erase_again() -> Again:
             try:
                 done.requests += erase_request(request_id, Tombstone.Because(line["because"]))
             except Kept as why:
-                done.kept.append(f"{line['reference']}: {why}")
+                done.kept.append(f"{line['reference']}: {in_words(why.reasons)}")
     for line in found:
         if "customer" in line and _is_back(UUID(line["customer"])):
             customer = Customer.objects.get(pk=line["customer"])

@@ -10,7 +10,7 @@ from forms_engine.requests.helping.making import token_hash_of
 from forms_engine.requests.helping.refused import HelpRefused
 from forms_engine.requests.helping.standing import Standing, standing_of
 from forms_engine.requests.helping.telling import tell_accepted, tell_ended
-from forms_engine.requests.models import ActingFor
+from forms_engine.requests.models import ActingFor, Customer
 
 
 def invitation_of(token: str) -> ActingFor | None:
@@ -70,7 +70,9 @@ def _locked(principal: Principal, token: str) -> tuple[User, ActingFor]:
     """Raises:
     HelpRefused: to nobody and at work, and for no invitation.
     """
-    found = ActingFor.objects.select_for_update(of=("self",)).filter(token_hash=token_hash_of(token)).first()
-    if found is None or principal.user is None or principal.audience != PUBLIC:
+    asked = ActingFor.objects.filter(token_hash=token_hash_of(token)).first()
+    if asked is None or principal.user is None or principal.audience != PUBLIC:
         raise HelpRefused("too-late")
-    return principal.user, found
+    # Their customer first, as ``making`` does: of two invitations answered at once one is answered after the other.
+    Customer.objects.select_for_update(of=("self",)).get(pk=asked.customer_id)
+    return principal.user, ActingFor.objects.select_for_update(of=("self",)).get(pk=asked.pk)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from audiences.keys import PUBLIC
 from audiences.principal import Principal
-from forms_engine.requests.customers.selectors import customers_for
+from forms_engine.requests.helping.at_work import agreements_for
 from forms_engine.requests.helping.refused import HelpRefused
 from forms_engine.requests.helping.telling import tell_ended
 from forms_engine.requests.models import ActingFor
@@ -39,4 +39,4 @@ def _theirs(principal: Principal) -> Q:
         return Q(pk__in=[])
     if principal.audience == PUBLIC:
         return Q(customer__user=principal.user) | Q(helper=principal.user)
-    return Q(customer__in=customers_for(principal).values("pk"))
+    return Q(pk__in=agreements_for(principal).values("pk"))

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -18,6 +18,7 @@ from forms_engine.requests.helping.telling import tell_invited
 from forms_engine.requests.models import ActingFor, Customer
 
 MOST_STANDING = 10  # invitations and agreements of one person that are not over
+SAME_CLICK = timedelta(minutes=1)
 LONGEST_NAME = 200
 
 
@@ -39,7 +40,8 @@ def token_hash_of(token: str) -> str:
 
 
 def make(customer: Customer, asked: Asked, *, by: User, consent: str, consent_words: str = "") -> ActingFor:
-    """Write it down and send the link, in the caller's transaction.
+    """Write it down and send the link, in the caller's transaction. Sent again within a minute it is the same one; later, a
+    new invitation to an address takes the place of one that was not answered.
 
     Raises:
         HelpRefused: for what cannot be kept, and when there are too many already.
@@ -47,9 +49,14 @@ def make(customer: Customer, asked: Asked, *, by: User, consent: str, consent_wo
     _check(asked)
     # One after another, so that the count holds.
     customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
-    since = timezone.now() - INVITED_FOR
+    now = timezone.now()
+    open_there = customer.helpers.filter(helper=None, ended_at=None, invited_at_address=asked.address.value)
+    again = open_there.filter(made_by=by, relation=asked.relation, last_day=asked.last_day, consent=consent)
+    if (same := again.filter(made_at__gte=now - SAME_CLICK).first()) is not None:
+        return same
+    open_there.update(ended_at=now, ended_by=by)
     under_way = customer.helpers.filter(ended_at=None).exclude(last_day__lt=timezone.localdate())
-    if under_way.exclude(helper=None, made_at__lt=since).count() >= MOST_STANDING:
+    if under_way.exclude(helper=None, made_at__lt=now - INVITED_FOR).count() >= MOST_STANDING:
         raise HelpRefused("too-many")
     token = secrets.token_urlsafe(32)
     agreement = ActingFor.objects.create(

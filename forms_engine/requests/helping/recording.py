@@ -4,25 +4,17 @@ attorney was shown."""
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from audiences.principal import Principal
-from forms_engine.catalogue.models import Service
 from forms_engine.requests.customers.selectors import customer_for
+from forms_engine.requests.helping.at_work import services_for
 from forms_engine.requests.helping.making import Asked, make
 from forms_engine.requests.helping.refused import HelpRefused
-from forms_engine.requests.helping.selectors import services_to_name
 from forms_engine.requests.helping.telling import tell_recorded
 from forms_engine.requests.models import ActingFor, CustomerChange
-from forms_engine.requests.selectors import of_services_open_to
 
 LONGEST_WORDS = 500
 BY_OFFICERS = frozenset({ActingFor.Consent.SPOKEN, ActingFor.Consent.WRITTEN, ActingFor.Consent.POWER})
-
-
-def services_for(principal: Principal) -> QuerySet[Service]:
-    """The services that an officer may limit an agreement to: those of which they may know that there are requests."""
-    return services_to_name().filter(of_services_open_to(principal, ""))
 
 
 @transaction.atomic

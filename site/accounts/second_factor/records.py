@@ -32,6 +32,11 @@ def record_second_factor(request: HttpRequest, user: User, authenticator: Authen
     record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
 
 
+def record_card(request: HttpRequest, user: User) -> None:
+    """Write down that ``user`` has just given a code of their card."""
+    record_authentication(request, user, "mfa", type="code_card")
+
+
 def remember(session: SessionBase, records: list[dict[str, Any]]) -> None:
     """Tell a session that has just begun whether a second factor was given on the way to it."""
     if proves_second_factor(records):

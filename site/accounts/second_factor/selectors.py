@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 
-from accounts.models import User
+from accounts.models import CodeCard, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,16 +15,19 @@ class Factors:
         app: the authenticator app's key; it counts on every host.
         passkeys: those made on this host: a browser offers them nowhere else.
         codes: the recovery codes.
+        card: a printed card of codes; it counts on the extranet alone, also when every code has been used: then whoever
+            answers for the person makes them another.
     """
 
     app: Authenticator | None
     passkeys: tuple[Authenticator, ...]
     codes: Authenticator | None
+    card: CodeCard | None = None
 
     @property
     def any(self) -> bool:
         """Whether the person can be asked for a second factor."""
-        return self.app is not None or bool(self.passkeys)
+        return self.app is not None or bool(self.passkeys) or self.card is not None
 
     @property
     def codes_left(self) -> int:
@@ -33,7 +36,7 @@ class Factors:
 
 
 def factors_of(user: User, audience: str) -> Factors:
-    """The second factors of ``user`` on the host of ``audience``. One query."""
+    """The second factors of ``user`` on the host of ``audience``. One query, on the extranet two."""
     found = list(Authenticator.objects.filter(user=user).order_by("created_at"))
     by_type = {each.type: each for each in found}
     return Factors(
@@ -44,6 +47,7 @@ def factors_of(user: User, audience: str) -> Factors:
             if each.type == Authenticator.Type.WEBAUTHN and each.data.get("audience") == audience
         ),
         codes=by_type.get(Authenticator.Type.RECOVERY_CODES),
+        card=CodeCard.objects.filter(user=user).first() if audience == "partner" else None,
     )
 
 
@@ -54,4 +58,5 @@ def has_factor(user: User) -> bool:
         .exclude(type=Authenticator.Type.RECOVERY_CODES)
         .exclude(type=Authenticator.Type.WEBAUTHN, data__audience="public")
         .exists()
+        or CodeCard.objects.filter(user=user).exists()
     )

@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.addresses import read_email
 from accounts.messages import tell
 from accounts.models import User
+from accounts.second_factor import cards
 from accounts.second_factor.rule import needs_second_factor
 from accounts.second_factor.selectors import factors_of
 from accounts.sessions import sign_out_everywhere
@@ -99,6 +100,7 @@ def reset(user: User) -> None:
     for factor in Authenticator.objects.filter(user=user):
         if factor.data.get("audience") != "public":
             factor.delete()
+    cards.take_away(user)
     sign_out_everywhere(user)
     if address := read_email(user.email or ""):
         tell(address, "account.second-factor-reset", owner_id=str(user.uuid))

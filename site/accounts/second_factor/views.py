@@ -10,10 +10,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import HostRequest
-from accounts.second_factor import app_key, services
+from accounts.second_factor import app_key, cards, services
 from accounts.second_factor.forms import CodeForm
 from accounts.second_factor.person import Person, may_change, person_of
-from accounts.second_factor.records import record_second_factor
+from accounts.second_factor.records import record_card, record_second_factor
 from accounts.second_factor.rule import needs_second_factor
 
 
@@ -42,6 +42,12 @@ def ask(request: HostRequest) -> HttpResponse:
             attempt.release()
             record_second_factor(request, person.user, factor)
             return person.stage.exit()
+        elif person.factors.card and cards.use(person.user, form.cleaned_data["code"]):
+            attempt.release()
+            record_card(request, person.user)
+            return person.stage.exit()
+        elif person.factors.card and not person.factors.app:
+            form.add_error("code", _("The code is not right. Check the number, and enter the code beside it"))
         else:
             form.add_error("code", _("The code is not right. Wait for a new one, then enter that"))
     context = {"form": form, "factors": person.factors}

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='organisationevent',
             name='kind',
-            field=models.CharField(choices=[('opened', 'Organisation added'), ('changed', 'Details changed'), ('invited', 'Invited'), ('resent', 'Invitation sent again'), ('cancelled', 'Invitation cancelled'), ('joined', 'Joined'), ('role', 'Role changed'), ('extended', 'Last day changed'), ('ended', 'Access ended'), ('confirmed', 'People confirmed'), ('reminded', 'Reminder to confirm sent'), ('lapsed', 'Access stopped: nobody confirmed'), ('closed', 'Organisation closed'), ('reopened', 'Organisation opened again'), ('took-over', 'Draft taken over'), ('reset', 'Second factor reset'), ('token', 'API token made'), ('revoked', 'API token revoked')], max_length=10),
+            field=models.CharField(choices=[('opened', 'Organisation added'), ('changed', 'Details changed'), ('invited', 'Invited'), ('resent', 'Invitation sent again'), ('cancelled', 'Invitation cancelled'), ('joined', 'Joined'), ('role', 'Role changed'), ('extended', 'Last day changed'), ('ended', 'Access ended'), ('confirmed', 'People confirmed'), ('reminded', 'Reminder to confirm sent'), ('lapsed', 'Access stopped: nobody confirmed'), ('closed', 'Organisation closed'), ('reopened', 'Organisation opened again'), ('took-over', 'Draft taken over'), ('reset', 'Second factor reset'), ('card', 'Code card made'), ('token', 'API token made'), ('revoked', 'API token revoked')], max_length=10),
         ),
         migrations.CreateModel(
             name='OrganisationToken',

@@ -14,7 +14,7 @@ from partners.services.organisations import (
     open_organisation,
     reopen_organisation,
 )
-from partners.services.second_factors import reset_second_factor
+from partners.services.second_factors import make_card, reset_second_factor
 from partners.services.tokens import make_token, revoke_token
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "end_membership",
     "extend",
     "invite",
+    "make_card",
     "make_token",
     "open_organisation",
     "reopen_organisation",

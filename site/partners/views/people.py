@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Role
@@ -120,6 +122,26 @@ def reset(request: GuildhallRequest, slug: str, person: UUID) -> HttpResponse:
             return redirect("organisation_person", slug, membership.user.uuid)
     context = {"organisation": organisation, "membership": membership, "problem": problem}
     return render(request, "partners/reset.html", context)
+
+
+@sensitive_variables("codes")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@proved_recently
+def code_card(request: GuildhallRequest, slug: str, person: UUID) -> HttpResponse:
+    """A card of codes for somebody who has no phone of their own. It is shown in the answer that makes it, to be printed."""
+    organisation, _may = managed(request, slug)
+    membership = member(organisation, person)
+    codes: list[str] = []
+    problem = ""
+    if request.method == "POST":
+        try:
+            codes = services.make_card(request.principal, membership)
+        except ValidationError as error:
+            problem = " ".join(error.messages)
+    numbered = [(number, f"{code[:4]} {code[4:]}") for number, code in enumerate(codes, start=1)]
+    context = {"organisation": organisation, "membership": membership, "problem": problem, "codes": numbered}
+    return render(request, "partners/code_card.html", context, status=201 if codes else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

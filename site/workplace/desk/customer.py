@@ -127,7 +127,9 @@ def _details(customer: Customer, changes: Iterable[CustomerChange]) -> list[Deta
         elif value:
             wrote = newest.get(name)
             by_officer = wrote is not None and wrote.by_id != customer.user_id
-            source = f"written down by {wrote.by.name}" if wrote and by_officer else _from_themselves(customer)
+            source = (
+                f"written down by {wrote.by.name}" if wrote and by_officer else _from_themselves(customer)
+            )
             details.append(Detail(label, value, source, wrote.at if wrote else None))
     return details
 

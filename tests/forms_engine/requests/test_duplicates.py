@@ -47,7 +47,7 @@ def test_marked_on_its_page_it_is_closed_with_words_and_its_customer_follows_the
     second.refresh_from_db()
     assert second.state == RequestState.CLOSED
     letter = Notice.objects.get(subject="request.updated")
-    assert letter.recipient == "bea@example.org" and "already told us about this" in letter.body
+    assert letter.recipient == "bea@example.org" and "is now: Closed" in letter.body
     assert set(first.followers.values_list("email", flat=True)) == {"bea@example.org", "cat@example.org"}
     assert not Notice.objects.filter(subject="request.followed-moved").exists()
     assert second.reference in browser.get(f"/workplace/requests/{first.reference}/").content.decode()

@@ -44,7 +44,7 @@ def test_from_the_first_page_to_the_last_letter():
     address = f"/workplace/requests/{report.reference}/"
     officer.post(address, {"seen": "received", "state": "in-progress", "message": "Wele."})
     updated = letter("request.updated")
-    assert "Ar waith" in updated.body and "Neges gan y tîm (Cynnal a chadw priffyrdd)" in updated.body
+    assert "Ar waith" in updated.body and "darllenwch hynny gyda’ch cais" in updated.body
 
 
 @pytest.mark.django_db

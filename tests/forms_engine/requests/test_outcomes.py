@@ -63,7 +63,8 @@ def test_its_words_begin_the_message_and_it_stands_on_the_timeline(officer, outc
     assert entry.message == "We have repaired it.\n\nThank you for telling us."
     [(_, title)] = for_officer([entry])
     assert title == "Resolved: Repaired"
-    assert "We have repaired it.\n\nThank you" in Notice.objects.get(subject="request.updated").body
+    told = Notice.objects.get(subject="request.updated").body
+    assert "is now: Resolved" in told and "repaired" not in told and "Thank you" not in told
 
 
 def test_in_the_customers_language(officer, outcomes, request_):

@@ -52,7 +52,14 @@ def test_pages_go_on_from_the_last_row_and_none_is_left_out_or_shown_twice(brows
 
 @pytest.mark.parametrize(
     "after",
-    ["nonsense", "_", "2026-11-01T00:00:00+00:00_x", "0001-01-01T00:00:00+00:00_1", "2026-11-01T00:00:00_1", "é"],
+    [
+        "nonsense",
+        "_",
+        "2026-11-01T00:00:00+00:00_x",
+        "0001-01-01T00:00:00+00:00_1",
+        "2026-11-01T00:00:00_1",
+        "é",
+    ],
 )
 @pytest.mark.parametrize("part", LISTS)
 def test_an_address_that_somebody_made_up_shows_the_first_page(browser, ann, part, after):

@@ -15,7 +15,6 @@ from tests.site.portal.test_codes import opened
 pytestmark = pytest.mark.django_db
 
 
-
 def copy_of(made):
     return f"/requests/{made.reference}/print/"
 
@@ -23,7 +22,15 @@ def copy_of(made):
 def test_it_has_all_that_was_sent_with_reference_state_and_phone_number(report, ann):
     answer = signed_in(ann).get(copy_of(report))
     page = main_of(answer)
-    for said in [report.reference, "Received", "High Street", "Ann Archer", "photo.jpg", "You sent it", "0300 555 0142"]:
+    for said in [
+        report.reference,
+        "Received",
+        "High Street",
+        "Ann Archer",
+        "photo.jpg",
+        "You sent it",
+        "0300 555 0142",
+    ]:
         assert said in page, said
     assert "no-store" in answer["Cache-Control"]
     assert "<form" not in page and "<script" not in page
@@ -40,7 +47,9 @@ def test_whoever_opened_it_with_a_code_has_it(send_report):
     assert made.reference in main_of(opened(made, client()).get(copy_of(made)))
 
 
-@pytest.mark.parametrize("make", [client, lambda: signed_in(make_user()), lambda: signed_in(make_staff(Role.OFFICER))])
+@pytest.mark.parametrize(
+    "make", [client, lambda: signed_in(make_user()), lambda: signed_in(make_staff(Role.OFFICER))]
+)
 @pytest.mark.parametrize("language", ["", "/cy"])
 def test_nobody_else_has_it(report, make, language):
     answer = make().get(language + copy_of(report))

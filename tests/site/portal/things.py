@@ -83,7 +83,13 @@ def charge(made, pence=1000, **fields):
         **fields,
     )
     ChargeLine.objects.create(
-        charge=owed, position=1, key="fee", label="Fee", amount_pence=pence, ledger_code="G-1", vat_code="OUTSIDE"
+        charge=owed,
+        position=1,
+        key="fee",
+        label="Fee",
+        amount_pence=pence,
+        ledger_code="G-1",
+        vat_code="OUTSIDE",
     )
     return owed
 

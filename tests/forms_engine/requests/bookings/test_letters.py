@@ -10,10 +10,11 @@ from forms_engine import notices
 from forms_engine.catalogue.models import Service
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.notices.models import Notice
-from forms_engine.requests import cancelling, pay_links
+from forms_engine.requests import cancelling, pay_links, telling
 from forms_engine.requests.bookings import letters
 from forms_engine.requests.bookings.ending import give_back
 from forms_engine.requests.bookings.refund_words import refund_words
+from forms_engine.requests.customers.preferences import ways_to
 from forms_engine.requests.receipts import tell_receipt
 from forms_engine.requests.telling import tell_customer
 from payments import services as payments
@@ -99,7 +100,8 @@ def everything_written(language, sandbox):  # noqa: F811
 
 
 @pytest.mark.parametrize("language", ["en", "cy"])
-def test_every_letter_is_whole_in_its_language_and_names_the_day(language, sandbox):  # noqa: F811
+def test_every_letter_is_whole_in_its_language_and_names_the_day(language, sandbox, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(telling, "ways_to", lambda customer, **has: ways_to(customer, **has | {"every_way": True}))
     written = everything_written(language, sandbox)
     names = {path.name for path in FOLDER.glob("request.*.txt") if ABOUT_THIS.match(path.name)}
     assert names == {

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.addresses import Address
+from accounts.models import AddressKind, User
 from accounts.roles import Role
 from audiences.admission import admit
 from forms_engine.booking import holding

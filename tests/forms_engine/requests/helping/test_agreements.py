@@ -153,6 +153,16 @@ def test_taken_back_before_it_was_answered(pia, hal):
     assert refused(accept, hal, newest_token()) == "too-late" and not told("helping.ended")
 
 
+def test_the_same_click_asks_once_and_a_later_invitation_takes_the_place_of_an_unanswered_one(pia, hal):
+    first = invite(pia, asked())
+    assert invite(pia, asked()) == first and len(told("helping.invited")) == 1
+    old = newest_token()
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        second = invite(pia, asked())
+        assert second != first and refused(accept, hal, old) == "too-late"
+        assert accept(hal, newest_token()) == second
+
+
 def test_nobody_accepts_their_own_nor_without_an_account_nor_at_work(pia, hal):
     invite(pia, asked())
     token = newest_token()
