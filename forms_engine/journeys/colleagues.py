@@ -23,9 +23,7 @@ def drafts_of_colleagues(principal: Principal) -> QuerySet[Submission]:
     begun = Submission.objects.filter(
         organisation=principal.organisation, state=Submission.State.DRAFT, audience=PARTNER, is_practice=False
     )
-    shown = shown_to_colleagues(
-        "version__journey", "version__journey__service", managed_by(principal.user)
-    )
+    shown = shown_to_colleagues("version__journey", "version__journey__service", managed_by(principal.user))
     found = begun.filter(shown).exclude(user=None).exclude(user=principal.user).exclude(answers={})
     return (
         found.select_related("version__journey", "user")

@@ -69,7 +69,12 @@ def copy_request(principal: Principal, reference: str, *, language: str) -> tupl
 
 
 def answers_that_do(
-    earlier: JourneyVersion, version: JourneyVersion, answers: Mapping[str, Answer], today: date, *, is_own: bool
+    earlier: JourneyVersion,
+    version: JourneyVersion,
+    answers: Mapping[str, Answer],
+    today: date,
+    *,
+    is_own: bool,
 ) -> dict[str, Answer]:
     """Of the answers to an earlier version those that the new one's questions take: asked under the same key, in the same
     way, in the same group, and acceptable today. ``is_own``: whoever begins again sent the earlier one too."""

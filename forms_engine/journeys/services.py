@@ -13,7 +13,6 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.models import User
-from audiences.keys import PARTNER
 from audiences.principal import Principal
 from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.catalogue.selectors import definition_of
@@ -31,6 +30,8 @@ from forms_engine.journeys.availability import (
     require_open,
     require_open_on,
 )
+from forms_engine.journeys.begun_for import ChooseOrganisation as ChooseOrganisation
+from forms_engine.journeys.begun_for import organisation_of
 from forms_engine.journeys.draft_letters import forget_letters
 from forms_engine.journeys.duplicate_places import shown_and_different
 from forms_engine.journeys.lookups.age import old_fee_facts
@@ -71,10 +72,6 @@ class SignInRequired(ValueError):
     """The journey is for people who have signed in."""
 
 
-class ChooseOrganisation(ValueError):
-    """Whoever belongs to several partner organisations says first which one they act for."""
-
-
 class AlreadySubmitted(ValueError):
     """The submission has been sent: its answers no longer change."""
 
@@ -107,7 +104,7 @@ def start_submission(
         NotOpen: while the journey takes no requests, or it keeps a time for its sender and somebody practises, or it was
             not agreed that it is begun for another person.
         SignInRequired: when it is for people who have signed in, and nobody has.
-        ChooseOrganisation: on the extranet, for whoever belongs to several organisations and has not chosen one.
+        ChooseOrganisation: for whoever belongs to several partner organisations and has not chosen one.
     """
     require_open(version.journey)
     definition = definition_of(version.pk)
@@ -116,7 +113,7 @@ def start_submission(
     user = None if definition.sign_in == "none" and channel not in ASSISTED else principal.user
     if definition.sign_in == "required" and user is None and not principal.is_program:
         raise SignInRequired
-    organisation = organisation_of(principal, user)
+    organisation = organisation_of(principal, user, version)
     helped = helping.person_helped(principal, version, user)
     token, today = secrets.token_urlsafe(32), timezone.localdate()
     own = None if channel in ASSISTED or casework or helped else user
@@ -138,20 +135,6 @@ def start_submission(
     )
     measures.started(submission)
     return submission, token
-
-
-def organisation_of(principal: Principal, user: User | None) -> str:
-    """For which partner organisation something is begun; none but on the extranet, and none where it is nobody's: what has
-    to do with no account has to do with no organisation either. What a program begins is always its organisation's.
-
-    Raises:
-        ChooseOrganisation: where it is somebody's who has yet to choose one.
-    """
-    if principal.audience != PARTNER or (user is None and not principal.is_program):
-        return ""
-    if not principal.organisation:
-        raise ChooseOrganisation
-    return principal.organisation
 
 
 def evaluate_submission(submission: Submission, answers: Mapping[str, Answer] | None = None) -> Evaluation:

@@ -77,7 +77,9 @@ def journey_start(request: GuildhallRequest, slug: str) -> HttpResponse:
         except services.SignInRequired:
             return redirect_to_login(request.get_full_path(), "sign_in")
         except services.ChooseOrganisation:
-            return redirect(f"{reverse('choose_organisation')}?{urlencode({'next': request.get_full_path()})}")
+            return redirect(
+                f"{reverse('choose_organisation')}?{urlencode({'next': request.get_full_path()})}"
+            )
         if held is not None and held.state == Submission.State.DRAFT and definition.booking:
             # Begun anew, it would find its own time taken. Whoever comes back to the first one chooses again.
             choosing.let_go(held)

@@ -62,7 +62,7 @@ def _per_recipient(message: Message) -> Message | None:
             )
     about = [one for one in blocks if one.get("Action")]
     failed = [one for one in about if _field(one, "Action").lower() == "failed"]
-    return (failed or about or [None])[0]
+    return next(iter(failed or about), None)
 
 
 def _ours(message: Message) -> UUID | None:

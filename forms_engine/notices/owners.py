@@ -2,22 +2,17 @@
 what is to be done about one that comes back."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from forms_engine.notices.models import Notice
 
-
-class WhenItComesBack(Protocol):
-    """What an owner does about a notice that never arrived, and will not: ``why`` is one line for an officer, without the
-    address. In the transaction that writes it down, with nothing locked yet; what it raises takes that back."""
-
-    def __call__(self, notice: Notice, why: str) -> None: ...
-
+# What an owner does about a notice that never arrived, and will not: it is given the notice and one line for an officer,
+# without the address. In the transaction that writes it down, with nothing locked yet; what it raises takes that back.
+WhenItComesBack = Callable[[Notice, str], None]
 
 _registered: dict[str, WhenItComesBack] = {}
 
 
-def when_it_comes_back(owner_type: str, told: WhenItComesBack | Callable[[Notice, str], None]) -> None:
+def when_it_comes_back(owner_type: str, told: WhenItComesBack) -> None:
     """Have ``told`` called with each notice of that type of owner that comes back. Registered again, it replaces the one
     before."""
     _registered[owner_type] = told

@@ -2,7 +2,7 @@
 
 ``requests_for`` on the intranet and the extranet is what one works on; this is what one asked for. The two never mix: who
 answers other people's requests all day finds their own question to IT here, and their own Blue Badge on the public site
-only. A partner's colleagues do not see it either: it is the person's, not the organisation's.
+only. What a partner's colleagues see of it is ``organisations``' to say.
 """
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -19,7 +19,9 @@ def own_requests(principal: Principal) -> QuerySet[Request]:
     sent in practice, which belongs to nobody."""
     if principal.user is None or not principal.keys:
         return Request.objects.none()
-    here = Request.objects.filter(audience=principal.audience, is_practice=principal.practising)
+    here = Request.objects.filter(
+        audience=principal.audience, is_practice=principal.practising, erased_at=None
+    )
     if principal.audience == PARTNER:
         # What they sent for an organisation that they have left since stays with it.
         here = here.filter(organisation__in=["", *organisations_in(principal.keys)])

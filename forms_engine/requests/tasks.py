@@ -177,3 +177,11 @@ def write_down_erased(timestamp: int = 0) -> None:
     from forms_engine.requests.data_life import filing
 
     filing.write_down()
+
+
+@app.task(queue="requests")
+def erase_again() -> None:
+    """When a worker begins: what was erased before and has come back with a backup."""
+    from forms_engine.requests.data_life import again
+
+    again.erase_again()

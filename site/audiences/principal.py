@@ -7,8 +7,12 @@ from accounts.models import User
 from audiences.keys import PUBLIC
 
 PRACTISING = "practising"  # in a session of the intranet, where its owner has turned practice on
-ACTING_FOR = "acting_for"  # in a session of the extranet: the organisation that its owner has chosen to act for
-HELPING = "helping"  # in a session of the public site, where its owner acts for somebody else: by which agreement
+ACTING_FOR = (
+    "acting_for"  # in a session of the extranet: the organisation that its owner has chosen to act for
+)
+HELPING = (
+    "helping"  # in a session of the public site, where its owner acts for somebody else: by which agreement
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,6 +206,7 @@ class OrganisationForm(forms.Form):
         template_name=TEXT,
         error_messages={"required": _("Enter a short name")},
     )
+
     def clean_slug(self) -> str:
         """No address of our own.
 
@@ -214,7 +215,9 @@ class OrganisationForm(forms.Form):
         """
         slug = str(self.cleaned_data["slug"])
         if slug in TAKEN:
-            raise forms.ValidationError(_("Choose another short name: this one is a page of ours."), code="taken")
+            raise forms.ValidationError(
+                _("Choose another short name: this one is a page of ours."), code="taken"
+            )
         return slug
 
     kind = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name

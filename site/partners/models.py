@@ -271,7 +271,9 @@ class OrganisationEvent(models.Model):
     about = models.CharField(
         max_length=40, blank=True, help_text="What makes a reminder the only one of its sort."
     )
-    token = models.ForeignKey("partners.OrganisationToken", on_delete=models.PROTECT, null=True, related_name="+")
+    token = models.ForeignKey(
+        "partners.OrganisationToken", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -38,10 +38,17 @@ def with_names(principal: Principal, request: Request, entries: Entries) -> list
     if principal.audience != PARTNER or not request.organisation:
         return entries
     said = {TimelineEntry.Kind.SUBMITTED.value, TimelineEntry.Kind.FROM_CUSTOMER.value}
-    others = {each.actor_id for each, _title in entries if each.kind in said and each.actor_id not in {own, None}}
-    names = dict(people_ever_of([request.organisation]).filter(pk__in=others).values_list("pk", "name")) if others else {}
+    others = {
+        each.actor_id for each, _title in entries if each.kind in said and each.actor_id not in {own, None}
+    }
+    names = (
+        dict(people_ever_of([request.organisation]).filter(pk__in=others).values_list("pk", "name"))
+        if others
+        else {}
+    )
     return [
-        (entry, _called(entry, title, names, own) if entry.kind in said else title) for entry, title in entries
+        (entry, _called(entry, title, names, own) if entry.kind in said else title)
+        for entry, title in entries
     ]
 
 

@@ -33,7 +33,7 @@ def claim_requests(request: GuildhallRequest) -> HttpResponse:
         claimable(request.principal).only("reference", "title", "language", "created_at")[: MOST_AT_ONCE + 1]
     )
     shown = {
-        "here": "home",
+        "here": "earlier",
         "translations": translations_of(request),
         "found": rows[:MOST_AT_ONCE],
         "are_more": len(rows) > MOST_AT_ONCE,

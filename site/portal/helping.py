@@ -1,5 +1,6 @@
 """Acting for somebody else: who helps me, whom I help, the invitation between us, and as whom I go on."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -150,7 +151,7 @@ def _answer(request: GuildhallRequest, token: str) -> HttpResponse:
 
 
 def _page(
-    request: GuildhallRequest, name: str, here: str, shown: dict[str, object], status: int = 200
+    request: GuildhallRequest, name: str, here: str, shown: Mapping[str, object], status: int = 200
 ) -> HttpResponse:
     context = {"here": here, "today": timezone.localdate(), "translations": translations_of(request), **shown}
     return render(request, f"portal/{name}.html", context, status=status)

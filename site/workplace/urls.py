@@ -10,6 +10,7 @@ from workplace import (
     finding,
     first_contact,
     held_back,
+    kept,
     paying,
     reads,
 )
@@ -43,6 +44,8 @@ urlpatterns = [
     path("workplace/lines/", include(lines_urls)),
     path("workplace/letters/", include(letters_urls)),
     path("workplace/unreachable/", unreachable.unreachable, name="unreachable"),
+    path("workplace/kept/", kept.kept, name="kept"),
+    path("workplace/kept/holds/<uuid:hold_id>/lift/", kept.lift_hold, name="lift_hold"),
     path("workplace/practice/", include(practice_urls)),
     path("workplace/", include(queues_urls)),
     path("workplace/find/", finding.find_requests, name="find_requests"),

@@ -21,9 +21,10 @@ def refer(page, eye) -> str:
     page.get_by_label("Full name").fill("Olive Oak")
     for part, number in (("Day", "3"), ("Month", "4"), ("Year", "1941")):
         page.get_by_label(part).fill(number)
-    page.get_by_label("Address line 1").fill("2 Mill Lane")
-    page.get_by_label("Town").fill("Marlford")
-    page.get_by_label("Postcode").last.fill("ZZ1 1AA")
+    for box in page.locator("main details:has(input[name='person-address_line1'])").all():
+        box.locator("summary").click()
+    for part, typed in (("line1", "2 Mill Lane"), ("town", "Marlford"), ("postcode", "ZZ1 1AA")):
+        page.locator(f"main input[name='person-address_{part}']").fill(typed)
     go_on(page)
     page.get_by_label("A first assessment").check()
     go_on(page)
@@ -42,7 +43,9 @@ def refer(page, eye) -> str:
     return shown_reference(page)
 
 
-@pytest.mark.parametrize("size", [PHONE, pytest.param(DESKTOP, marks=pytest.mark.thorough)], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "size", [PHONE, pytest.param(DESKTOP, marks=pytest.mark.thorough)], ids=["phone", "desktop"]
+)
 def test_a_referral_for_an_organisation(house, open_page, size):
     page, eye = open_page(size)
     sign_in(page, house.partners, house, "partner")
@@ -139,3 +142,7 @@ def test_in_two_organisations_and_a_token(house, open_page, size):
     eye.look("08-reset")
     press(page, "Yes, reset")
     page.get_by_text("Ask the council to reset it").wait_for()
+    page.go_back()
+    follow(page, page.get_by_role("link", name="Gwen Pritchard"))
+    follow(page, page.get_by_role("link", name="Make a code card"))
+    eye.look("09-card")

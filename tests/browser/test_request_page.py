@@ -68,7 +68,7 @@ def test_asked_answered_split_and_closed(house, open_page, size):
     press(officer, "Ask, and wait for them")
     officer.get_by_text("It waits for them.").wait_for()
     eye.look("2-asked")
-    latest_mail(house, "Which column is it?")
+    latest_mail(house, "We have a question about your request")
 
     resident.goto(f"{house.public}/requests/{reference}/")
     residents_eye.look("3-question")

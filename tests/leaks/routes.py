@@ -326,6 +326,8 @@ WORKPLACE = [
     Route("workplace/operations/destinations/", Door.OFFICERS, (STAFF,)),
     Route("workplace/operations/destinations/<slug:slug>/", Door.OFFICERS, (STAFF,)),
     Route("workplace/operations/destinations/<slug:slug>/resume/", Door.OFFICERS, (STAFF,), method="POST"),
+    Route("workplace/kept/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/kept/holds/<uuid:hold_id>/lift/", Door.OFFICERS, (STAFF,), method="POST"),
     Route("workplace/bookings/", Door.OFFICERS, (STAFF,)),
     Route("workplace/bookings/find/", Door.OFFICERS, (STAFF,)),
     Route("workplace/bookings/waiting/<slug:slug>/", Door.OFFICERS, (STAFF,)),

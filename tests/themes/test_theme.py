@@ -175,5 +175,6 @@ def test_partners_find_their_guidance_and_no_tools_of_staff():
         "Guidance",
         "Do it online",
         "My requests",
+        "Your organisation’s requests",
         "Your organisation",
     ]

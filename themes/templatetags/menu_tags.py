@@ -93,6 +93,12 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
         _ONLINE,
         _OWN,
         Tool(
+            _("Your organisation’s requests"),
+            _("What you and your colleagues have sent, and how it stands."),
+            "list",
+            "organisation_requests",
+        ),
+        Tool(
             _("Your organisation"),
             _("Who has access, and who looks after it."),
             "people",

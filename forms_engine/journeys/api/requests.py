@@ -195,7 +195,9 @@ def _decision(found: Request, entries: list[TimelineEntry]) -> DecisionOut | Non
     """What the customer was told when it ended; None where it has not, or they ended it themselves."""
     if found.state not in DECIDED:
         return None
-    ended = [entry for entry in entries if entry.kind == TimelineEntry.Kind.STATE and entry.state == found.state]
+    ended = [
+        entry for entry in entries if entry.kind == TimelineEntry.Kind.STATE and entry.state == found.state
+    ]
     if not ended:
         return None
     outcome = found.outcome.slug if found.outcome else ""

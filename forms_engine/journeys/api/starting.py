@@ -91,7 +91,9 @@ def start_submission(request: GuildhallRequest, slug: str, body: StartIn | None 
     except services.SignInRequired:
         raise Refused(401, "Sign in to start this journey") from None
     except services.ChooseOrganisation:
-        raise Refused(409, "Choose on the site which of your organisations you act for, then start again") from None
+        raise Refused(
+            409, "Choose on the site which of your organisations you act for, then start again"
+        ) from None
     except NotOpen as not_open:
         raise closed(version.journey, not_open.availability, language) from None
     started = submission_out(request, submission, language)

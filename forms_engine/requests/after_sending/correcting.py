@@ -178,7 +178,7 @@ def _check_leads_nowhere_else(request: Request, standing: Standing, after: Evalu
     facts = facts_of(request, standing.definition, before.routes)
     was = decide(replace(facts, answers={**after.facts, **before.answers}))
     now = decide(replace(facts, answers={**after.facts, **after.answers}, named=after.routes))
-    if (was.destinations, after.routes) != (now.destinations, before.routes):
+    if (was.destinations, was.queue, before.routes) != (now.destinations, now.queue, after.routes):
         raise LeadsElsewhere("With that answer it would have gone to somebody else.")
 
 

@@ -9,6 +9,8 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import DatabaseError
@@ -17,40 +19,72 @@ from django.utils import timezone
 
 from forms_engine.catalogue.models import Service
 from forms_engine.requests.data_life.erasing import erase_request
-from forms_engine.requests.data_life.kept import Kept, reasons_of
+from forms_engine.requests.data_life.kept import Kept, in_words, reasons_of
 from forms_engine.requests.models import Request, RetentionRule, Tombstone
 
 PRACTICE_KEPT_FOR = timedelta(days=30)
 AT_ONCE = 500
+# What two nights did not erase has to be kept.
+STUCK_AFTER = timedelta(days=2)
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """A request whose time is over and that may not be erased."""
+    """A request whose time is over and that may not be erased, with why."""
 
-    reference: str
-    finished_at: datetime
-    service: str
+    request: Request
     reasons: list[str]
+
+    @property
+    def why(self) -> str:
+        """The reasons, as officers read them."""
+        return in_words(self.reasons)
 
 
 def due(now: datetime) -> Iterator[QuerySet[Request]]:
     """The requests whose time is over, a set for each service and rule, each found by the index ``request_kept``."""
+    for part in _parts(now):
+        yield Request.objects.filter(part, erased_at=None)
+    for service_id in _services():
+        yield Request.objects.filter(
+            service=service_id, is_practice=True, finished_at__lt=now - PRACTICE_KEPT_FOR, erased_at=None
+        )
+
+
+def standing_still(requests: QuerySet[Request], now: datetime) -> QuerySet[Request]:
+    """Those of ``requests`` (as a selector shows them) whose time was over before the last nights: what is still there has
+    to be kept. The longest finished first."""
+    parts = list(_parts(now - STUCK_AFTER))
+    over = reduce(or_, parts) if parts else Q(pk__in=[])
+    return requests.filter(over, erased_at=None).order_by("finished_at", "pk")
+
+
+def stuck(requests: QuerySet[Request], now: datetime, most: int) -> list[Stuck]:
+    """The first of those that stand still, so many at most, with why."""
+    rows = list(standing_still(requests, now).select_related("service")[:most])
+    reasons = reasons_of([row.pk for row in rows])
+    return [Stuck(row, reasons[row.pk]) for row in rows]
+
+
+def _parts(now: datetime) -> Iterator[Q]:
+    """Of each service, what was finished so long ago that its time is over."""
     rules = {(rule.service_id, rule.outcome_id): rule.months for rule in RetentionRule.objects.all()}
     councils = rules.get((None, None))
-    for service_id in Service.objects.order_by("pk").values_list("pk", flat=True):
-        theirs = Request.objects.filter(service=service_id, erased_at=None, is_practice=False)
+    for service_id in _services() if rules else []:
+        theirs = Q(service=service_id, is_practice=False)
         own = {outcome: months for (of, outcome), months in rules.items() if of == service_id and outcome}
         for outcome, months in own.items():
-            yield theirs.filter(outcome=outcome, finished_at__lt=before(now, months))
-        months = rules.get((service_id, None), councils)
-        if months is not None:
+            yield theirs & Q(outcome=outcome, finished_at__lt=before(now, months))
+        default = rules.get((service_id, None), councils)
+        if default is not None:
             others = ~Q(outcome__in=list(own)) | Q(outcome=None) if own else Q()
-            yield theirs.filter(others, finished_at__lt=before(now, months))
-        practised = Request.objects.filter(service=service_id, erased_at=None, is_practice=True)
-        yield practised.filter(finished_at__lt=now - PRACTICE_KEPT_FOR)
+            yield theirs & others & Q(finished_at__lt=before(now, default))
+
+
+def _services() -> list[int]:
+    return list(Service.objects.order_by("pk").values_list("pk", flat=True))
 
 
 def before(now: datetime, months: int) -> datetime:
@@ -77,24 +111,6 @@ def erase_due(now: datetime) -> int:
             except DatabaseError:
                 logger.exception("request %s could not be erased", request_id)
     return erased
-
-
-def stuck(requests: QuerySet[Request], now: datetime, most: int) -> list[Stuck]:
-    """Those of ``requests`` (as a selector shows them) whose time is over and that may not be erased, with why; so many at
-    most, and the longest over first of each service."""
-    found: list[Stuck] = []
-    for over in due(now):
-        rows = over.filter(pk__in=requests.values("pk")).order_by("finished_at").select_related("service")
-        listed = list(rows[:AT_ONCE])
-        reasons = reasons_of([row.pk for row in listed])
-        found += [
-            Stuck(row.reference, row.finished_at, row.service.name, reasons[row.pk])
-            for row in listed
-            if reasons[row.pk] and row.finished_at is not None
-        ]
-        if len(found) >= most:
-            break
-    return found[:most]
 
 
 def _batches(now: datetime) -> Iterator[list[UUID]]:

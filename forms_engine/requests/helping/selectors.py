@@ -79,7 +79,7 @@ def chosen_by(principal: Principal, agreement_id: UUID) -> ActingFor | None:
 
 
 def _of(principal: Principal) -> QuerySet[ActingFor]:
-    if principal.audience != PUBLIC or principal.user is None:
+    if principal.audience != PUBLIC or principal.user is None or principal.helping is None:
         return ActingFor.objects.none()
     return ActingFor.objects.filter(in_force(), pk=principal.helping, helper=principal.user)
 

@@ -1,6 +1,7 @@
 """What those who help, and those who are helped, are told. Nothing of any request."""
 
 import re
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.urls import reverse
@@ -61,7 +62,9 @@ def tell_ended(agreement: ActingFor, by: User) -> None:
             _write(agreement, "helping.ended", address, customer.language or "en", said)
 
 
-def _tell_customer(agreement: ActingFor, customer: Customer, subject: str, said: dict[str, object]) -> None:
+def _tell_customer(
+    agreement: ActingFor, customer: Customer, subject: str, said: Mapping[str, object]
+) -> None:
     language = customer.language or "en"
     for address in _addresses_of(customer)[:1]:
         link = _link("helpers", language)
@@ -80,7 +83,7 @@ def _write(
     subject: str,
     address: Address,
     language: str,
-    context: dict[str, object],
+    context: Mapping[str, object],
     *,
     secret: bool = False,
 ) -> None:

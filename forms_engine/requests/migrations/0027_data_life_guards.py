@@ -148,7 +148,7 @@ revoke all on function requests_erase(uuid, text) from public;
 revoke all on function requests_erase_customer(uuid, text) from public;
 """
 
-# Each guard as it was, and besides what is being erased.
+# Each guard as it was, and besides what is being erased. That of corrections (0026) asks already.
 GUARDS = """
 create or replace function requests_keep_timeline() returns trigger language plpgsql as $$
 begin
@@ -242,24 +242,6 @@ begin
     end if;
     return new;
 end $$;
-
--- What a customer put right goes with what they had answered.
-create function requests_keep_amendment_until_erased() returns trigger language plpgsql as $$
-begin
-    if tg_op = 'DELETE' and requests_is_being_erased(old.request_id) then
-        return old;
-    end if;
-    raise exception 'what was put right is only ever added to';
-end $$;
-do $$ declare guard record; begin
-    for guard in select tgname from pg_trigger where tgrelid = 'requests_amendment'::regclass and not tgisinternal
-        and tgtype & 1 = 1 and tgtype & 24 <> 0
-    loop
-        execute format('drop trigger %I on requests_amendment', guard.tgname);
-    end loop;
-end $$;
-create trigger keep_amendment before update or delete on requests_amendment
-    for each row execute function requests_keep_amendment_until_erased();
 
 -- Of what lower parts keep, one column may be emptied while its request is being erased. Their own guards stay for all
 -- the rest: each of these triggers stands in the place of the one that refused every update.

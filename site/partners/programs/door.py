@@ -80,9 +80,9 @@ def _check_scope(request: GuildhallRequest, token: OrganisationToken) -> None:
     opened_by = OPENED_BY.get(match.view_name, frozenset())
     if not opened_by & set(token.scopes):
         raise TokenNotTaken(_not_for_this(" ".join(sorted(opened_by))))
-    if match.view_name == "api:start_submission" and token.journeys:
-        if match.kwargs["slug"] not in token.journeys:
-            raise TokenNotTaken(problem(403, "This token is not for this journey"))
+    begins = match.kwargs["slug"] if match.view_name == "api:start_submission" else ""
+    if begins and token.journeys and begins not in token.journeys:
+        raise TokenNotTaken(problem(403, "This token is not for this journey"))
 
 
 def _note_use(token: OrganisationToken) -> None:

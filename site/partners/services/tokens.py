@@ -105,9 +105,7 @@ def journeys_for(principal: Principal) -> dict[str, str]:
     """The journeys that a token can be limited to, by slug: those that are there for the organisation's members and begin
     nowhere else. By title."""
     versions = live_versions(principal).filter(journey__audience_keys__overlap=_partner_keys(principal))
-    titles = {
-        version.journey.slug: definition_of(version.pk).title.in_language("en") for version in versions
-    }
+    titles = {version.journey.slug: definition_of(version.pk).title.in_language("en") for version in versions}
     return dict(sorted(titles.items(), key=lambda item: item[1]))
 
 

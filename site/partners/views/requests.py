@@ -17,8 +17,8 @@ from audiences.http import GuildhallRequest
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.journeys import services as journeys
 from forms_engine.journeys.availability import NotOpen
-from forms_engine.journeys.copying import CannotCopy, copy_request, may_copy
 from forms_engine.journeys.cookies import write_cookie
+from forms_engine.journeys.copying import CannotCopy, copy_request, may_copy
 from forms_engine.requests.organisations import organisations_to_choose, request_of_organisation
 from forms_engine.requests.own import own_request
 from forms_engine.requests.wording import with_state_words
@@ -39,7 +39,9 @@ def organisation_requests(request: GuildhallRequest) -> HttpResponse:
             raise Http404
         return redirect(f"{reverse('choose_organisation')}?{urlencode({'next': request.get_full_path()})}")
     form = RequestsForm(request.GET or None)
-    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {"show": "", "whose": "", "reference": ""}
+    chosen = (
+        form.cleaned_data if form.is_bound and form.is_valid() else {"show": "", "whose": "", "reference": ""}
+    )
     if reference := chosen["reference"]:
         found = own_request(principal, reference) or request_of_organisation(principal, reference)
         if found is not None:
@@ -76,7 +78,9 @@ def take_over_draft(request: GuildhallRequest, draft_id: UUID) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
     else:
         title = definition_of(taken.version_id).title.in_language(get_language() or "en")
-        messages.success(request, _("“%(title)s” is yours now: it is among your requests.") % {"title": title})
+        messages.success(
+            request, _("“%(title)s” is yours now: it is among your requests.") % {"title": title}
+        )
     return redirect("organisation_requests")
 
 

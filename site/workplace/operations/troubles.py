@@ -15,6 +15,7 @@ from forms_engine.journeys.models import CannotSend
 from forms_engine.journeys.selectors import sendings_that_failed
 from forms_engine.notices import wordings
 from forms_engine.notices.models import Notice
+from forms_engine.requests.data_life.retention import standing_still
 from forms_engine.requests.inward.for_people import messages_for
 from forms_engine.requests.models import Request, RequestFile
 from forms_engine.requests.need_to_know.reviewing import late_for, late_in_the_house
@@ -274,6 +275,17 @@ def _broken_glass(principal: Principal, now: datetime) -> Iterator[Trouble]:
     )
 
 
+def _kept_too_long(principal: Principal, now: datetime) -> Iterator[Trouble]:
+    yield from counted(
+        standing_still(requests_for(principal), now),
+        "finished_at",
+        "Requests kept longer than their retention rule says",
+        "Something keeps each of them: a legal hold, a payment, a delivery. They are erased once nothing does.",
+        reverse("kept"),
+        "See what keeps them",
+    )
+
+
 KINDS: tuple[Callable[[Principal, datetime], Iterator[Trouble]], ...] = (
     _no_worker,
     _urgent,
@@ -297,5 +309,6 @@ KINDS: tuple[Callable[[Principal, datetime], Iterator[Trouble]], ...] = (
     _customers_wait,
     _cannot_be_sent,
     _reruns,
+    _kept_too_long,
     _failed_jobs,
 )

@@ -109,6 +109,14 @@ def test_leaving_ends_what_was_begun_and_sent_for_it_at_the_next_click(alder, bo
     assert browser.get(f"/api/v1/requests/{sent.reference}").status_code == 404
 
 
+def test_what_is_for_one_of_them_alone_leaves_no_choice(alder, both):
+    version = publish_skip(audience="partner:alder")
+    for chosen in ("", "birch", "alder"):
+        person = acting_for(admit(both, "partner"), chosen)
+        submission, _token = journeys.start_submission(person, version, language="en")
+        assert submission.organisation == "alder", chosen
+
+
 def test_what_has_to_do_with_no_account_has_to_do_with_no_organisation(alder):
     person = admit(alder.member, "partner")
     version = publish_skip(sign_in="none", audience="partner")

@@ -109,7 +109,9 @@ def test_a_manager_makes_it_and_it_is_shown_once_told_and_written_down(alder):
     assert (event.actor, event.person) == (alder.manager, alder.member)
     # Another one ends the one before.
     browser.post(page(alder.member))
-    assert CodeCard.objects.count() == 1 and not cards.use(alder.member, shown[CodeCard.objects.get().asked - 1])
+    assert CodeCard.objects.count() == 1 and not cards.use(
+        alder.member, shown[CodeCard.objects.get().asked - 1]
+    )
     reset_second_factor(admit(alder.manager, "partner"), alder.membership(alder.member))
     assert not CodeCard.objects.exists()
 

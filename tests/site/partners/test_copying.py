@@ -67,7 +67,9 @@ def earlier(alder):
 def send(principal):
     from forms_engine.catalogue.selectors import live_version
 
-    draft, _token = journeys.start_submission(principal, live_version(principal, "hire-a-skip"), language="en")
+    draft, _token = journeys.start_submission(
+        principal, live_version(principal, "hire-a-skip"), language="en"
+    )
     Submission.objects.filter(id=draft.id).update(answers=EARLIER)
     return journeys.submit(draft.id)
 
@@ -97,7 +99,9 @@ def test_only_what_fits_the_newest_version(alder, earlier):
     blocks = document["pages"][1]["blocks"]
     blocks[0] = question("note", "yes_no", required=False)  # asked otherwise
     blocks[1] = question("day", "date", required=False, earliest="2026-12-01")  # too early now
-    document["pages"][2]["blocks"][0]["options"][0]["key"] = "medium"  # what was chosen is not offered any more
+    document["pages"][2]["blocks"][0]["options"][0]["key"] = (
+        "medium"  # what was chosen is not offered any more
+    )
     group = document["pages"][-1]["pages"][0]
     group["blocks"] = [question("site", "short_text"), question("more", "short_text")]
     publish_skip(**document)

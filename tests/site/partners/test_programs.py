@@ -107,7 +107,10 @@ def test_it_sends_for_its_organisation_and_reads_what_became_of_it(alder, progra
     assert [entry["message"] for entry in said["timeline"] if entry["message"]] == ["It comes on Monday."]
     # Members see it as their organisation's; another one's do not.
     assert list(requests_of_organisation(admit(alder.member, "partner"))) == [made]
-    assert "sent by a program" in signed_in(alder.member, "partner").get("/organisations/requests/").content.decode()
+    assert (
+        "sent by a program"
+        in signed_in(alder.member, "partner").get("/organisations/requests/").content.decode()
+    )
     page = signed_in(alder.member, "partner").get(f"/requests/{reference}/").content.decode()
     assert "A program of your organisation sent it" in page
     assert signed_in(alder.stranger, "partner").get(f"/requests/{reference}/").status_code == 404
@@ -174,7 +177,9 @@ def test_one_that_is_limited_to_journeys_has_no_others(alder, skip):
     assert limited("GET", f"/requests/{reference}").status_code == 200
 
 
-@pytest.mark.parametrize("why", ["revoked", "expired", "left", "no manager", "closed", "unconfirmed", "account"])
+@pytest.mark.parametrize(
+    "why", ["revoked", "expired", "left", "no manager", "closed", "unconfirmed", "account"]
+)
 def test_it_ends_at_the_next_call(alder, program, why):
     assert program("GET", "/journeys/").status_code == 200
     token, organisation = OrganisationToken.objects.get(), alder.organisation
@@ -281,7 +286,12 @@ def test_nobody_else_makes_or_ends_one(alder, skip):
     # A manager here, a member there: no token of the other one, and none of theirs ends by the other's address.
     browser = alder.as_manager()
     assert browser.get("/organisations/birch/tokens/").status_code == 404
-    assert signed_in(alder.stranger, "partner").post(f"/organisations/birch/tokens/{token.pk}/revoke/").status_code == 404
+    assert (
+        signed_in(alder.stranger, "partner")
+        .post(f"/organisations/birch/tokens/{token.pk}/revoke/")
+        .status_code
+        == 404
+    )
     assert OrganisationToken.objects.get().state == "active"
     with pytest.raises(NotAllowed):
         services.make_token(

@@ -2,6 +2,8 @@
 who has left."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from audiences.admission import acting_for, admit
 from forms_engine.catalogue.models import Journey, Service
@@ -208,9 +210,6 @@ def test_its_cost_does_not_grow_with_it(alder, colleague):
     browser = signed_in(alder.manager, "partner")
 
     def cost():
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
         with CaptureQueriesContext(connection) as asked:
             assert browser.get(LIST).status_code == 200
         return len(asked)
@@ -261,3 +260,14 @@ def test_a_manager_takes_over_the_draft_of_who_has_left(alder, colleague):
     assert browser.post(address).status_code == 404
     assert journeys.submit(taken.id).organisation == "alder"
     assert Request.objects.get().customer.user == alder.manager
+
+
+def test_the_list_is_read_in_the_order_of_its_index(alder):
+    send(alder.member)
+    found = requests_of_organisation(at_work(alder.member)).order_by("-created_at", "id")[:51]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "set local enable_seqscan = off; set local enable_sort = off; set local enable_bitmapscan = off"
+        )
+    plan = found.explain()
+    assert "using request_organisation" in plan and "Sort" not in plan, plan

@@ -64,7 +64,9 @@ class SettingsForm(forms.Form):
     )
     sign_in = forms.ChoiceField(label="People", choices=SIGN_IN, widget=forms.RadioSelect)
     colleagues = forms.ChoiceField(
-        label="Sent by a partner, it is seen in their organisation by", choices=COLLEAGUE_WORDS, required=False
+        label="Sent by a partner, it is seen in their organisation by",
+        choices=COLLEAGUE_WORDS,
+        required=False,
     )
     retention_days = forms.IntegerField(
         label="Days a finished request is kept",

@@ -3,14 +3,18 @@
 import asyncio
 import signal
 import threading
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from procrastinate import App
 from procrastinate.contrib.django import DjangoApp, app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from config.tasks import HEARTBEAT_SECONDS, STALLED_SECONDS
 from forms_engine.delivery import dispatcher
+from forms_engine.requests.tasks import erase_again
 
 CONCURRENT_JOBS = 4
 # Longer than a webhook may take to answer; what is not done by then is put back in the queue.
@@ -25,8 +29,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until a signal; anything else that ends it is a failure, for instance losing the database."""
+        # The database may have been restored from a backup meanwhile.
+        _erase_again_later()
         if not asyncio.run(_work(worker_app())):
             raise CommandError("The worker ended by itself; its log says why. Start it again.")
+
+
+def _erase_again_later() -> None:
+    """Have what was erased before, and is there again, erased by the first job that finds the time."""
+    # Another worker that has just begun may have asked for it.
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        erase_again.configure(queueing_lock=erase_again.name).defer()
 
 
 def worker_app() -> App:
