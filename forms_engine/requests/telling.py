@@ -65,11 +65,7 @@ def tell_customer(
         invitation: goes with an email, for its reader's calendar.
         kind: which preference counts, where it is not that of the subject.
     """
-    customer = request.customer
-    if not wants(customer, kind or kind_of(subject)):
-        return
-    mobile = read_mobile(request.mobile)
-    ways = ways_to(customer, email=bool(request.email), mobile=mobile is not None, every_way=every_way)
+    ways = _ways(request, kind or kind_of(subject), every_way=every_way)
     if not ways:
         return
     said = _said(request, subject, context)
@@ -83,8 +79,15 @@ def tell_customer(
     }
     if ContactBy.EMAIL in ways:
         notices.send_email(recipient=request.email, invitation=invitation, **whose)
-    if ContactBy.SMS in ways and mobile is not None:
+    if ContactBy.SMS in ways and (mobile := read_mobile(request.mobile)) is not None:
         notices.send_sms(recipient=mobile.value, **whose)
+
+
+def _ways(request: Request, kind: Kind, *, every_way: bool = False) -> list[str]:
+    if not wants(request.customer, kind):
+        return []
+    mobile = read_mobile(request.mobile) is not None
+    return ways_to(request.customer, email=bool(request.email), mobile=mobile, every_way=every_way)
 
 
 def _said(request: Request, subject: str, context: Mapping[str, object]) -> dict[str, object]:
@@ -140,8 +143,17 @@ def tell_of_state(request: Request, message: str = "", *, appointment: str = "")
             "appointment": appointment,
             "signposting": signposting_of(request, request.language),
         },
-        kind=Kind.ESSENTIAL if request.state in FINISHED else None,
+        kind=_kind_of_state(request.state),
     )
+
+
+def hears_of_state(request: Request, state: str) -> bool:
+    """Whether a request's customer is written to when it comes into a state."""
+    return bool(_ways(request, _kind_of_state(state)))
+
+
+def _kind_of_state(state: str) -> Kind:
+    return Kind.ESSENTIAL if state in FINISHED else kind_of("request.updated")
 
 
 def path_in(language: str, path: str) -> str:

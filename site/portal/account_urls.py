@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal import details, finish, home, leaving, lists
+from portal import details, finish, home, leaving, lists, own_data
 
 urlpatterns = [
     path("account/", home.account, name="account"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("account/details/", details.account_details, name="account_details"),
     path("account/needs/", details.account_needs, name="account_needs"),
     path("account/preferences/", details.account_preferences, name="account_preferences"),
+    path("account/export/", own_data.account_export, name="account_export"),
     path("account/delete/", leaving.account_delete, name="account_delete"),
     path("finish/", finish.finish, name="finish"),
 ]

@@ -72,7 +72,7 @@ def test_a_referral_for_an_organisation(house, open_page, size):
     officer.goto(f"{house.staff}/workplace/requests/{reference}/")
     officer.get_by_text("for Hale House Care").wait_for()
     officer.get_by_label("Closed", exact=True).check()
-    officer.locator("form:has(input[name=to]) textarea[name=message]").fill("She has an assessment already.")
+    officer.get_by_label("Message to the customer").fill("She has an assessment already.")
     press(officer, "Update request")
 
     page.goto(f"{house.partners}/requests/{reference}/")

@@ -217,6 +217,7 @@ PORTAL = [
     Route("account/helpers/<uuid:agreement_id>/end/", Door.OWNER, (PUBLIC,), method="POST"),
     Route("account/helping/", Door.SIGNED_IN, (PUBLIC,)),
     Route("account/helping/invited/<str:token>/", Door.OWNER, (PUBLIC,)),
+    Route("account/export/", Door.SIGNED_IN, (PUBLIC,)),
     Route("account/delete/", Door.SIGNED_IN, (PUBLIC,)),
     Route("finish/", Door.READERS, (PUBLIC,)),
     Route("following/<uuid:follower_id>/", Door.OWNER, (PUBLIC,)),

@@ -9,6 +9,7 @@ from forms_engine.files.models import StoredFile
 from forms_engine.notices.models import Notice
 from forms_engine.requests.answers import answer_rows
 from forms_engine.requests.models import FileRead, Request
+from forms_engine.requests.models.customer import LAST_DIGITS
 from forms_engine.requests.owner import OWNER_TYPE
 from payments.models import Charge
 
@@ -93,15 +94,23 @@ def _payments(one: Request) -> Iterator[dict[str, Any]]:
 
 def _notices(one: Request) -> Iterator[dict[str, Any]]:
     told = Notice.objects.filter(owner_type=OWNER_TYPE, owner_id=str(one.pk), state=Notice.State.SENT)
-    # One to an officer about the request is not the customer's.
-    for notice in told.filter(recipient__in=[one.email, one.mobile]).order_by("created_at", "id"):
-        if notice.recipient and not notice.secret:
+    for notice in told.order_by("created_at", "id"):
+        # One to an officer about the request is not the customer's.
+        if _is_theirs(notice.recipient, one) and not notice.secret:
             yield {
                 "at": notice.sent_at,
                 "to": notice.recipient,
                 "heading": notice.heading,
                 "message": notice.body,
             }
+
+
+def _is_theirs(recipient: str, one: Request) -> bool:
+    digits = [sign for sign in recipient if sign.isdigit()][-LAST_DIGITS:]
+    mobile = [sign for sign in one.mobile if sign.isdigit()][-LAST_DIGITS:]
+    return bool(recipient) and (
+        recipient.lower() == one.email.lower() or ("@" not in recipient and digits == mobile)
+    )
 
 
 def _feedback(one: Request) -> dict[str, Any]:

@@ -39,6 +39,9 @@ def erase_again() -> Again:
                 done.kept.append(f"{line['reference']}: {in_words(why.reasons)}")
     for line in found:
         if "customer" in line and _is_back(UUID(line["customer"])):
+            if line["asked"] == people.BY_TIME:
+                done.people += people.forget_if_nothing_is_left(UUID(line["customer"]))
+                continue
             customer = Customer.objects.get(pk=line["customer"])
             asked = people.ask_erasure(customer, Erasure.Asked(line["asked"]), None)
             done.people += people.finish(asked.pk)

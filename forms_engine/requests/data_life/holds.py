@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.roles import Role
 from audiences.principal import Principal
 from forms_engine.requests.customers.groups import family_of
@@ -39,18 +40,18 @@ def hold(
     Raises:
         HoldRefused: when the principal may not, may not see it, or says no reason.
     """
-    _require(principal)
+    user = _allowed(principal)
     why = why.replace("\x00", "").strip()
     if not why or len(why) > LONGEST:
         raise HoldRefused(f"Say why, in {LONGEST} letters at most.")
     if request is not None:
-        return _hold_request(principal, request, why)
+        return _hold_request(principal, user, request, why)
     if customer is None or not customers_for(principal).filter(pk=customer.pk).exists():
         raise HoldRefused("There is no such customer. Find them again.")
     # Whoever erases waits for this row, or this for them.
     customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
     standing = LegalHold.objects.filter(customer=customer, lifted_at=None).first()
-    return standing or LegalHold.objects.create(customer=customer, why=why, by=principal.user)
+    return standing or LegalHold.objects.create(customer=customer, why=why, by=user)
 
 
 @transaction.atomic
@@ -60,19 +61,20 @@ def lift(principal: Principal, hold_id: UUID) -> LegalHold:
     Raises:
         HoldRefused: when the principal may not, or there is no such hold for them.
     """
-    _require(principal)
+    user = _allowed(principal)
     found = holds_for(principal).filter(pk=hold_id).first()
     if found is None:
         raise HoldRefused("There is no such hold.")
+    request = None
     if found.request_id is not None:
         request = Request.objects.select_for_update(of=("self",)).get(pk=found.request_id)
     found = LegalHold.objects.select_for_update(of=("self",)).get(pk=hold_id)
     if found.lifted_at is not None:
         return found
-    found.lifted_at, found.lifted_by = timezone.now(), principal.user
+    found.lifted_at, found.lifted_by = timezone.now(), user
     found.save(update_fields=["lifted_at", "lifted_by"])
-    if found.request_id is not None:
-        write_entry(request, TimelineEntry.Kind.HOLD_LIFTED, shown=False, actor=principal.user)
+    if request is not None:
+        write_entry(request, TimelineEntry.Kind.HOLD_LIFTED, shown=False, actor=user)
     return found
 
 
@@ -93,18 +95,19 @@ def is_held(request: Request) -> bool:
     )
 
 
-def _require(principal: Principal) -> None:
-    if not may_hold(principal):
+def _allowed(principal: Principal) -> User:
+    if principal.user is None or not may_hold(principal):
         raise HoldRefused("Only administrators and service managers put things on legal hold.")
+    return principal.user
 
 
-def _hold_request(principal: Principal, request: Request, why: str) -> LegalHold:
+def _hold_request(principal: Principal, user: User, request: Request, why: str) -> LegalHold:
     seen = requests_for(principal).select_for_update(of=("self",)).filter(pk=request.pk).first()
     if seen is None or seen.erased_at is not None:
         raise HoldRefused("There is no such request. It may have been erased.")
     standing = LegalHold.objects.filter(request=seen, lifted_at=None).first()
     if standing is not None:
         return standing
-    made = LegalHold.objects.create(request=seen, why=why, by=principal.user)
-    write_entry(seen, TimelineEntry.Kind.HOLD, shown=False, actor=principal.user, message=why)
+    made = LegalHold.objects.create(request=seen, why=why, by=user)
+    write_entry(seen, TimelineEntry.Kind.HOLD, shown=False, actor=user, message=why)
     return made

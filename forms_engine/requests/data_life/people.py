@@ -9,10 +9,11 @@ from accounts.closing import close_account
 from accounts.models import User
 from forms_engine.notices import erasing as notices
 from forms_engine.notices.services import ACCOUNTS
-from forms_engine.requests import following, tasks
+from forms_engine.requests import claiming_all, following, tasks
 from forms_engine.requests.contacts import identity
 from forms_engine.requests.customers.groups import family_of, group_of
 from forms_engine.requests.data_life import kept, owners, rows
+from forms_engine.requests.helping import telling as helping
 from forms_engine.requests.models import (
     ActingFor,
     Contact,
@@ -23,6 +24,9 @@ from forms_engine.requests.models import (
     LegalHold,
     Request,
 )
+
+# Why somebody was forgotten who did not ask.
+BY_TIME = "time"
 
 
 @transaction.atomic
@@ -85,19 +89,40 @@ def erase_person(erasure: Erasure) -> None:
     Raises:
         kept.Kept: when a request came in meanwhile, or they are on legal hold. Nothing is changed.
     """
-    customer = Customer.objects.select_for_update(of=("self",)).get(pk=erasure.customer_id)
+    _erase(Customer.objects.select_for_update(of=("self",)).get(pk=erasure.customer_id), erasure.asked)
+    Erasure.objects.filter(pk=erasure.pk).update(done_at=timezone.now(), kept=[])
+
+
+@transaction.atomic
+def forget_if_nothing_is_left(customer_id: UUID) -> bool:
+    """After a request of theirs was erased by time: forget a person who has no account, nobody acting for them, and nothing
+    else with us; answers whether they are forgotten."""
+    customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer_id)
     family = family_of(customer)
-    _empty_history(customer, erasure.asked)
+    others = (
+        User.objects.filter(customer__in=family),
+        Request.objects.filter(customer__in=family, erased_at=None),
+        Contact.objects.filter(customer__in=family),
+        ActingFor.objects.filter(customer__in=family, ended_at=None),
+        LegalHold.objects.filter(customer__in=family, lifted_at=None),
+        Follower.objects.filter(customer__in=family, stopped_at=None),
+    )
+    if any(rows_.exists() for rows_ in others):
+        return False
+    _erase(customer, BY_TIME)
+    return True
+
+
+def _erase(customer: Customer, asked: str) -> None:
+    family = family_of(customer)
+    _empty_history(customer, asked)
     owners.tell_of_person(family)
     accounts = list(User.objects.filter(customer__in=family))
     _erase_traces(family, accounts)
     places = {one for one in group_of(customer).values_list("location_id", flat=True) if one}
-    places |= set(
-        Contact.objects.filter(customer__in=family, location__isnull=False).values_list("location", flat=True)
-    )
-    Contact.objects.filter(customer__in=family).update(
-        note="", signposted_to="", customer=None, location=None
-    )
+    contacts = Contact.objects.filter(customer__in=family)
+    places |= set(contacts.filter(location__isnull=False).values_list("location", flat=True))
+    contacts.update(note="", signposted_to="", customer=None, location=None)
     group_of(customer).update(
         user=None, name="", email="", mobile="", phone="", language="", needs="", access_needs=[],
         interpreter_language="", contact_by="", declines=[], location=None,
@@ -105,7 +130,6 @@ def erase_person(erasure: Erasure) -> None:
     for account in accounts:
         _close(account)
     rows.delete_locations(places)
-    Erasure.objects.filter(pk=erasure.pk).update(done_at=timezone.now(), kept=[])
     tasks.write_down_erased.defer()
 
 
@@ -132,9 +156,11 @@ def _erase_traces(family: list[UUID], accounts: list[User]) -> None:
     contacts = Contact.objects.filter(customer__in=family).values_list("pk", flat=True)
     notices.delete(identity.OWNER_TYPE, [str(one) for one in contacts])
     CustomerMerge.objects.filter(merged__in=family).update(why=rows.ERASED)
+    notices.delete(claiming_all.CUSTOMER, [str(one) for one in family])
     for agreed in ActingFor.objects.filter(customer__in=family) | ActingFor.objects.filter(
         helper__in=accounts
     ):
+        notices.delete(helping.OWNER_TYPE, [str(agreed.pk)])
         agreed.helper_name = agreed.invited_at_address = rows.ERASED
         agreed.consent_words = rows.ERASED if agreed.consent_words else ""
         agreed.ended_at = agreed.ended_at or timezone.now()

@@ -20,6 +20,7 @@ from django.utils import timezone
 from forms_engine.catalogue.models import Service
 from forms_engine.requests.data_life.erasing import erase_request
 from forms_engine.requests.data_life.kept import Kept, in_words, reasons_of
+from forms_engine.requests.data_life.people import forget_if_nothing_is_left
 from forms_engine.requests.models import Request, RetentionRule, Tombstone
 
 PRACTICE_KEPT_FOR = timedelta(days=30)
@@ -101,11 +102,14 @@ def erase_due(now: datetime) -> int:
     erased = 0
     for batch in _batches(now):
         kept = reasons_of(batch)
+        theirs = dict(Request.objects.filter(pk__in=batch).values_list("pk", "customer_id"))
         for request_id in batch:
             if kept.get(request_id):
                 continue
             try:
-                erased += erase_request(request_id, Tombstone.Because.TIME)
+                if erase_request(request_id, Tombstone.Because.TIME):
+                    erased += 1
+                    forget_if_nothing_is_left(theirs[request_id])
             except Kept:
                 continue
             except DatabaseError:

@@ -43,7 +43,9 @@ def readable_for(principal: Principal) -> QuerySet[Request]:
     reading one by its reference: a list is ``requests_for``'s. One query more than that, to know of the glass."""
     opened = list(open_glass_of(principal).values_list("request_id", flat=True))
     shown = requests_for(principal)
-    return shown | Request.objects.filter(id__in=opened, is_practice=False) if opened else shown
+    return (
+        shown | Request.objects.filter(id__in=opened, is_practice=False, erased_at=None) if opened else shown
+    )
 
 
 def glass_on(principal: Principal, reference: str) -> BrokenGlass | None:

@@ -13,6 +13,7 @@ from forms_engine.requests import assigning, handing_on, services
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.selectors import request_for
 from forms_engine.requests.states import NotAllowed, StateRefused
+from forms_engine.requests.telling import hears_of_state
 from workplace.queues.ticks import Tick
 
 logger = logging.getLogger(__name__)
@@ -107,7 +108,12 @@ def _set_state(principal: Principal, request: Request, tick: Tick, said: Said) -
     if tick.state != to and _has_done(principal, request, to, message):
         return ALREADY
     services.set_state(principal, request.pk, to=to, message=message, seen=tick.state, read=tick.read)
-    return "Set, and its customer is told." if request.email else "Set. It gave no address to write to."
+    if hears_of_state(request, to):
+        return "Set, and its customer is told."
+    has_address = request.email or request.mobile
+    return (
+        f"Set. {'Its customer reads it on its page.' if has_address else 'It gave no address to write to.'}"
+    )
 
 
 def _has_done(principal: Principal, request: Request, to: str, message: str) -> bool:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from audiences.http import GuildhallRequest
 from forms_engine.requests import services
 from forms_engine.requests.states import StateRefused
+from forms_engine.requests.telling import hears_of_state
 from workplace.request_page.finding import found_for
 from workplace.request_page.showing import decision_form, show
 
@@ -41,6 +42,6 @@ def work_request(request: GuildhallRequest, reference: str) -> HttpResponse:
         found = found_for(request, reference)
         form = decision_form(found, message=said["message"])
         return show(request, found, refusal=str(refused), wrong=form)
-    told = " and told its customer" if found.email else ""
+    told = " and told its customer" if hears_of_state(found, said["state"]) else ""
     messages.success(request, f"You have updated request {found.reference}{told}.")
     return redirect("work_request", reference=found.reference)

@@ -71,7 +71,7 @@ def test_a_decision_moves_the_request_and_tells_its_customer(report, officer):
     assert answer["Location"] == page(report)
     assert state_of(report) == RequestState.IN_PROGRESS
     notice = updates().get()
-    assert notice.recipient == "ann@example.com" and words in notice.body
+    assert notice.recipient == "ann@example.com" and words not in notice.body
     after = officer.get(page(report)).content.decode()
     assert f"You have updated request {report.reference} and told its customer." in after
     assert html.escape(words) in after and "Ida Officer" in after

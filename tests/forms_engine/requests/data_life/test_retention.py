@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accounts.models import User
 from accounts.roles import Role
 from audiences.admission import admit
 from forms_engine.booking.models import Booking
@@ -17,10 +18,10 @@ from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
 from forms_engine.requests.data_life import holds, retention
 from forms_engine.requests.data_life.kept import reasons_of
-from forms_engine.requests.models import LegalHold, Outcome, Request, RetentionRule, Tombstone
+from forms_engine.requests.models import Customer, LegalHold, Outcome, Request, RetentionRule, Tombstone
 from payments.models import Charge
 from tests.examples import examples
-from tests.factories import make_staff
+from tests.factories import make_staff, make_user
 from tests.forms_engine.council import open_council, started
 from tests.forms_engine.requests.bookings.appointments import open_calendar
 from tests.forms_engine.requests.bookings.appointments import sent as booked
@@ -77,6 +78,18 @@ def test_practice_is_kept_for_thirty_days():
         cursor.execute("alter table requests_request enable trigger user")
     assert retention.erase_due(timezone.now() + timedelta(days=29)) == 0
     assert retention.erase_due(timezone.now() + timedelta(days=31)) == 1
+
+
+def test_whoever_has_nothing_else_with_us_is_forgotten_too():
+    open_council()
+    ann = make_user(name="Ann Archer")
+    nobodys = finish(submit(started().id))
+    hers = finish(submit(started(principal=admit(ann, "public")).id))
+    rule()
+    assert retention.erase_due(after(13)) == 2
+    assert Customer.objects.get(pk=nobodys.customer_id).name == ""
+    # Who has an account keeps it.
+    assert Customer.objects.get(pk=hers.customer_id).user == ann and User.objects.get(pk=ann.pk).is_active
 
 
 def test_what_is_stuck_is_named_with_why():

@@ -108,7 +108,7 @@ def test_closed_with_an_outcome(report, officer):
     )
     done = text(officer.post(page(report), {**sent, "outcome": "fixed"}, follow=True))
     assert "Resolved: Repaired" in done and "<strong>Repaired</strong>" in done
-    assert "We repaired it.\n\nThank you." in Notice.objects.get(subject="request.updated").body
+    assert "We repaired it." not in Notice.objects.get(subject="request.updated").body
 
 
 def test_split_on_its_own_page(report, officer):
