@@ -99,6 +99,11 @@ def test_one_that_cannot_be_used_stops_no_message_and_is_seen(service, broken, c
     assert f"wording {made.pk} cannot be used" in caplog.text
     assert wordings.broken() == [made]
     assert "request.message" in administrator.get("/admin/wordings/").content.decode()
+    operations = administrator.get("/workplace/operations/").content.decode()
+    assert (
+        "Wordings of messages to residents that cannot be sent" in operations
+        and "/admin/wordings/" in operations
+    )
 
 
 def test_telling_costs_no_query_for_wordings_but_once_a_minute(
