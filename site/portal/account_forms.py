@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from forms_engine.definition.document import Question, Text
@@ -28,7 +27,7 @@ class OwnForm(forms.Form):
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
 
-def _line(label: Promise, longest: int, hint: Any = "", required: Any = "", **attrs: str) -> forms.CharField:
+def _line(label: Any, longest: int, hint: Any = "", required: Any = "", **attrs: str) -> forms.CharField:
     return forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
         label=label,
         help_text=hint,

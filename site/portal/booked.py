@@ -15,10 +15,8 @@ from forms_engine.journeys.times import where_of
 from forms_engine.requests.bookings.moving import may_move
 from forms_engine.requests.models import Request
 from forms_engine.requests.owner import OWNER_TYPE
-from portal.listing import LONG, own
+from portal.listing import LONG, newest_of, own
 
-# Appointments are looked for among the newest of somebody's requests: nobody else has as many.
-MOST_SEARCHED = 1000
 MOST_TO_COME = 50
 
 # What was never theirs, or still is somebody's who fills in.
@@ -40,8 +38,8 @@ class Row:
 
 def bookings_of(principal: Principal) -> QuerySet[Booking]:
     """The appointments of the principal's own requests, but for those that came to nothing by themselves."""
-    newest = own(principal).order_by("-created_at").values_list("pk", flat=True)[:MOST_SEARCHED]
-    rows = Booking.objects.filter(owner_type=OWNER_TYPE, owner_id__in=[str(pk) for pk in newest])
+    newest = [str(pk) for pk in newest_of(principal)]
+    rows = Booking.objects.filter(owner_type=OWNER_TYPE, owner_id__in=newest)
     return rows.exclude(state__in=NOT_THEIRS).select_related("slot__resource__kind")
 
 

@@ -1,5 +1,6 @@
 """The two questions of how it went, as a form, and what a request's page shows of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -28,7 +29,7 @@ EFFORT = [
 ]
 
 
-def _scale(label: Any, choices: list[tuple[int, Promise]]) -> forms.TypedChoiceField:
+def _scale(label: Any, choices: Sequence[tuple[int, Promise]]) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         label=label,
         choices=choices,

@@ -15,7 +15,7 @@ from forms_engine.requests.models import Letter, Request
 from forms_engine.requests.states import RequestState
 from forms_engine.runtime.wording import pounds
 from portal.booked import bookings_of, rows_of, to_come
-from portal.listing import LONG, own
+from portal.listing import LONG, newest_of, own
 from portal.looking import new_messages
 
 MOST_OF_A_KIND = 10
@@ -42,7 +42,7 @@ class Thing:
 def letters_to_read(principal: Principal) -> QuerySet[Letter]:
     """The letters of the principal's own requests that can be read, whether or not they were."""
     return Letter.objects.filter(
-        request__in=own(principal), told_at__isnull=False, file__scan_state__in=OPEN
+        request__in=newest_of(principal), told_at__isnull=False, file__scan_state__in=OPEN
     ).select_related("request", "file")
 
 
@@ -88,7 +88,8 @@ def _letters(principal: Principal) -> Iterator[Thing]:
 
 def _messages(principal: Principal) -> Iterator[Thing]:
     since = timezone.now() - STILL_NEWS
-    told = new_messages(principal, own(principal).exclude(state=RequestState.WAITING)).filter(at__gte=since)
+    told = new_messages(principal, newest_of(principal)).filter(at__gte=since)
+    told = told.exclude(request__state=RequestState.WAITING)  # answering says it all
     for entry in told[:MOST_OF_A_KIND]:
         yield _thing("message", _("Read our message"), entry.request)
 

@@ -8,7 +8,7 @@ import pytest
 from tests.browser.conftest import DESKTOP, PHONE, sign_in
 from tests.browser.test_journeys import follow, go_on, latest_mail, press, shown_reference
 
-pytestmark = [pytest.mark.browser]
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 
 def refer(page, eye) -> str:
@@ -38,14 +38,11 @@ def refer(page, eye) -> str:
     page.get_by_label("Type your full name").fill("Marcus Bell")
     go_on(page)
     eye.look("02-check")
-    page.get_by_label("I have the authority").check()
     press(page, "Send")
     return shown_reference(page)
 
 
-@pytest.mark.parametrize(
-    "size", [PHONE, pytest.param(DESKTOP, marks=pytest.mark.thorough)], ids=["phone", "desktop"]
-)
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_a_referral_for_an_organisation(house, open_page, size):
     page, eye = open_page(size)
     sign_in(page, house.partners, house, "partner")
@@ -93,7 +90,6 @@ def test_a_referral_for_an_organisation(house, open_page, size):
     assert reference not in other.content()
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_in_two_organisations_and_a_token(house, open_page, size):
     page, eye = open_page(size)

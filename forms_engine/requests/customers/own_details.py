@@ -78,7 +78,7 @@ def set_details(
         wanted["location"] = record_location(_address(address))
     elif forget_address:
         wanted["location"] = None
-    user = User.objects.select_for_update().get(pk=customer.user_id)
+    user = User.objects.select_for_update(of=("self",)).get(customer=customer)
     if user.name != wanted["name"] and not user.is_staff:
         user.name = str(wanted["name"])
         user.save(update_fields=["name"])

@@ -65,11 +65,16 @@ def said_in(principal: Principal, month: Month, chosen: Chosen | None = None) ->
         rows = rows.filter(service__team__slug=chosen.team)
     if chosen.channel:
         rows = rows.filter(request__channel=chosen.channel)
-    counted = rows.order_by().values("service", "request__channel")
-    counted = counted.annotate(
-        satisfied=Count("satisfaction"), satisfaction_sum=Sum("satisfaction"),
-        eased=Count("effort"), ease_sum=Sum("effort"),
-    )  # fmt: skip
+    counted = (
+        rows.order_by()
+        .values("service", "request__channel")
+        .annotate(
+            satisfied=Count("satisfaction"),
+            satisfaction_sum=Sum("satisfaction"),
+            eased=Count("effort"),
+            ease_sum=Sum("effort"),
+        )
+    )
     found = [row for row in counted if row["satisfied"] or row["eased"]]
     services = Service.objects.select_related("team").in_bulk({row["service"] for row in found})
     said = [

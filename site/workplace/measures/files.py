@@ -69,7 +69,7 @@ def _with_said(
     """The rows, one more for each service and channel that only something was said of, and what was said of each."""
     found = list(rows)
     there = {(row.month, row.service.pk if row.service else None, row.channel) for row in found}
-    of_row = {
+    of_row: dict[tuple[Month, int | None, str], Said] = {
         (month, one.service.pk, one.channel): one for month, all_said in said.items() for one in all_said
     }
     found += [Row(key[0], one.service, one.channel) for key, one in of_row.items() if key not in there]

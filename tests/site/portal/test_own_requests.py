@@ -83,7 +83,7 @@ def test_everybody_else_s_own_list_is_without_it(report, make):
 
 @pytest.mark.parametrize("make", [client, session_of_the_staff_host])
 def test_a_stranger_has_no_list(report, make):
-    assert make().get("/account/")["Location"] == "/account/sign-in/?next=/account/"
+    assert make().get("/account/")["Location"] == "/account/sign-in/?next=%2Faccount%2F"
 
 
 def test_its_owner_gets_the_file(report, ann):
