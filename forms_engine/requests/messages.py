@@ -15,9 +15,9 @@ from forms_engine.requests import added_files, announcing, clocks
 from forms_engine.requests.contacts import recording
 from forms_engine.requests.models import Request, Stage, TimelineEntry
 from forms_engine.requests.moving import move
-from forms_engine.requests.selectors import may_decide
-from forms_engine.requests.states import By, NotAllowed, RequestState, StateRefused
+from forms_engine.requests.states import By, RequestState, StateRefused
 from forms_engine.requests.telling import tell_customer, write_entry
+from forms_engine.requests.working_on import has_unread, lock_to_work_on
 
 LONGEST = 5000  # letters
 REOPEN_WITHIN = timedelta(days=28)
@@ -106,9 +106,7 @@ def write_as_officer(
         ValueError: without words, or with too many.
     """
     text = _checked(text)
-    request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
-    if not may_decide(principal, request):
-        raise NotAllowed("You may not write about this request.")
+    request = lock_to_work_on(principal, request_id)
     if _is_said(
         request, TimelineEntry.Kind.NOTE if is_note else TimelineEntry.Kind.TO_CUSTOMER, text, principal.user
     ):
@@ -127,16 +125,6 @@ def write_as_officer(
     tell_customer(request, "request.message", {"message": text})
     announcing.announce(request, announcing.MESSAGE, {"from": "council", "message": text})
     return request
-
-
-def has_unread(request: Request, read: int | None) -> bool:
-    """Whether the customer has written after the entry of that number; None says that everything was read."""
-    if read is None:
-        return False
-    since = request.timeline.filter(
-        kind__in=[TimelineEntry.Kind.FROM_CUSTOMER, TimelineEntry.Kind.STAGE], number__gt=read
-    )
-    return since.exists()
 
 
 def _is_said(request: Request, kind: str, text: str, user: User | None) -> bool:

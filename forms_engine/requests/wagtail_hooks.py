@@ -7,7 +7,6 @@ from forms_engine.requests.admin import PromisesViewSetGroup
 from forms_engine.requests.booking_admin import holidays, views
 from forms_engine.requests.booking_admin.menu import BookingsItem
 from forms_engine.requests.casework.admin import CouncillorViewSet
-from forms_engine.requests.lines.admin import LineViewSet
 from forms_engine.requests.office_admin.mapping import MappingView
 from forms_engine.requests.office_admin.statuses import StatusesView
 from forms_engine.requests.office_admin.trying import TryingView
@@ -30,12 +29,6 @@ def register_councillors() -> CouncillorViewSet:
 def register_replies() -> RepliesViewSetGroup:
     """The replies that officers begin from, and what can come of requests, under Settings."""
     return RepliesViewSetGroup()
-
-
-@hooks.register("register_admin_viewset")
-def register_lines() -> LineViewSet:
-    """The numbers that people ring, under Settings."""
-    return LineViewSet()
 
 
 @hooks.register("register_admin_urls")

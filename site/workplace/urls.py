@@ -20,6 +20,7 @@ from workplace.desk import urls as desk_urls
 from workplace.duty import urls as duty_urls
 from workplace.finance import urls as finance_urls
 from workplace.glass import urls as glass_urls
+from workplace.lines import keeping as line_keeping
 from workplace.lines import urls as lines_urls
 from workplace.measures import urls as measures_urls
 from workplace.officer import urls as officer_urls
@@ -39,6 +40,7 @@ urlpatterns = [
     path("workplace/measures/", include(measures_urls)),
     path("workplace/glass/", include(glass_urls)),
     path("workplace/lines/", include(lines_urls)),
+    path("workplace/new-line/", line_keeping.new_line, name="new_line"),
     path("workplace/practice/", include(practice_urls)),
     path("workplace/", include(queues_urls)),
     path("workplace/find/", finding.find_requests, name="find_requests"),

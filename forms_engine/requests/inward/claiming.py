@@ -41,7 +41,7 @@ def claim(request_id: UUID, *, user: User) -> Request:
     else:
         request.customer = own
         request.save(update_fields=["customer"])
-        follow_claimed(request)
+        follow_claimed(request, before=owner.pk)
     write_entry(request, TimelineEntry.Kind.CLAIMED, shown=True, actor=user)
     tell_customer(request, "request.claimed", {})
     return request

@@ -16,6 +16,7 @@ from forms_engine.requests.customers.matching import likely_same
 from forms_engine.requests.customers.merging import merges_of
 from forms_engine.requests.customers.selectors import customer_for, family_of, known_family
 from forms_engine.requests.models import Contact, Customer, CustomerChange, CustomerMerge
+from forms_engine.requests.needs import written_down
 from forms_engine.requests.states import FINISHED
 from workplace.desk.call_back import way_to_call_back
 from workplace.desk.entering import enter
@@ -64,10 +65,11 @@ def desk_customer(request: GuildhallRequest, customer_id: UUID) -> HttpResponse:
     family = known_family(principal, customer)
     if family and family[0].pk == customer.merged_into_id:
         return redirect("desk_customer", family[0].pk)
+    language, needs = written_down(family or [customer])
     owners = owners_in(Customer, family_of(customer))
     contact = under_way.current(principal)
     is_theirs = contact is not None and contact.customer_id in {one.pk for one in family}
-    spoken = (contact.language if contact and is_theirs else "") or customer.language or "en"
+    spoken = (contact.language if contact and is_theirs else "") or language or "en"
     before = request.GET.get("before", "")
     history = history_of(principal, owners, "customer", before=before, language=spoken)
     open_first = sorted(
@@ -77,7 +79,8 @@ def desk_customer(request: GuildhallRequest, customer_id: UUID) -> HttpResponse:
         "customer": customer,
         "family": [one for one in family if one.pk != customer.pk],
         "details": _details(customer, changes_of(principal, customer)[:MOST_CHANGES]),
-        "speaks": {"en": "English", "cy": "Welsh"}.get(customer.language, customer.language),
+        "needs": needs,
+        "speaks": {"en": "English", "cy": "Welsh"}.get(language, language),
         "history": history,
         "is_first": not before,
         "counts": counts_of(principal, owners, "customer"),

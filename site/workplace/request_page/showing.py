@@ -84,7 +84,7 @@ def show(
 
 def _what_it_is(principal: Principal, found: Request) -> dict[str, Any]:
     answers = answer_rows(found)
-    needs = needs_of(found, answers)
+    needs = needs_of(principal, found, answers)
     files = list(found.files.select_related("file").order_by("id"))
     return {
         "made": found,

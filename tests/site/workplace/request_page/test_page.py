@@ -48,11 +48,11 @@ def test_what_they_need_is_at_its_head(report, officer):
     assert body.index("Text phone only") < body.index("What they told us")
 
 
-def test_needs_that_were_answered_are_there_as_well(report):
+def test_needs_that_were_answered_are_there_as_well(report, principal):
     row = AnswerRow("communication", "checkboxes", "How?", ["bsl"], ("BSL",), False)
     other = AnswerRow("category", "radios", "What?", "road", ("Road",), False)
-    assert needs_of(report, [other, row]).answers == (row,)
-    assert not needs_of(report, [other])
+    assert needs_of(principal, report, [other, row]).answers == (row,)
+    assert not needs_of(principal, report, [other])
 
 
 def test_a_point_is_on_a_map_and_in_words_with_a_link(report, officer):
