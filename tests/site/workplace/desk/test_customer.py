@@ -122,6 +122,7 @@ def test_that_they_asked_is_not_said_to_be_logged_where_it_was_not(
     other = send_report()
     address = f"/workplace/desk/requests/{report.reference}/"
     # A request was made in this contact: it is about that one.
+    Contact.objects.filter(request=other).delete()
     Contact.objects.filter(pk=on_the_line.pk).update(request=other, entry_number=1)
     shown = text_of(officer.post(address, {"key": on_the_line.pk, "note": ""}))
     assert "A request was made in this contact" in shown
