@@ -80,6 +80,7 @@ WAYS = [
         "People outside your team who opened one of its requests, and why",
         _reviews_glass,
     ),
+    Way("own_requests", "My requests", "What you have sent from the intranet yourself, and how it stands"),
     Way("absences", "Who is away", "And who covers for them"),
     Way("practice", "Practice", "Try everything on requests marked TEST; nothing is counted"),
 ]

@@ -155,7 +155,6 @@ def test_the_intranets_menu_has_the_tools_a_person_may_use():
         "Section",
         "Guidance",
         "Do it online",
-        "My requests",
         "Workplace",
         "Contact desk",
     ]

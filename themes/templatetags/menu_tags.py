@@ -1,6 +1,6 @@
 """The theme's own entries in a menu, beside those the editors choose."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import template
@@ -44,7 +44,7 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
     "staff": (
         _GUIDANCE,
         _ONLINE,
-        _OWN,
+        replace(_OWN, is_in_workplace=True),
         _WORKPLACE,
         Tool(
             _("Contact desk"),

@@ -5,6 +5,8 @@ it. The council's notes and files for its own people are not theirs to read eith
 people's.
 """
 
+from collections.abc import Sequence
+
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from audiences.principal import Principal
@@ -48,7 +50,7 @@ def files_for(principal: Principal, request: Request) -> QuerySet[RequestFile]:
     return kept.filter(Q(question="") | Q(question__in=asked))
 
 
-def timeline_outside(principal: Principal, request: Request) -> list[TimelineEntry]:
+def timeline_outside(principal: Principal, request: Request) -> Sequence[TimelineEntry]:
     """What its customer sees, why it was put into the queue that it is in, and what this principal's own organisation did;
     oldest first. What the council's people or another organisation's wrote for each other is not there, nor who it was:
     only of their own people does an entry name its ``actor``."""
