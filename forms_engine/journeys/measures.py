@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from forms_engine.journeys.measures_models import JourneyEvent, VisitSalt
 from forms_engine.journeys.models import Submission
+from forms_engine.requests.channels import ASSISTED
 from forms_engine.runtime.problems import Problem
 
 Kind = JourneyEvent.Kind
@@ -57,8 +58,8 @@ def page_of(step: str) -> str:
 
 
 def _write(submission: Submission, events: list[dict[str, str]]) -> None:
-    if submission.is_practice:
-        return  # somebody learning is no measure of the journey
+    if submission.is_practice or submission.channel in ASSISTED:
+        return  # somebody learning is no measure of the journey, nor an officer who fills it in on one screen
     day, now = _salted_day(submission), timezone.now()
     visit = hmac.new(salt_of(day), submission.id.bytes, hashlib.sha256).hexdigest()[:32]
     JourneyEvent.objects.bulk_create(

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audiences.principal import Principal
 from forms_engine.files.models import StoredFile
@@ -20,6 +21,7 @@ from forms_engine.requests.models import Request, RequestFile, TimelineEntry
 from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.states import NotAllowed, StateRefused
 from forms_engine.requests.telling import tell_customer, write_entry
+from forms_engine.requests.working_on import lock_to_work_on
 
 OWNER_TYPE = "request-file"
 ACCEPT = ("photo", "document", "spreadsheet")
@@ -54,18 +56,18 @@ def add_files(
         TooManyFiles: when there are more than are taken.
         UploadRefused: when one cannot be taken; none is kept then.
     """
-    found = Request.objects.filter(id=request_id).select_related("service").first()
+    found = Request.objects.filter(id=request_id).first()
     if found is None or not may_decide(principal, found):
         raise NotAllowed("You may not add files to this request.")
     if not sent.uploads:
-        raise TooManyFiles("Choose at least one file.")
+        raise TooManyFiles(_("Choose at least one file."))
     taken = take_all(found.id, sent)  # before the lock: making a photo anew takes its time
-    request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
+    request = lock_to_work_on(principal, request_id)  # and meanwhile it may have gone to somebody else
     fresh = not_kept_yet(request, taken)
     if not fresh:
         return []
     if shown and request.received_at is None:
-        raise StateRefused("Nobody is written to before their request was received.")
+        raise StateRefused(_("Nobody is written to before their request was received."))
     check_room(request, fresh)
     words = words.strip()
     entry = write_entry(
@@ -88,7 +90,9 @@ def take_all(request_id: UUID, sent: Sending) -> list[StoredFile]:
         UploadRefused: when one cannot be taken.
     """
     if len(sent.uploads) > MOST_AT_ONCE:
-        raise TooManyFiles(f"Choose {MOST_AT_ONCE} files at most. You can add more afterwards.")
+        raise TooManyFiles(
+            _("Choose %(most)s files at most. You can add more afterwards.") % {"most": MOST_AT_ONCE}
+        )
     return [
         take_in(
             upload,
@@ -115,7 +119,10 @@ def check_room(request: Request, files: Sequence[StoredFile]) -> None:
     TooManyFiles: when a request would have more added files than one may have.
     """
     if request.files.filter(question="").count() + len(files) > MOST_OF_A_REQUEST:
-        raise TooManyFiles(f"This request has {MOST_OF_A_REQUEST} files that were added, and takes no more.")
+        raise TooManyFiles(
+            _("This request has %(most)s files that were added, and takes no more.")
+            % {"most": MOST_OF_A_REQUEST}
+        )
 
 
 def keep(

@@ -4,17 +4,18 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audiences.principal import Principal
 from forms_engine.requests import announcing, clocks
 from forms_engine.requests.added_files import Sending, take_all
-from forms_engine.requests.messages import LONGEST, SAME_CLICK, has_unread, may_attach, write_as_customer
+from forms_engine.requests.messages import LONGEST, SAME_CLICK, may_attach, write_as_customer
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.moving import move
-from forms_engine.requests.selectors import may_decide
-from forms_engine.requests.states import By, NotAllowed, RequestState, StateRefused
+from forms_engine.requests.states import By, RequestState, StateRefused
 from forms_engine.requests.telling import tell_customer, write_entry
+from forms_engine.requests.working_on import check_not_stale, lock_to_work_on
 
 SUBJECT = "request.asked"
 MAY_BE_ASKED = frozenset({RequestState.RECEIVED, RequestState.IN_PROGRESS, RequestState.WAITING})
@@ -46,22 +47,14 @@ def ask(
         raise ValueError("Write what you want to ask.")
     if len(question) > LONGEST:
         raise ValueError(f"Write {LONGEST} letters at most.")
-    request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
-    if not may_decide(principal, request):
-        raise NotAllowed("You may not change this request.")
+    request = lock_to_work_on(principal, request_id)
     if _is_asked(request, question, principal.user):
         return request
-    if request.state != seen:
-        raise StateRefused(
-            f"Someone changed this request to “{RequestState(request.state).label}” while you were reading it. "
-            "Check its timeline, then ask again."
-        )
-    if has_unread(request, read):
-        raise StateRefused(
-            "The customer wrote while you were reading this request. Read that on its timeline, then ask again."
-        )
+    check_not_stale(request, seen, read)
     if not may_ask(request):
-        raise StateRefused("Only the customer of a request that is being worked on can be asked something.")
+        raise StateRefused(
+            _("Only the customer of a request that is being worked on can be asked something.")
+        )
     kind = TimelineEntry.Kind.ASKED
     if request.state == RequestState.WAITING:
         entry = write_entry(request, kind, shown=True, message=question, actor=principal.user)
@@ -98,7 +91,7 @@ def answer(request_id: UUID, text: str, sent: Sending | None, *, user: User | No
         return write_as_customer(request_id, text, user=user)
     request = Request.objects.get(id=request_id)
     if not may_attach(request) and not _was_asked_before(request):
-        raise StateRefused("Nobody has asked for files about this request.")
+        raise StateRefused(_("Nobody has asked for files about this request."))
     return write_as_customer(request_id, text, user=user, files=take_all(request_id, sent))
 
 

@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from audiences.admission import admit
@@ -28,6 +30,7 @@ from forms_engine.requests.selectors import (
 )
 from forms_engine.requests.states import FINISHED, NotAllowed, StateRefused
 from forms_engine.requests.telling import write_entry
+from forms_engine.requests.working_on import lock_to_work_on
 
 Kind = TimelineEntry.Kind
 LONGEST_WHY = 1000
@@ -92,7 +95,9 @@ def give(
     _check_open(request)
     _check_seen(request, seen)
     if not may_hold(to, request, principal.audience):
-        raise StateRefused(f"{to.name} may not see this request, so it cannot be given to them.")
+        raise StateRefused(
+            _("%(name)s may not see this request, so it cannot be given to them.") % {"name": to.name}
+        )
     if not although_away and to != user and (words := away_words(to, timezone.now())):
         covers = who_sees_to(to, timezone.now())
         raise IsAway(
@@ -122,9 +127,10 @@ def put_back(principal: Principal, request_id: UUID, seen: str, *, why: str = ""
 
 
 @transaction.atomic
-def take_next(principal: Principal, queue: Queue) -> Request | None:
+def take_next(principal: Principal, queue: Queue, *, opened: datetime | None = None) -> Request | None:
     """Take the request of a queue that is due first and that nobody has; None where none is left. One that somebody else
-    is taking at this moment is passed over, so that two who ask at once get one each.
+    is taking at this moment is passed over, so that two who ask at once get one each. ``opened`` is when the page was shown
+    that the click came from: what they have come to hold since is what a click repeated answers, and no other is taken.
 
     Raises:
         NotAllowed: when the principal works on no requests.
@@ -132,6 +138,13 @@ def take_next(principal: Principal, queue: Queue) -> Request | None:
     user = principal.user
     if user is None or not is_worker(principal):
         raise NotAllowed("You may not take requests.")
+    if opened is not None:
+        # Two clicks of one person wait for each other; others do not.
+        User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+        theirs = requests_for(principal).filter(queue=queue, assigned_to=user, finished_at=None)
+        held = theirs.filter(assigned_at__gt=opened).order_by("-assigned_at").first()
+        if held is not None:
+            return held
     waiting = requests_for(principal).filter(
         queue=queue, finished_at=None, received_at__isnull=False, assigned_to=None
     )
@@ -201,28 +214,34 @@ def away_words(person: User, at: datetime) -> str:
 
 
 def _locked(principal: Principal, request_id: UUID) -> tuple[Request, User]:
-    request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
-    if principal.user is None or not may_decide(principal, request):
-        raise NotAllowed("You may not change this request.")
+    request = lock_to_work_on(principal, request_id)
+    assert principal.user is not None, "whoever may decide is somebody"
     return request, principal.user
 
 
 def _check_open(request: Request) -> None:
     if request.received_at is None:
-        raise StateRefused("This request has not been received yet: nobody works on it before that.")
+        raise StateRefused(_("This request has not been received yet: nobody works on it before that."))
     if request.state in FINISHED:
-        raise StateRefused("This request is finished. Set it to “In progress” first.")
+        raise StateRefused(_("This request is finished. Set it to “In progress” first."))
 
 
 def _check_seen(request: Request, seen: str) -> None:
     if holder_of(request) == seen:
         return
     if request.assigned_to is None or request.assigned_at is None:
-        raise StateRefused("Somebody put this request back while you were reading it. Nobody has it now.")
+        raise StateRefused(_("Somebody put this request back while you were reading it. Nobody has it now."))
     since = timezone.localtime(request.assigned_at)
     raise StateRefused(
-        f"{request.assigned_to.name} has this request since {since:%H:%M} on {since.day} {since:%B}. "
-        "Nothing was changed: speak to them, or take it over if they agree."
+        _(
+            "%(name)s has this request since %(time)s on %(day)s. Nothing was changed: speak to them, or take it over if "
+            "they agree."
+        )
+        % {
+            "name": request.assigned_to.name,
+            "time": date_format(since, "H:i"),
+            "day": date_format(since, "j F"),
+        }
     )
 
 

@@ -17,6 +17,7 @@ from forms_engine.requests.selectors import may_decide, requests_for
 from forms_engine.requests.services import NotAllowed
 from forms_engine.requests.states import FINISHED, By, RequestState
 from forms_engine.requests.telling import tell_of_state
+from forms_engine.requests.working_on import lock_to_work_on
 
 WORDS = {
     "en": "Someone had already told us about this, so we are dealing with both together. We will tell you what happens.",
@@ -82,9 +83,7 @@ def undo_duplicate(principal: Principal, request_id: UUID) -> Request:
         NotAllowed: when the principal may not decide on it.
         DuplicateRefused: when no mark stands, or the request has moved on since.
     """
-    request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
-    if not may_decide(principal, request) or principal.user is None:
-        raise NotAllowed("You may not change this request.")
+    request = lock_to_work_on(principal, request_id)
     mark = standing_mark(request)
     if mark is None:
         raise DuplicateRefused("This request is not marked as a duplicate.")

@@ -1,7 +1,8 @@
 """How often a request ended with the first contact, and how often people had to come back: failure demand, by rule.
 
-Nobody ticks a box. A request *repeats* an earlier one when the same person, or somebody about the same place, sent one to
-the same service within the days that the service says (``RepeatWindow``; 14 where it says none). It was *resolved at first
+Nobody ticks a box. A request *repeats* an earlier one when the same person (or who was merged with them by then), or
+somebody about the same place, sent one to the same service within the days that the service says (``RepeatWindow``; 14
+where it says none). What an officer took out of a request nobody sent again: it repeats nothing. It was *resolved at first
 contact* when it was resolved in its first stage without anybody having been asked for more, without its customer writing
 again, without being handed on to another team, without being opened again, and nobody repeated it within those days.
 
@@ -38,18 +39,24 @@ NEAR_LATITUDE, NEAR_LONGITUDE = 0.0002, 0.0003
 # The newest earlier contact with the same service. Each branch of ``same`` has an index of its own.
 _EARLIER = """
 with chosen as (
-    select request.id, request.service_id, request.customer_id, upper(request.email) as email,
+    select request.id, request.service_id, coalesce(customer.merged_into_id, customer.id) as person,
+        upper(request.email) as email,
         right(regexp_replace(request.mobile, '\\D', '', 'g'), 10) as mobile,
         location.uprn, location.latitude, location.longitude, request.created_at,
         request.created_at - make_interval(days => coalesce(span.days, %(usual)s)) as since
     from requests_request request
+    join requests_customer customer on customer.id = request.customer_id
     left join requests_repeatwindow span on span.service_id = request.service_id
     left join locations_location location on location.id = request.location_id
-    where request.id = any(%(ids)s) and coalesce(span.days, %(usual)s) > 0
+    where request.id = any(%(ids)s) and coalesce(span.days, %(usual)s) > 0 and request.split_from_id is null
 ),
 same as (
     select chosen.id, before.id as earlier, 'person' as because
-    from chosen join requests_request before on before.customer_id = chosen.customer_id
+    from chosen join requests_request before on before.customer_id = chosen.person
+    union all
+    select chosen.id, before.id, 'person'
+    from chosen join requests_customer merged on merged.merged_into_id = chosen.person
+    join requests_request before on before.customer_id = merged.id
     union all
     select chosen.id, before.id, 'person'
     from chosen join requests_request before on upper(before.email) = chosen.email and chosen.email <> ''
@@ -126,7 +133,7 @@ def decide_first_contact(now: datetime) -> int:
     how_often = resolutions.values("request").annotate(number_of=Count("pk")).values("number_of")
     not_enough = (
         ~Q(stage=1, times_resolved=1)
-        | Q(Exists(entries.filter(kind__in=[Kind.FROM_CUSTOMER, Kind.HANDED_ON, Kind.STAGE])))
+        | Q(Exists(entries.filter(kind__in=[Kind.ASKED, Kind.FROM_CUSTOMER, Kind.HANDED_ON, Kind.STAGE])))
         | Q(Exists(entries.filter(kind=Kind.STATE, state=RequestState.WAITING)))
         | Q(Exists(Request.objects.filter(repeats=OuterRef("pk"))))
     )

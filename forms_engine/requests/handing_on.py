@@ -10,9 +10,9 @@ from audiences.principal import Principal
 from forms_engine.catalogue.models import Queue, Service
 from forms_engine.requests.assigning import let_go
 from forms_engine.requests.models import Request, TimelineEntry
-from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.states import FINISHED, NotAllowed, StateRefused
 from forms_engine.requests.telling import write_entry
+from forms_engine.requests.working_on import lock_to_work_on
 
 Kind = TimelineEntry.Kind
 
@@ -42,11 +42,7 @@ def hand_on(principal: Principal, request_id: UUID, *, to: str, why: str, seen: 
     """
     if not why.strip():
         raise ValueError("Say why, so that the next team knows what you know.")
-    request = (
-        Request.objects.select_for_update(of=("self",)).select_related("queue", "service").get(id=request_id)
-    )
-    if not may_decide(principal, request):
-        raise NotAllowed("You may not change this request.")
+    request = lock_to_work_on(principal, request_id, "queue")
     if (request.queue.slug if request.queue else "") != seen:
         now_in = request.queue.name if request.queue else "no queue"
         raise StateRefused(

@@ -19,6 +19,7 @@ from forms_engine.requests.moving import move
 from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.states import By, NotAllowed, RequestState, StateRefused
 from forms_engine.requests.telling import tell_customer, write_entry
+from forms_engine.requests.working_on import has_unread, lock_to_work_on
 
 LONGEST = 5000  # letters
 REOPEN_WITHIN = timedelta(days=28)
@@ -128,9 +129,7 @@ def write_as_officer(
     """
     text = _checked(text)
     files = _taken(principal, request_id, sent)
-    request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
-    if not may_decide(principal, request):
-        raise NotAllowed("You may not write about this request.")
+    request = lock_to_work_on(principal, request_id)
     fresh = added_files.not_kept_yet(request, files) if files else []
     kind = TimelineEntry.Kind.NOTE if is_note else TimelineEntry.Kind.TO_CUSTOMER
     is_repeated = bool(files) or _is_said(request, kind, text, principal.user)
@@ -159,24 +158,14 @@ def write_as_officer(
 
 
 def _taken(principal: Principal, request_id: UUID, sent: added_files.Sending | None) -> list[StoredFile]:
-    """An officer's files, taken in before the request is locked: making a photo anew takes its time."""
+    """An officer's files, taken in before the request is locked: making a photo anew takes its time. Whether they may is
+    asked again under the lock."""
     if sent is None or not sent.uploads:
         return []
     found = Request.objects.filter(id=request_id).select_related("service").first()
     if found is None or not may_decide(principal, found):
         raise NotAllowed("You may not write about this request.")
     return added_files.take_all(found.id, sent)
-
-
-def has_unread(request: Request, read: int | None) -> bool:
-    """Whether the customer has written after the entry of that number; None says that everything was read."""
-    if read is None:
-        return False
-    since = request.timeline.filter(
-        kind__in=[TimelineEntry.Kind.FROM_CUSTOMER, TimelineEntry.Kind.STAGE, TimelineEntry.Kind.CORRECTED],
-        number__gt=read,
-    )
-    return since.exists()
 
 
 def _is_said(request: Request, kind: str, text: str, user: User | None) -> bool:

@@ -1,6 +1,7 @@
 """Moving a request from one state to the next: what every verb that does so has in common."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from forms_engine.requests import clocks
@@ -32,8 +33,10 @@ def move(
     """
     now = timezone.now()
     if not may_move(request.state, to, by, received=request.received_at is not None):
-        before, after = RequestState(request.state).label, to.label
-        raise StateRefused(f"A request that is “{before}” cannot be set to “{after}”.")
+        raise StateRefused(
+            _("A request that is “%(before)s” cannot be set to “%(after)s”.")
+            % {"before": RequestState(request.state).label, "after": to.label}
+        )
     was_received = request.received_at is not None
     request.state = to
     if to == RequestState.RECEIVED and request.received_at is None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from forms_engine.requests.models import Outcome, Request
 from forms_engine.requests.models.promises import in_language
 from forms_engine.requests.states import RequestState, StateRefused
@@ -33,7 +35,7 @@ def outcome_said(request: Request, to: str, slug: str) -> Outcome | None:
     """
     if to not in ASKED_FOR:
         if slug:
-            raise StateRefused("Only a request that is resolved or closed has an outcome.")
+            raise StateRefused(_("Only a request that is resolved or closed has an outcome."))
         return None
     offered = [outcome for outcome in outcomes_for(request.service_id) if outcome.ends == to]
     if not slug and not offered:
@@ -41,8 +43,10 @@ def outcome_said(request: Request, to: str, slug: str) -> Outcome | None:
     for outcome in offered:
         if outcome.slug == slug:
             return outcome
-    label = RequestState(to).label
-    raise StateRefused(f"Say what came of it: choose an outcome of those that go with “{label}”.")
+    raise StateRefused(
+        _("Say what came of it: choose an outcome of those that go with “%(state)s”.")
+        % {"state": RequestState(to).label}
+    )
 
 
 def with_words(outcome: Outcome | None, message: str, language: str) -> str:

@@ -18,7 +18,6 @@ from forms_engine.requests.models import Request
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.payload import RECEIVED
 from forms_engine.requests.selectors import queue_for, requests_for
-from forms_engine.requests.states import FINISHED
 from forms_engine.runtime.conditions import holds
 
 
@@ -86,4 +85,4 @@ def waiting_to_be_routed(principal: Principal) -> tuple[Queue, QuerySet[Request]
     queue = queue_for(principal, target_of(newest().default_destination).queue)
     if queue is None:
         return None
-    return queue, requests_for(principal).filter(queue=queue).exclude(state__in=FINISHED)
+    return queue, requests_for(principal).filter(queue=queue, finished_at=None)

@@ -1,7 +1,9 @@
 """Reading requests, always as somebody. What a principal may not see is not there for it: no row, no count."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Func, IntegerField, OuterRef, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Exists, Func, IntegerField, OuterRef, Q, QuerySet, UUIDField
+from django.db.models.functions import Cast, Coalesce
 
 from accounts.roles import Role
 from audiences.keys import PARTNER, PUBLIC, STAFF
@@ -11,7 +13,7 @@ from forms_engine.catalogue.selectors import teams_for, teams_of
 from forms_engine.requests.helping.selectors import requests_helped_with
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.references import read_reference
-from forms_engine.requests.states import FINISHED, RequestState
+from forms_engine.requests.states import RequestState
 
 OFFICER_ROLES = frozenset({Role.OFFICER, Role.RESTRICTED_CASE_OFFICER, Role.TEAM_LEAD, Role.SERVICE_MANAGER})
 
@@ -128,13 +130,11 @@ def queues_of(principal: Principal) -> QuerySet[Queue]:
     if principal.audience != STAFF or principal.user is None or not principal.roles & OFFICER_ROLES:
         return Queue.objects.none()
     # A row in another language is words only: what it says of its openness is not kept up.
-    works_openly = Q(
-        team__services__openness=Service.Openness.OPEN, team__services__locale__language_code="en"
-    )
+    open_ones = Service.objects.filter(openness=Service.Openness.OPEN, locale__language_code="en")
+    works_openly = Q(team__in=open_ones.values("team"))
     return (
         Queue.objects.select_related("team")
         .filter(works_openly | Q(team__in=teams_of(principal.user)))
-        .distinct()
         .order_by("name")
     )
 
@@ -146,10 +146,13 @@ def queue_for(principal: Principal, slug: str) -> Queue | None:
 
 def queues_for(principal: Principal) -> list[tuple[Queue, int]]:
     """Every queue of this principal's, with how many unfinished requests they may see there, ``MOST_COUNTED`` at
-    most. One query, however many queues there are."""
-    unfinished = requests_for(principal).exclude(state__in=FINISHED).exclude(received_at=None)
+    most. Two queries, however many queues there are."""
+    # Said as the index of open requests says it: how much lies finished behind them costs nothing.
+    unfinished = listed_for(principal).filter(finished_at=None, received_at__isnull=False)
     waiting = unfinished.filter(queue=OuterRef("pk")).order_by().values("pk")[:MOST_COUNTED]
-    counted = Func(ArraySubquery(waiting), function="cardinality", output_field=IntegerField())
+    # Of no service at all Django asks for no array, but for a null without a type.
+    listed = Cast(ArraySubquery(waiting), ArrayField(UUIDField()))
+    counted = Coalesce(Func(listed, function="cardinality", output_field=IntegerField()), 0)
     return [(queue, queue.waiting) for queue in queues_of(principal).annotate(waiting=counted)]
 
 
@@ -161,13 +164,6 @@ def is_officer(principal: Principal) -> bool:
 def is_worker(principal: Principal) -> bool:
     """Whether this principal works on requests here: an officer, or on the extranet somebody of a team outside."""
     return is_officer(principal) or (principal.audience == PARTNER and teams_for(principal).exists())
-
-
-def requests_in_queue(principal: Principal, queue: Queue, state: str = "") -> QuerySet[Request]:
-    """A queue's requests for this principal, newest first; unfinished ones, or those of one state."""
-    found = requests_for(principal).filter(queue=queue).select_related("service", "location__ward")
-    found = found.filter(state=state) if state else found.exclude(state__in=FINISHED)
-    return found.order_by("-received_at", "id")
 
 
 def suspected_for(principal: Principal) -> QuerySet[Request]:

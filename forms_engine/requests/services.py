@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audiences.principal import Principal
 from forms_engine.booking.models import Booking
@@ -35,7 +36,6 @@ from forms_engine.requests.customers.completing import complete
 from forms_engine.requests.facts import kept_facts
 from forms_engine.requests.feedback import asking as feedback
 from forms_engine.requests.helping.sending import on_behalf
-from forms_engine.requests.messages import has_unread
 from forms_engine.requests.models import Request, RequestFile, TimelineEntry
 from forms_engine.requests.moving import move
 from forms_engine.requests.owner import OWNER_TYPE
@@ -43,7 +43,6 @@ from forms_engine.requests.payload import checked, received
 from forms_engine.requests.receipts import tell_receipt
 from forms_engine.requests.references import new_reference
 from forms_engine.requests.routing import route
-from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.senders import Sender as Sender
 from forms_engine.requests.senders import customer_of, own_on
 from forms_engine.requests.states import SET_BY_OFFICERS, By, RequestState, StateRefused
@@ -51,6 +50,7 @@ from forms_engine.requests.states import NotAllowed as NotAllowed
 from forms_engine.requests.telling import tell_customer, tell_of_state, write_entry
 from forms_engine.requests.unpaid import PAY_WITHIN, pay_by_of_looked_up
 from forms_engine.requests.urgent import urgent_in_notices
+from forms_engine.requests.working_on import check_not_stale, lock_to_work_on
 from forms_engine.runtime.evaluate import Evaluation
 from forms_engine.runtime.uploads import NamedUpload, uploads_in
 from forms_engine.runtime.wording import pounds
@@ -206,22 +206,15 @@ def set_state(
     """
     if to == RequestState.CANCELLED or appointment == finishing.Choice.CANCEL:
         ending.lock_money(request_id)
-    request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
-    if not may_decide(principal, request):
-        raise NotAllowed("You may not change this request.")
-    if request.state != seen:
-        raise StateRefused(
-            f"Someone changed this request to “{RequestState(request.state).label}” while you were reading it. "
-            "Check its timeline, then decide again."
-        )
-    if has_unread(request, read):
-        raise StateRefused(
-            "The customer wrote while you were reading this request. Read that on its timeline, then decide again."
-        )
+    request = lock_to_work_on(principal, request_id)
+    check_not_stale(request, seen, read)
     if to not in SET_BY_OFFICERS:
-        raise StateRefused(f"A request that is “{RequestState(request.state).label}” cannot be set to that.")
+        raise StateRefused(
+            _("A request that is “%(state)s” cannot be set to that.")
+            % {"state": RequestState(request.state).label}
+        )
     if request.received_at is None:
-        raise StateRefused("This request was never received, so there is nothing to set it to.")
+        raise StateRefused(_("This request was never received, so there is nothing to set it to."))
     if to == RequestState.CANCELLED:
         record_cancellation(request, By.OFFICER, principal.user, message)
         return request

@@ -2,9 +2,12 @@
 
 Need to know holds on both sides: neither request says anything of the other on its timeline where the other's service is
 not open to every officer. Whoever may see both is led from one to the other by ``Request.split_from``.
+
+It waits in a queue of ours. No back office is told of it, as what they are told is described by a journey's version; where
+the rules name some for its service, its timeline says so, and which.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -23,9 +26,10 @@ from forms_engine.requests.inward.queueing import put_in_queue
 from forms_engine.requests.messages import LONGEST, SAME_CLICK
 from forms_engine.requests.models import Request, RequestFile, TimelineEntry
 from forms_engine.requests.references import new_reference
-from forms_engine.requests.selectors import is_officer, may_decide
+from forms_engine.requests.selectors import is_officer
 from forms_engine.requests.states import NotAllowed, RequestState, StateRefused
 from forms_engine.requests.telling import tell_customer, write_entry
+from forms_engine.requests.working_on import check_not_stale, lock_to_work_on
 
 LONGEST_TITLE = 200
 LONGEST_AUTHORITY = 60
@@ -80,24 +84,14 @@ def split(principal: Principal, request_id: UUID, part: Part, *, seen: str) -> R
         raise ValueError(f"Say in {LONGEST_TITLE} letters at most what the new request is about.")
     if not what or len(what) > LONGEST:
         raise ValueError(f"Write what belongs to the new request, in {LONGEST} letters at most.")
-    request = (
-        Request.objects.select_for_update(of=("self",))
-        .select_related("service", "location", "journey_version")
-        .get(id=request_id)
-    )
-    if not may_decide(principal, request):
-        raise NotAllowed("You may not change this request.")
+    request = lock_to_work_on(principal, request_id, "location", "journey_version")
     service = services_to_split_to(principal).filter(slug=part.service).first()
     if service is None:
         raise NotAllowed("You may not begin a request of that service.")
     before = _made_just_now(principal, request, service, title)
     if before is not None:
         return before
-    if request.state != seen:
-        raise StateRefused(
-            f"Someone changed this request to “{RequestState(request.state).label}” while you were reading it. "
-            "Check its timeline, then decide again."
-        )
+    check_not_stale(request, seen)
     if not may_split(request):
         raise StateRefused("This request was never received: there is nothing to take out of it.")
     made = _made(request, service, title)
@@ -105,7 +99,7 @@ def split(principal: Principal, request_id: UUID, part: Part, *, seen: str) -> R
         made, TimelineEntry.Kind.SPLIT, shown=True, message=what, actor=principal.user, is_first=True
     )
     _share(request, made, entry, part.files)
-    put_in_queue(made)
+    _note_who_is_not_told(made, put_in_queue(made))
     clocks.start(made)
     _note_on_first(principal, request, made, is_told=part.tell_customer)
     if part.tell_customer:
@@ -131,6 +125,7 @@ def _made(request: Request, service: Service, title: str) -> Request:
         mobile=request.mobile,
         on_behalf_of=request.on_behalf_of,
         authority=authority_in_words(request)[:LONGEST_AUTHORITY] if request.on_behalf_of else "",
+        audience=request.audience,
         is_practice=request.is_practice,
         split_from=request,
     )
@@ -148,6 +143,14 @@ def _share(request: Request, made: Request, entry: TimelineEntry, file_ids: Coll
         )
         for kept in chosen
     )
+
+
+def _note_who_is_not_told(made: Request, back_offices: Sequence[str]) -> None:
+    """So that nobody waits for somebody who knows nothing."""
+    if back_offices:
+        names = ", ".join(back_offices)
+        words = f"Not sent to {names}: what is taken out of a request has no journey. Tell them, or deal with it here."
+        write_entry(made, TimelineEntry.Kind.NOTE, shown=False, message=words)
 
 
 def _note_on_first(principal: Principal, request: Request, made: Request, *, is_told: bool) -> None:

@@ -12,9 +12,9 @@ from audiences.principal import Principal
 from forms_engine.requests.bookings import keeping
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.moving import move
-from forms_engine.requests.selectors import may_decide
-from forms_engine.requests.services import NotAllowed, receive
+from forms_engine.requests.services import receive
 from forms_engine.requests.states import By, RequestState, StateRefused, may_move
+from forms_engine.requests.working_on import lock_to_work_on
 
 
 def is_held_back(request: Request) -> bool:
@@ -75,9 +75,7 @@ def close(principal: Principal, request_id: UUID) -> Request:
 
 
 def _held_back(principal: Principal, request_id: UUID, then: RequestState) -> Request:
-    request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
-    if not may_decide(principal, request):
-        raise NotAllowed("You may not change this request.")
+    request = lock_to_work_on(principal, request_id)
     if not is_held_back(request) or not may_move(request.state, then, By.OFFICER, received=False):
         raise StateRefused(
             f"Someone changed this request to “{RequestState(request.state).label}” while you were reading it."

@@ -8,7 +8,6 @@ from forms_engine.requests.booking_admin import holidays, views
 from forms_engine.requests.booking_admin.menu import BookingsItem
 from forms_engine.requests.casework.admin import CouncillorViewSet
 from forms_engine.requests.data_life.admin import RetentionRuleViewSet
-from forms_engine.requests.lines.admin import LineViewSet
 from forms_engine.requests.office_admin.mapping import MappingView
 from forms_engine.requests.office_admin.statuses import StatusesView
 from forms_engine.requests.office_admin.trying import TryingView
@@ -37,12 +36,6 @@ def register_replies() -> RepliesViewSetGroup:
 def register_retention() -> RetentionRuleViewSet:
     """How long the requests of services are kept, under Settings."""
     return RetentionRuleViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def register_lines() -> LineViewSet:
-    """The numbers that people ring, under Settings."""
-    return LineViewSet()
 
 
 @hooks.register("register_admin_urls")

@@ -43,11 +43,7 @@ def _send(row: dict[str, Any]) -> bool:
     submission, _token = journeys.start_submission(sender, version, language=language)
     submission.answers = {**submission.answers, **row["answers"]}
     submission.save(update_fields=["answers"])
-    try:
-        request = journeys.submit(submission.pk)
-    except journeys.NotReady:
-        submission.delete()
-        return False
+    request = journeys.submit(submission.pk)
     if customer := row.get("of"):
         _belongs_to(request, customer)
     place_in_queue(str(request.pk), row["queue"])

@@ -2,7 +2,6 @@
 stage."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -12,7 +11,7 @@ from forms_engine.files.refusals import UploadRefused
 from forms_engine.requests import cancelling, stages
 from forms_engine.requests import messages as writing
 from forms_engine.requests.added_files import TooManyFiles
-from forms_engine.requests.states import NotAllowed, StateRefused
+from workplace.doing import do
 from workplace.forms import NextStageForm, WriteForm
 from workplace.request_page.finding import found_for
 from workplace.request_page.showing import show
@@ -26,40 +25,31 @@ def work_write(request: GuildhallRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, found, wrong=form)
     is_note = form.cleaned_data["readers"] == "colleagues"
+    text, read = form.cleaned_data["text"], form.cleaned_data["read"]
     try:
-        writing.write_as_officer(
-            request.principal,
-            found.id,
-            form.cleaned_data["text"],
-            is_note=is_note,
-            read=form.cleaned_data["read"],
-            sent=form.sent(),
+        return do(
+            request,
+            found,
+            lambda: writing.write_as_officer(
+                request.principal, found.id, text, is_note=is_note, read=read, sent=form.sent()
+            ),
+            "Your note is on the timeline." if is_note else "Your message is sent.",
         )
-    except NotAllowed as error:
-        raise PermissionDenied from error
     except (TooManyFiles, UploadRefused) as refused:
         form.add_error("attached", str(refused))
         return show(request, found, wrong=form)
-    except StateRefused as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, "Your note is on the timeline." if is_note else "Your message is sent.")
-    return redirect("work_request", reference=found.reference)
 
 
 @require_POST
 def work_cancel_unpaid(request: GuildhallRequest, reference: str) -> HttpResponse:
     """Cancel a request that nobody has paid for, as its customer asked."""
     found = found_for(request, reference)
-    try:
-        cancelling.cancel_as_officer(request.principal, found.id, why="", seen="awaiting-payment")
-    except NotAllowed as error:
-        raise PermissionDenied from error
-    except StateRefused as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, f"You have cancelled request {found.reference}. Nobody can pay for it now.")
-    return redirect("work_request", reference=found.reference)
+    return do(
+        request,
+        found,
+        lambda: cancelling.cancel_as_officer(request.principal, found.id, why="", seen="awaiting-payment"),
+        f"You have cancelled request {found.reference}. Nobody can pay for it now.",
+    )
 
 
 @require_POST
@@ -70,14 +60,10 @@ def work_next_stage(request: GuildhallRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         messages.warning(request, "The next stage was not begun: say why they are not satisfied.")
         return redirect("work_request", reference=found.reference)
-    try:
-        stages.begin_next_stage(
-            request.principal, found.id, why=form.cleaned_data["why"], stage=form.cleaned_data["stage"]
-        )
-    except NotAllowed as error:
-        raise PermissionDenied from error
-    except StateRefused as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, f"The next stage of request {found.reference} has begun.")
-    return redirect("work_request", reference=found.reference)
+    why, stage = form.cleaned_data["why"], form.cleaned_data["stage"]
+    return do(
+        request,
+        found,
+        lambda: stages.begin_next_stage(request.principal, found.id, why=why, stage=stage),
+        f"The next stage of request {found.reference} has begun.",
+    )

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.roles import Role
 from audiences.http import GuildhallRequest
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Queue
@@ -19,7 +18,7 @@ from forms_engine.requests.due import DUE_SOON, OVERDUE
 from forms_engine.requests.duty.standing import has_duty
 from forms_engine.requests.lines.access import may_import
 from forms_engine.requests.measures.access import may_measure
-from forms_engine.requests.seeing_to import sees_to_anything
+from forms_engine.requests.seeing_to import LEADING_ROLES, sees_to_anything, teams_seen_to
 from forms_engine.requests.selectors import MOST_COUNTED, is_officer, queues_for, suspected_for
 from payments.permissions import may_read_money
 from workplace.queues.filters import FIRST_DUE, MINE, NOBODYS, Filters
@@ -29,7 +28,6 @@ from workplace.queues.saved_views import views_for
 from workplace.queues.saving import address_of
 
 MOST_OF_MINE = 10
-LEADING = frozenset({Role.TEAM_LEAD, Role.SERVICE_MANAGER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to another part of the workplace. ``name`` is its URL's: a part that is not there is not offered."""
+    """A way to another part of the workplace. ``name`` is its URL's."""
 
     name: str
     words: str
@@ -52,8 +50,11 @@ class Way:
     is_for: Callable[[Principal], bool] = is_officer
 
 
-def _leads(principal: Principal) -> bool:
-    return bool(principal.roles & LEADING)
+def _reviews_glass(principal: Principal) -> bool:
+    """Whoever leads a team, by role or because they are its lead or stand in for them (``need_to_know.reviewers``)."""
+    if not is_officer(principal) or principal.practising:
+        return False
+    return bool(principal.roles & LEADING_ROLES or teams_seen_to(principal))
 
 
 WAYS = [
@@ -66,7 +67,9 @@ WAYS = [
     Way("bookings", "Bookings", "Who comes today, and what waits to be agreed to"),
     Way("duty", "Duty desk", "Triage, and decisions against the threshold", has_duty),
     Way("suspected", "Suspected spam", "What is held back until somebody has looked at it"),
-    Way("unreachable", "Addresses that came back", "Customers whom our emails and text messages do not reach"),
+    Way(
+        "unreachable", "Addresses that came back", "Customers whom our emails and text messages do not reach"
+    ),
     Way("letters_to_print", "Letters to print", "Sent to customers, and opened by nobody"),
     Way(
         "measures", "Measures", "Contacts, digital and done, who came back, clocks and journeys", may_measure
@@ -74,7 +77,14 @@ WAYS = [
     Way("call_totals", "Call totals", "What the telephone system counted on each line", may_import),
     Way("operations", "Operations", "What could not be delivered and needs a person now", sees_to_anything),
     Way("finance", "Finance", "Payments, refunds and payouts", may_read_money),
-    Way("glass_review", "Broken glass", "Who opened what is not shown to them, and why", _leads),
+    Way("organisations", "Partners", "Who works for our partners, and who confirms it"),
+    Way(
+        "glass_reviews",
+        "Who looked in an emergency",
+        "People outside your team who opened one of its requests, and why",
+        _reviews_glass,
+    ),
+    Way("own_requests", "My requests", "What you have sent from the intranet yourself, and how it stands"),
     Way("absences", "Who is away", "And who covers for them"),
     Way("practice", "Practice", "Try everything on requests marked TEST; nothing is counted"),
 ]
@@ -116,15 +126,8 @@ def home(request: GuildhallRequest) -> HttpResponse:
 
 
 def ways_for(principal: Principal) -> list[tuple[Way, str]]:
-    """The parts of the workplace that are there and are for this principal, each with its address."""
-    return [(way, address) for way in WAYS if (address := _address(way.name)) and way.is_for(principal)]
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+    """The parts of the workplace that are for this principal, each with its address."""
+    return [(way, reverse(way.name)) for way in WAYS if way.is_for(principal)]
 
 
 def _tiles(principal: Principal, queues: Sequence[Queue]) -> list[Tile]:

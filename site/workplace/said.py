@@ -1,6 +1,7 @@
 """What the forms share in which people at work say something."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -13,6 +14,19 @@ class SaidForm(forms.Form):
     """A form whose errors are ours to word: the browser does not ask for what is missing."""
 
     use_required_attribute = False
+
+
+EARLIEST, LATEST = 2000, 2200  # years; others are somebody playing with the form
+
+
+def when_shown(said: str) -> datetime | None:
+    """When the page was shown that a click came from, as its form carries it (``{% now "c" %}``); None for what is no
+    moment."""
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None and EARLIEST <= at.year <= LATEST else None
 
 
 def words_field(

@@ -22,6 +22,7 @@ from workplace.finance import urls as finance_urls
 from workplace.glass import urls as glass_urls
 from workplace.letters import one as letters
 from workplace.letters import urls as letters_urls
+from workplace.lines import keeping as line_keeping
 from workplace.lines import urls as lines_urls
 from workplace.measures import urls as measures_urls
 from workplace.officer import urls as officer_urls
@@ -46,6 +47,7 @@ urlpatterns = [
     path("workplace/unreachable/", unreachable.unreachable, name="unreachable"),
     path("workplace/kept/", kept.kept, name="kept"),
     path("workplace/kept/holds/<uuid:hold_id>/lift/", kept.lift_hold, name="lift_hold"),
+    path("workplace/new-line/", line_keeping.new_line, name="new_line"),
     path("workplace/practice/", include(practice_urls)),
     path("workplace/", include(queues_urls)),
     path("workplace/find/", finding.find_requests, name="find_requests"),

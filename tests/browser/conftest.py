@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests import marlshire
 from tests.databases import clone, url_of
@@ -12,6 +13,9 @@ from tests.live_house import LiveHouse
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 375, "height": 740}
+
+# As long as for everything else in a walk: a machine with much to do answers late, and no walk asserts a time.
+expect.set_options(timeout=15_000)
 
 # WCAG 2.0 to 2.2, A and AA, and axe's best practices with them.
 RULES = {
@@ -109,4 +113,5 @@ def sign_in(page, origin: str, house, who: str) -> None:
     page.goto(f"{origin}/account/sign-in/")
     page.get_by_label("Email address").fill(address)
     page.locator("input[type=password]").fill(house.prepared.accounts[address])
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name="Sign in").click()

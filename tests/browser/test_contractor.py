@@ -10,9 +10,8 @@ from tests.browser.test_request_page import open_request, report_a_light
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(
-    "size", [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desktop", marks=pytest.mark.thorough)]
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_a_job_is_taken_mended_and_seen_by_its_resident(house, open_page, size):
     resident, residents_eye = open_page(size)
     sign_in(resident, house.public, house, "resident")

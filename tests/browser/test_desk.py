@@ -67,6 +67,7 @@ def log_one(page, keys, letters: str, down: int) -> None:
     expect(page.get_by_text(re.compile(r"^Logged: ")).first).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_twenty_calls_and_a_caller_by_keyboard_alone(house, open_page):
     at_home, _ = open_page(PHONE)
     apply_for_a_badge(at_home, house, "kit.keys@example.com")

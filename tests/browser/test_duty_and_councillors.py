@@ -35,7 +35,7 @@ def test_a_councillor_raises_something_for_a_resident_and_follows_it(house, open
     expect(page).to_have_url(re.compile("/journeys/"))
     eye.look("journey")
     page.goto(f"{house.staff}/workplace/casework/")
-    expect(page.get_by_role("row", name=resident).get_by_text("Not sent yet")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text=resident).get_by_text("Not sent yet")).to_be_visible()
     eye.look("casework-begun")
     page.goto(f"{house.staff}/workplace/casework/follow/")
     eye.look("follow")
@@ -50,7 +50,7 @@ def test_the_duty_desk(house, open_page, size):
     page.wait_for_load_state()
     page.goto(f"{house.staff}/workplace/duty/")
     eye.look("duty")
-    first = page.locator("main tbody a").first
+    first = page.locator(".gh-worklist a").first
     first.click()
     eye.look("decide")
     page.get_by_role("button", name="Note the decision").click()

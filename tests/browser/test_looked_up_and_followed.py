@@ -30,6 +30,7 @@ def report_at(page, house, grid_reference):
     go_on(page)  # no name
 
 
+@pytest.mark.thorough
 def test_a_fine_is_looked_up_and_a_system_that_is_away_says_whom_to_ring(house, open_page):
     page, eye = open_page(PHONE, False)
     start(page, house, "pay-a-penalty-notice")

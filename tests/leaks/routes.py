@@ -317,6 +317,8 @@ WORKPLACE = [
     Route("workplace/desk/locations/<int:location_id>/lives-here/", Door.OFFICERS, (STAFF,), method="POST"),
     # Officers who lead a team, or cover for whoever does: 403 for the others.
     Route("workplace/lines/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/lines/<slug:slug>/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/new-line/", Door.OFFICERS, (STAFF,)),
     Route("workplace/operations/", Door.OFFICERS, (STAFF,)),
     Route("workplace/operations/letters/", Door.OFFICERS, (STAFF,)),
     Route("workplace/operations/messages/", Door.OFFICERS, (STAFF,)),

@@ -1,6 +1,6 @@
 """The theme's own entries in a menu, beside those the editors choose."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import template
@@ -9,20 +9,29 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from themes.menus import is_shown
+
 register = template.Library()
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """Something a site offers beside its pages. With ``roles``, it is shown to those who hold one of them."""
+    """Something a site offers beside its pages. With ``roles``, it is shown to those who hold one of them.
+    ``is_in_workplace``: whoever has the Workplace finds it on that page, and needs no entry of its own in the menu, which
+    stays one line long."""
 
     title: str | Promise
     text: str | Promise
     icon: str
     url_name: str
     roles: frozenset[str] = frozenset()
+    is_in_workplace: bool = False
 
 
+_OFFICERS = frozenset({"officer", "restricted-case-officer", "team-lead", "service-manager"})
+_WORKPLACE = Tool(
+    _("Workplace"), _("Your work, your queues and the contact desk."), "queue", "queues", _OFFICERS
+)
 _GUIDANCE = Tool(
     _("Guidance"), _("The public answer, and what is only for you beside it."), "book", "knowledge_index"
 )
@@ -35,20 +44,14 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
     "staff": (
         _GUIDANCE,
         _ONLINE,
-        _OWN,
-        Tool(
-            _("Workplace"),
-            _("Your work, your queues and the contact desk."),
-            "queue",
-            "queues",
-            frozenset({"officer", "restricted-case-officer", "team-lead", "service-manager"}),
-        ),
+        replace(_OWN, is_in_workplace=True),
+        _WORKPLACE,
         Tool(
             _("Contact desk"),
             _("Find a person or an address, and log who rang, came or wrote."),
             "people",
             "desk",
-            frozenset({"officer", "restricted-case-officer", "team-lead", "service-manager"}),
+            _OFFICERS,
         ),
         Tool(
             _("Casework"),
@@ -62,9 +65,8 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
             _("Who comes today, and what waits for somebody."),
             "calendar",
             "bookings",
-            frozenset(
-                {"officer", "restricted-case-officer", "team-lead", "service-manager", "booking-officer"}
-            ),
+            _OFFICERS | {"booking-officer"},
+            is_in_workplace=True,
         ),
         Tool(
             _("Finance"),
@@ -72,6 +74,7 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
             "pound",
             "finance",
             frozenset({"finance", "finance-approver", "auditor"}),
+            is_in_workplace=True,
         ),
         Tool(
             _("Partners"),
@@ -79,6 +82,7 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
             "people",
             "organisations",
             frozenset({"officer", "team-lead", "service-manager", "administrator"}),
+            is_in_workplace=True,
         ),
         Tool(
             _("Admin"),
@@ -92,6 +96,7 @@ _TOOLS: dict[str, tuple[Tool, ...]] = {
         _GUIDANCE,
         _ONLINE,
         _OWN,
+        Tool(_("Your work"), _("What your team has to do for the council."), "queue", "outside_queues"),
         Tool(
             _("Your organisation’s requests"),
             _("What you and your colleagues have sent, and how it stands."),
@@ -116,7 +121,7 @@ def menu(context: Context, sections: list[dict[str, Any]]) -> list[dict[str, Any
     host has and the one asking may use. Hiding a tool protects nothing; its own view does.
     """
     path, home = context["request"].path, context["theme"].home_url
-    own = tools(context)
+    own = [_shown_as(tool, url) for tool, url in _tools(context) if not _is_elsewhere(tool, context)]
     # One tool may stand below another's address, as bookings do below the queues': the nearest is the one in use.
     here = max((one["url"] for one in own if path.startswith(one["url"])), key=len, default="")
     entries = [_item(one["title"], one["url"], current=one["url"] == here) for one in own]
@@ -128,12 +133,26 @@ def menu(context: Context, sections: list[dict[str, Any]]) -> list[dict[str, Any
 def tools(context: Context) -> list[dict[str, Any]]:
     """What this host has beside its pages and the one asking may use: ``{% tools as items %}`` gives a list of
     ``{title, text, icon, url}``."""
-    roles = context["request"].principal.roles
+    return [_shown_as(tool, url) for tool, url in _tools(context)]
+
+
+def _tools(context: Context) -> list[tuple[Tool, str]]:
+    principal = context["request"].principal
     return [
-        {"title": tool.title, "text": tool.text, "icon": tool.icon, "url": url}
+        (tool, url)
         for tool in _TOOLS[context["theme"].name]
-        if (url := _address(tool.url_name)) and (not tool.roles or tool.roles & roles)
+        if (url := _address(tool.url_name))
+        and (not tool.roles or tool.roles & principal.roles)
+        and is_shown(tool.url_name, principal)
     ]
+
+
+def _is_elsewhere(tool: Tool, context: Context) -> bool:
+    return tool.is_in_workplace and bool(_WORKPLACE.roles & context["request"].principal.roles)
+
+
+def _shown_as(tool: Tool, url: str) -> dict[str, Any]:
+    return {"title": tool.title, "text": tool.text, "icon": tool.icon, "url": url}
 
 
 def _item(title: str | Promise, url: str, *, current: bool) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from forms_engine.definition.document import Condition, Definition, Page, Question
 from forms_engine.runtime.evaluate import Evaluation, PageState
 from forms_engine.runtime.problems import Problem
+from forms_engine.runtime.steps import item_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,13 @@ def screen_of(definition: Definition, evaluation: Evaluation) -> tuple[ShownPage
 def page_of(definition: Definition, step: str) -> tuple[Page, str, int] | None:
     """A page by its step, with its group's key and the item's number ("", 0 where it is about none), whether or not it
     is on the path now; None where there is none."""
-    key, _, rest = step.partition("/")
-    number, _, inner = rest.partition("/")
-    for part in definition.pages:
-        if part.key != key:
-            continue
-        if isinstance(part, Page):
-            return None if rest else (part, "", 0)
-        found = next((page for page in part.pages if page.key == inner), None)
-        return (found, key, int(number)) if found and number.isdecimal() else None
-    return None
+    item = item_of(step)
+    if item is None:
+        own = next((part for part in definition.pages if part.key == step), None)
+        return (own, "", 0) if isinstance(own, Page) else None
+    group, inner = definition.groups.get(item[0]), step.rpartition("/")[2]
+    found = next((page for page in group.pages if page.key == inner), None) if group else None
+    return (found, *item) if found else None
 
 
 def _pages(definition: Definition, evaluation: Evaluation) -> Iterator[ShownPage]:

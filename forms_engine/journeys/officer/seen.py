@@ -70,7 +70,7 @@ def read_seen(said: str) -> Seen:
             judged=frozenset(str(step) for step in found["judged"]),
             pointed=str(found["pointed"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return Seen()
 
 

@@ -7,6 +7,8 @@ its customer is told so, and officers find it among what waits for them (``seein
 from enum import StrEnum
 
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from forms_engine.booking.models import Booking
@@ -51,10 +53,13 @@ def check_said(request: Request, to: str, choice: str, why: str) -> Booking | No
     if booking is None:
         return None
     if choice not in list(Choice):
-        when = when_in_words(booking.slot, "en")
-        raise StateRefused(f"There is an appointment to come on {when}. Say whether to keep or to cancel it.")
+        when = when_in_words(booking.slot, get_language() or "en")
+        raise StateRefused(
+            _("There is an appointment to come on %(when)s. Say whether to keep or to cancel it.")
+            % {"when": when}
+        )
     if choice == Choice.CANCEL and not why.strip():
-        raise StateRefused("Say in the message why the appointment is cancelled: the customer reads it.")
+        raise StateRefused(_("Say in the message why the appointment is cancelled: the customer reads it."))
     return booking
 
 

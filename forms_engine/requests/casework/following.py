@@ -14,7 +14,7 @@ from forms_engine.requests.casework.selectors import (
     councillor_of,
     may_follow,
 )
-from forms_engine.requests.messages import LONGEST
+from forms_engine.requests.messages import LONGEST, SAME_CLICK
 from forms_engine.requests.models import Casework, Request, TimelineEntry
 from forms_engine.requests.references import read_reference
 from forms_engine.requests.selectors import is_officer, may_decide
@@ -116,10 +116,10 @@ def end(principal: Principal, casework_id: UUID, *, why: str) -> Casework:
     if not why:
         raise ConsentRefused("Say why it ends.")
     if casework_for(principal).filter(pk=casework_id, request=None).exists():
-        ended = Casework.objects.select_for_update().get(pk=casework_id)
-        ended.ended_at, ended.ended_why = timezone.now(), why
-        ended.save(update_fields=["ended_at", "ended_why"])
-        return ended
+        # Looked at again as it is written: it may be sent, and a request, this very moment.
+        unsent = Casework.objects.filter(pk=casework_id, request=None, ended_at=None)
+        if unsent.update(ended_at=timezone.now(), ended_why=why):
+            return Casework.objects.get(pk=casework_id)
     casework, request = _locked(casework_id)
     own = casework.councillor.user_id == (principal.user.pk if principal.user else None)
     if not (own and councillor_of(principal)) and not (
@@ -153,10 +153,10 @@ def write(principal: Principal, casework_id: UUID, text: str) -> Casework:
     if not may_follow(casework):
         raise NotAllowed("You do not follow this request.")
     last = request.timeline.order_by("-number").first()
-    if last is not None and (last.kind, last.message, last.actor_id) == (
-        Kind.CASEWORK,
-        text,
-        casework.councillor.user_id,
+    if (
+        last is not None
+        and (last.kind, last.message, last.actor_id) == (Kind.CASEWORK, text, casework.councillor.user_id)
+        and timezone.now() - last.at < SAME_CLICK
     ):
         return casework
     if request.state in FINISHED:

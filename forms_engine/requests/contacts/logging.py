@@ -3,9 +3,11 @@
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from audiences.principal import Principal
+from forms_engine.requests.contacts.recording import FIRST
 from forms_engine.requests.contacts.refused import ContactRefused
 from forms_engine.requests.contacts.said import (
     ContactSaid,
@@ -92,15 +94,16 @@ def _logged(principal: Principal, contact_id: UUID) -> Contact | None:
 
 def _made_with(principal: Principal, found: Heard) -> Contact | None:
     """The contact that the house wrote as this officer made the request: it is the one that is logged now, and takes on
-    what is said of it. Its request says everything else."""
+    what is said of it. Its request says everything else. One that is still under way has ended with it."""
     if found.request is None or found.outcome != Contact.Outcome.REQUEST_MADE:
         return None
-    made = Contact.objects.filter(
-        request=found.request, officer=principal.user, outcome=found.outcome
-    ).first()
+    theirs = Contact.objects.filter(request=found.request, officer=principal.user)
+    made_it = Q(outcome=found.outcome) | Q(entry_number=FIRST, ended_at=None)
+    made = theirs.filter(made_it).select_for_update(of=("self",)).first()
     if made is None:
         return None
     made.line = made.line or found.line
     made.note = made.note or found.note
-    made.save(update_fields=["line", "note"])
+    made.outcome, made.ended_at = found.outcome, made.ended_at or timezone.now()
+    made.save(update_fields=["line", "note", "outcome", "ended_at"])
     return made

@@ -6,6 +6,7 @@ one. A call about two things is two contacts: the second begins as the first one
 """
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from accounts.models import User
 from forms_engine.catalogue.selectors import is_trial
@@ -77,10 +78,10 @@ def record_message(entry: TimelineEntry, *, answers: bool = False) -> None:
     )
 
 
-def follow_claimed(request: Request) -> None:
-    """A request was put in its customer's account: the contacts about it are theirs too. The caller has saved its
-    customer."""
-    request.contacts.update(customer=request.customer_id)
+def follow_claimed(request: Request, before: UUID) -> None:
+    """A request was put in its customer's account: the contacts that they had about it ``before``, as another customer,
+    are theirs too. Whoever else rang about it did. The caller has saved its customer."""
+    request.contacts.filter(customer=before).update(customer=request.customer_id)
 
 
 def _of_sending(request: Request, begun_at: datetime | None) -> Contact:

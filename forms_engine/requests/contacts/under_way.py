@@ -192,6 +192,7 @@ def _end_forgotten(contact: Contact, *, at: datetime) -> None:
     contact.outcome = Contact.Outcome.REQUEST_MADE if is_made else Contact.Outcome.NOTHING
     contact.note = f"{contact.note}\n\n{FORGOTTEN}".strip()
     contact.ended_at = at
+    _note_on_its_request(contact)
     contact.save()
 
 
@@ -221,6 +222,10 @@ def _keep_what_came_of_it(principal: Principal, contact: Contact, said: ContactS
     contact.location = contact.location or found.location
     contact.handed_to, contact.signposted_to = found.handed_to, found.signposted_to
     contact.note = found.note or contact.note
-    if contact.request is not None:
+    _note_on_its_request(contact)
+
+
+def _note_on_its_request(contact: Contact) -> None:
+    if contact.request is not None and contact.entry_number is None:
         lock_request(contact.request)
         write_contact(contact)

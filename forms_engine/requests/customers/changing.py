@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from audiences.principal import Principal
@@ -53,16 +53,20 @@ def make_customer(principal: Principal, said: CustomerSaid, *, customer_id: UUID
     """
     if principal.user is None or not is_officer(principal):
         raise CustomerRefused("Only officers write customers down.")
-    made = Customer.objects.filter(pk=customer_id).first()
-    if made is not None:
-        if not made.changes.filter(made=True, by=principal.user).exists():
-            raise CustomerRefused("This page is too old. Open it again, then fill it in.")
+    if (made := _made(principal, customer_id)) is not None:
         return made
     customer = Customer(pk=customer_id, is_practice=principal.practising)
     changed = _apply(principal, customer, said)
     if not customer.name:
         raise CustomerRefused("Enter their name, or what they want to be called.", "name")
-    customer.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            customer.save(force_insert=True)
+    except IntegrityError:  # the same click, at the same moment
+        made = _made(principal, customer_id)
+        if made is None:
+            raise
+        return made
     CustomerChange.objects.create(customer=customer, made=True, changed=changed, by=principal.user)
     return customer
 
@@ -88,6 +92,18 @@ def changes_of(principal: Principal, customer: Customer) -> QuerySet[CustomerCha
     """What officers changed of a customer's group, as far as the principal may know of them, the newest first."""
     known = customers_for(principal).filter(pk__in=group_of(customer).values("pk"))
     return CustomerChange.objects.filter(customer__in=known).select_related("by", "customer").order_by("-id")
+
+
+def _made(principal: Principal, customer_id: UUID) -> Customer | None:
+    """The customer of that id, where this officer has written them down.
+
+    Raises:
+        CustomerRefused: where it is anybody else.
+    """
+    made = Customer.objects.filter(pk=customer_id).first()
+    if made is not None and not made.changes.filter(made=True, by=principal.user).exists():
+        raise CustomerRefused("This page is too old. Open it again, then fill it in.")
+    return made
 
 
 def _apply(principal: Principal, customer: Customer, said: CustomerSaid) -> dict[str, list[object]]:

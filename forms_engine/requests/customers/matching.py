@@ -15,7 +15,7 @@ from django.db.models.lookups import Exact
 
 from audiences.principal import Principal
 from forms_engine.requests.customers.groups import family_of, head_id
-from forms_engine.requests.customers.selectors import customers_for
+from forms_engine.requests.customers.selectors import customers_for, known_family
 from forms_engine.requests.finding import WORD
 from forms_engine.requests.models import Customer
 from forms_engine.requests.models.customer import LANDLINE_DIGITS, LAST_DIGITS, PHONE_DIGITS
@@ -55,6 +55,13 @@ class _Details:
     uprns: set[str] = field(default_factory=set)
     postcodes: set[str] = field(default_factory=set)
 
+    def take(self, other: "_Details") -> None:
+        """Add how somebody who is the same person is reached, and where they live."""
+        self.emails |= other.emails
+        self.phones |= other.phones
+        self.uprns |= other.uprns
+        self.postcodes |= other.postcodes
+
     def shared_with(self, other: "_Details") -> list[str]:
         """What both have, by the keys of ``SAME``."""
         at_home = self.uprns & other.uprns
@@ -74,7 +81,10 @@ def likely_same(principal: Principal, customer: Customer) -> list[Likely]:
     nothing. As many queries however many there are."""
     family = set(family_of(customer))
     known = customers_for(principal).exclude(pk__in=family).select_related("user", "location")
-    own = _details(principal, [customer])[customer.pk]
+    # Whoever was found to be them already is known by what they gave, too.
+    own = _Details(name=_plain(customer.name))
+    for details in _details(principal, {customer, *known_family(principal, customer)}).values():
+        own.take(details)
     others: dict[UUID, Customer] = {}
     for condition in _conditions(own):
         others.update({row.pk: row for row in known.filter(condition).order_by("pk")[:MOST_LOOKED_AT]})
@@ -115,7 +125,7 @@ def _details(principal: Principal, customers: Iterable[Customer]) -> dict[UUID, 
     query."""
     found: dict[UUID, _Details] = {}
     for one in customers:
-        details = found[one.pk] = _Details(name=" ".join(one.name.casefold().split()))
+        details = found[one.pk] = _Details(name=_plain(one.name))
         account = one.user.email if one.user else ""
         details.emails = {email.lower() for email in (one.email, account) if email}
         details.phones = {digits for number in (one.mobile, one.phone) if (digits := _digits(number))}
@@ -137,6 +147,10 @@ def _add_home(details: _Details, uprn: str, postcode: str) -> None:
         details.uprns.add(uprn)
     if postcode:
         details.postcodes.add(postcode.replace(" ", "").upper())
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _digits(number: str) -> str:

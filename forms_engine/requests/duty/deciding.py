@@ -10,9 +10,10 @@ from audiences.principal import Principal
 from forms_engine.requests.duty.standing import newest_decision
 from forms_engine.requests.duty.thresholds import criteria_of, threshold_of
 from forms_engine.requests.models import Request, ThresholdDecision, TimelineEntry
-from forms_engine.requests.selectors import is_officer, may_decide
+from forms_engine.requests.selectors import is_officer
 from forms_engine.requests.states import FINISHED, NotAllowed
 from forms_engine.requests.telling import write_entry
+from forms_engine.requests.working_on import lock_to_work_on
 
 Result = ThresholdDecision.Result
 
@@ -90,7 +91,8 @@ def decide(
 
 @transaction.atomic
 def agree(principal: Principal, decision_id: UUID, *, agrees: bool, words: str) -> ThresholdDecision:
-    """Somebody else agrees to a decision, or does not: then the request waits to be decided anew.
+    """Somebody else agrees to a decision, or does not: then the request waits to be decided anew. The same said again by a
+    second click changes nothing.
 
     Raises:
         NotAllowed: when the principal may not decide on its request, or has made the decision.
@@ -104,13 +106,15 @@ def agree(principal: Principal, decision_id: UUID, *, agrees: bool, words: str) 
     decision = newest_decision(request)
     if decision is None or decision.pk != decision_id:
         raise DecisionRefused("It has been decided anew since. Read the newest decision.")
+    words = words.strip()
     if decision.agreed_at is not None:
+        if (decision.agreed_by, decision.agrees, decision.agreed_words) == (principal.user, agrees, words):
+            return decision
         raise DecisionRefused(f"{decision.agreed_by} has said so already.")
     if not decision.threshold.needs_second_person or decision.result == Result.MORE_NEEDED:
         raise DecisionRefused("Nobody has to agree to this decision.")
     if principal.user == decision.decided_by:
         raise NotAllowed("Somebody else has to agree to what you decided.")
-    words = words.strip()
     if not agrees and not words:
         raise DecisionRefused("Say why you do not agree.")
     if len(words) > LONGEST:
@@ -130,10 +134,9 @@ def agree(principal: Principal, decision_id: UUID, *, agrees: bool, words: str) 
 
 
 def _locked(principal: Principal, request_id: UUID) -> Request:
-    request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
-    if not is_officer(principal) or not may_decide(principal, request):
+    if not is_officer(principal):
         raise NotAllowed("You may not decide on this request.")
-    return request
+    return lock_to_work_on(principal, request_id)
 
 
 def _is_same(newest: ThresholdDecision, principal: Principal, result: str, why: str, keys: list[str]) -> bool:

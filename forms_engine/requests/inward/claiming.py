@@ -48,9 +48,10 @@ def claim(request_id: UUID, *, user: User) -> Request:
 
 def put_with(own: Customer, request: Request) -> None:
     """Make a request the customer's own, with the contacts about it. The caller holds its lock."""
+    before = request.customer_id
     request.customer = own
     request.save(update_fields=["customer"])
-    follow_claimed(request)
+    follow_claimed(request, before=before)
 
 
 def may_claim(request: Request) -> bool:

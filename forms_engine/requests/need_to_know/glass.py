@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from audiences.principal import Principal
-from forms_engine.requests.models import BrokenGlass, Request
+from forms_engine.requests.models import BrokenGlass
 from forms_engine.requests.references import read_reference
 from forms_engine.requests.selectors import is_officer, requests_for
 
@@ -35,16 +35,6 @@ def open_glass_of(principal: Principal, at: datetime | None = None) -> QuerySet[
     now = at or timezone.now()
     return (
         BrokenGlass.objects.filter(by=principal.user, until__gt=now).select_related("request").order_by("-at")
-    )
-
-
-def readable_for(principal: Principal) -> QuerySet[Request]:
-    """Every request that this principal may read: those shown to them, and those whose glass they have broken. For
-    reading one by its reference: a list is ``requests_for``'s. One query more than that, to know of the glass."""
-    opened = list(open_glass_of(principal).values_list("request_id", flat=True))
-    shown = requests_for(principal)
-    return (
-        shown | Request.objects.filter(id__in=opened, is_practice=False, erased_at=None) if opened else shown
     )
 
 

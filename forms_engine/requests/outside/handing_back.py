@@ -4,14 +4,15 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Queue, Service
 from forms_engine.requests.handing_on import move_to_queue
 from forms_engine.requests.models import Request, TimelineEntry
 from forms_engine.requests.outside.queues import works_outside
-from forms_engine.requests.selectors import may_decide
 from forms_engine.requests.states import FINISHED, NotAllowed, StateRefused
+from forms_engine.requests.working_on import lock_to_work_on
 
 LONGEST = 2000  # letters
 Kind = TimelineEntry.Kind
@@ -49,15 +50,17 @@ def hand_back(principal: Principal, request_id: UUID, *, why: str, seen: str) ->
     why = why.strip()
     if not 0 < len(why) <= LONGEST or "\0" in why:
         raise ValueError("Say why, so that the council knows what you know.")
-    request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
-    if not works_outside(principal) or not may_decide(principal, request):
-        raise NotAllowed("You may not change this request.")
+    if not works_outside(principal):
+        raise NotAllowed("This is for teams outside the council.")
+    request = lock_to_work_on(principal, request_id, "queue")
     if request.queue is None or request.queue.slug != seen:
-        raise StateRefused("Somebody moved this request while you were reading it.")
+        raise StateRefused(_("Somebody moved this request while you were reading it."))
     if request.state in FINISHED:
-        raise StateRefused("This request is finished.")
+        raise StateRefused(_("This request is finished."))
     back = queue_to_hand_back_to(request)
     if back is None:
-        raise StateRefused("There is no queue of the council’s for this. Write a note, and ring the council.")
+        raise StateRefused(
+            _("There is no queue of the council’s for this. Write a note, and ring the council.")
+        )
     move_to_queue(request, back, why=why, principal=principal)
     return request

@@ -13,7 +13,6 @@ from forms_engine.catalogue.models import Queue
 from forms_engine.catalogue.selectors import teams_for
 from forms_engine.requests.models import Request
 from forms_engine.requests.selectors import MOST_COUNTED, is_worker, requests_for
-from forms_engine.requests.states import FINISHED
 
 
 class Show(StrEnum):
@@ -41,8 +40,7 @@ def counted_queues(principal: Principal) -> list[tuple[Queue, int]]:
     """Each with how many unfinished requests wait there, ``MOST_COUNTED`` at most. One query, however many there are."""
     waiting = (
         requests_for(principal)
-        .filter(queue=OuterRef("pk"), received_at__isnull=False)
-        .exclude(state__in=FINISHED)
+        .filter(queue=OuterRef("pk"), received_at__isnull=False, finished_at=None)
         .order_by()
         .values("pk")[:MOST_COUNTED]
     )
@@ -52,7 +50,7 @@ def counted_queues(principal: Principal) -> list[tuple[Queue, int]]:
 
 def jobs_in(principal: Principal, queue: Queue, show: Show, today: date) -> QuerySet[Request]:
     """A queue's unfinished requests for this principal, newest first, cut by ``show``."""
-    found = requests_for(principal).filter(queue=queue, received_at__isnull=False).exclude(state__in=FINISHED)
+    found = requests_for(principal).filter(queue=queue, received_at__isnull=False, finished_at=None)
     if show is Show.MINE:
         found = found.filter(assigned_to=principal.user)
     elif show is Show.FREE:

@@ -1,10 +1,13 @@
 """What the people of a team outside the council see of a request: what they need to do the job, and no more.
 
 Whose request it is they see only where the service is their own team's: whoever mends a lamp need not know who reported
-it. The council's notes for its own people are not theirs to read either.
+it. The council's notes and files for its own people are not theirs to read either, nor anybody's name but their own
+people's.
 """
 
-from django.db.models import Q, QuerySet
+from collections.abc import Sequence
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Team
@@ -35,25 +38,35 @@ def answers_for(principal: Principal, request: Request, language: str) -> list[A
 
 
 def files_for(principal: Principal, request: Request) -> QuerySet[RequestFile]:
-    """The files that answer a question which they are shown, and what was added since, oldest first."""
-    kept = request.files.select_related("file").order_by("id")
+    """The files that answer a question which they are shown, and what was added since for its customer to see or by this
+    principal's own organisation; oldest first."""
+    people = people_of(organisations_of(principal))
+    ours = request.timeline.filter(actor__in=people).order_by().values("number")
+    shown = request.files.filter(Q(shown_to_customer=True) | Q(entry_number__in=ours))
+    kept = shown.select_related("file").order_by("id")
     if request.journey_version_id is None or sees_customer(principal, request):
         return kept
     asked = {row.question for row in answers_for(principal, request, "en")}
     return kept.filter(Q(question="") | Q(question__in=asked))
 
 
-def timeline_outside(principal: Principal, request: Request) -> QuerySet[TimelineEntry]:
+def timeline_outside(principal: Principal, request: Request) -> Sequence[TimelineEntry]:
     """What its customer sees, why it was put into the queue that it is in, and what this principal's own organisation did;
-    oldest first. What the council's people or another organisation's wrote for each other is not there."""
+    oldest first. What the council's people or another organisation's wrote for each other is not there, nor who it was:
+    only of their own people does an entry name its ``actor``."""
     if request.queue is None or not requests_for(principal).filter(id=request.id).exists():
-        return request.timeline.none()
+        return []
     name = request.queue.name
     put_here = Q(kind__in=[Kind.HANDED_ON, Kind.QUEUED]) & (
         Q(message=name) | Q(message__startswith=f"{name}: ")
     )
     ours = Q(actor__in=people_of(organisations_of(principal)))
-    return request.timeline.filter(Q(shown_to_customer=True) | put_here | ours).select_related("actor")
+    found = request.timeline.filter(Q(shown_to_customer=True) | put_here | ours).select_related("actor")
+    entries = list(found.annotate(is_ours=ExpressionWrapper(ours, output_field=BooleanField())))
+    for entry in entries:
+        if not entry.is_ours:
+            entry.actor = None  # its customer's name, say, as it was they who cancelled something
+    return entries
 
 
 def handled_by(request: Request) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audiences.http import GuildhallRequest
 from audiences.keys import PUBLIC
+from audiences.principal import Principal
 from forms_engine.catalogue.selectors import definition_of, live_version, live_versions
 from forms_engine.journeys import services as journeys
 from forms_engine.journeys.availability import NotOpen
@@ -17,7 +18,7 @@ from forms_engine.journeys.cookies import write_cookie
 from forms_engine.journeys.saving import delete_draft
 from forms_engine.journeys.selectors import draft_of_casework
 from forms_engine.requests.casework import following, raising
-from forms_engine.requests.casework.consent import ConsentRefused
+from forms_engine.requests.casework.consent import Consent, ConsentRefused, checked
 from forms_engine.requests.casework.selectors import (
     casework_for,
     councillor_of,
@@ -43,10 +44,12 @@ def only_councillors(request: GuildhallRequest) -> None:
 def casework_list(request: GuildhallRequest) -> HttpResponse:
     """What one has raised and follows, the newest first."""
     only_councillors(request)
-    found = list(casework_for(request.principal)[: SHOWN + 1])
+    # What they have asked to follow is there once an officer has agreed: a reference proves nothing before that.
+    shown = casework_for(request.principal).exclude(request__isnull=False, agreed_at=None)
+    found = list(shown[: SHOWN + 1])
     words = StateWords((one.request.service_id for one in found if one.request), "en")
     rows = [
-        (one, words(one.request.service_id, one.request.state) if one.request and may_follow(one) else "")
+        (one, words(one.request.service_id, one.request.state) if one.request else "")
         for one in found[:SHOWN]
     ]
     context = {"rows": rows, "more": len(found) > SHOWN, "shown": SHOWN}
@@ -59,7 +62,7 @@ def casework_raise(request: GuildhallRequest) -> HttpResponse:
     only_councillors(request)
     form = ConsentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = raising.begin(request.principal, form.said())
+        made = _begun(request.principal, form.said()) or raising.begin(request.principal, form.said())
         return redirect("casework_journeys", casework_id=made.pk)
     return render(request, "workplace/councillors/raise.html", {"form": form})
 
@@ -72,7 +75,7 @@ def casework_journeys(request: GuildhallRequest, casework_id: UUID) -> HttpRespo
         return redirect("casework_one", casework_id=found.pk)
     draft = draft_of_casework(found.pk)
     if request.method == "POST":
-        version = live_version(request.principal, request.POST.get("journey", "")[:60])
+        version = live_version(request.principal, request.POST.get("journey", "").replace("\0", "")[:60])
         if version is None or PUBLIC not in version.journey.audience_keys:
             raise Http404
         if draft is not None:
@@ -163,6 +166,9 @@ def casework_one(request: GuildhallRequest, casework_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def casework_end(request: GuildhallRequest, casework_id: UUID) -> HttpResponse:
     """End it, or say that the resident took the consent back."""
+    only_councillors(request)
+    if request.method == "POST" and _has_ended(request.principal, casework_id):
+        return redirect("casework")  # a click repeated
     found = _mine(request, casework_id)
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -173,6 +179,25 @@ def casework_end(request: GuildhallRequest, casework_id: UUID) -> HttpResponse:
         messages.success(request, "It has ended. You do not see it any more.")
         return redirect("casework")
     return render(request, "workplace/councillors/end.html", {"casework": found, "form": form})
+
+
+def _begun(principal: Principal, said: Consent) -> Casework | None:
+    """What was begun with this very consent, with no journey chosen yet: a click repeated begins nothing a second time."""
+    consent = checked(said)
+    same = casework_for(principal).filter(
+        request=None,
+        resident=consent.resident,
+        consent=consent.consent,
+        consent_on=consent.on,
+        consent_words=consent.words,
+    )
+    return next((one for one in same if draft_of_casework(one.pk) is None), None)
+
+
+def _has_ended(principal: Principal, casework_id: UUID) -> bool:
+    """Whether it was this councillor's and has ended."""
+    theirs = Casework.objects.filter(councillor=councillor_of(principal), ended_at__isnull=False)
+    return theirs.filter(pk=casework_id).exists()
 
 
 def _mine(request: GuildhallRequest, casework_id: UUID) -> Casework:

@@ -32,6 +32,7 @@ class ChaseForm(SaidForm):
     channel = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         label="How did they reach us?",
         choices=list(CHANNELS.items()),
+        required=False,  # a click repeated comes from the page of a contact that has ended since
         template_name="components/field/select.html",
     )
     note = words_field(
@@ -57,7 +58,7 @@ def desk_chase(request: GuildhallRequest, reference: str) -> HttpResponse:
         del form.fields["channel"]
     if request.method == "POST" and form.is_valid():
         try:
-            logged = _log(principal, contact, made, form)
+            logged = _log(principal, contact, made, form, last_channel(request))
         except ContactRefused as refused:
             form.add_error(None, str(refused))
         else:
@@ -78,16 +79,29 @@ def desk_chase(request: GuildhallRequest, reference: str) -> HttpResponse:
     return render(request, "workplace/desk/chase.html", context)
 
 
-def _log(principal: Principal, contact: Contact | None, made: Request, form: ChaseForm) -> Contact:
+def _log(
+    principal: Principal, contact: Contact | None, made: Request, form: ChaseForm, usual: str
+) -> Contact:
+    """Raises:
+    ContactRefused: for what cannot be kept, in a contact in which another request was made, and on the page of a contact
+        that was ended with something else.
+    """
+    if contact is not None and contact.entry_number is not None and contact.request_id != made.pk:
+        raise ContactRefused(
+            "A request was made in this contact. End it first, then log that they asked about this one."
+        )
     said = ContactSaid(
         id=form.cleaned_data["key"],
         reason=Contact.Reason.CHASE,
         outcome=Contact.Outcome.REQUEST_CHASED,
         request=made.reference,
-        channel=form.cleaned_data.get("channel") or (contact.channel if contact else "phone"),
+        channel=form.cleaned_data.get("channel") or (contact.channel if contact else usual),
         language=contact.language if contact else "en",
         note=form.cleaned_data["note"],
     )
     if contact is not None and contact.pk == said.id:
         return under_way.end(principal, said)
-    return log_contact(principal, said)
+    logged = log_contact(principal, said)
+    if logged.request_id != made.pk:
+        raise ContactRefused("That contact has ended already. Open this page again, then log it.")
+    return logged

@@ -17,6 +17,7 @@ from forms_engine.requests.customers.matching import likely_same
 from forms_engine.requests.customers.merging import merges_of
 from forms_engine.requests.customers.selectors import customer_for, family_of, known_family
 from forms_engine.requests.models import Contact, Customer, CustomerChange, CustomerMerge
+from forms_engine.requests.needs import written_down
 from forms_engine.requests.states import FINISHED
 from workplace.desk.call_back import way_to_call_back
 from workplace.desk.entering import enter
@@ -65,10 +66,11 @@ def desk_customer(request: GuildhallRequest, customer_id: UUID) -> HttpResponse:
     family = known_family(principal, customer)
     if family and family[0].pk == customer.merged_into_id:
         return redirect("desk_customer", family[0].pk)
+    language, needs = written_down(family or [customer])
     owners = owners_in(Customer, family_of(customer))
     contact = under_way.current(principal)
     is_theirs = contact is not None and contact.customer_id in {one.pk for one in family}
-    spoken = (contact.language if contact and is_theirs else "") or customer.language or "en"
+    spoken = (contact.language if contact and is_theirs else "") or language or "en"
     before = request.GET.get("before", "")
     history = history_of(principal, owners, "customer", before=before, language=spoken)
     open_first = sorted(
@@ -78,8 +80,15 @@ def desk_customer(request: GuildhallRequest, customer_id: UUID) -> HttpResponse:
         "customer": customer,
         "family": [one for one in family if one.pk != customer.pk],
         "details": _details(customer, changes_of(principal, customer)[:MOST_CHANGES]),
-        "asked": need_words(customer.access_needs, customer.interpreter_language),
-        "speaks": {"en": "English", "cy": "Welsh"}.get(customer.language, customer.language),
+        "needs": needs,
+        "asked": list(
+            dict.fromkeys(
+                words
+                for one in family or [customer]
+                for words in need_words(one.access_needs, one.interpreter_language)
+            )
+        ),
+        "speaks": {"en": "English", "cy": "Welsh"}.get(language, language),
         "history": history,
         "is_first": not before,
         "counts": counts_of(principal, owners, "customer"),

@@ -1,5 +1,6 @@
 """What the duty desk says."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -44,8 +45,16 @@ class DecideForm(SaidForm):
         longest=LONGEST,
     )
 
-    def __init__(self, *args: Any, in_force: Threshold, seen: str, **kwargs: Any) -> None:
-        kwargs["initial"] = {"threshold": in_force.number, "seen": seen}
+    def __init__(
+        self,
+        *args: Any,
+        in_force: Threshold,
+        seen: str,
+        typed: Mapping[str, object] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """``typed`` is what was said on a page that had gone stale, so that it is not lost."""
+        kwargs["initial"] = {**(typed or {}), "threshold": in_force.number, "seen": seen}
         super().__init__(*args, **kwargs)
         met, result = self.fields["met"], self.fields["result"]
         assert isinstance(met, forms.MultipleChoiceField) and isinstance(result, forms.ChoiceField)

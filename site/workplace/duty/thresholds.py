@@ -65,7 +65,9 @@ def threshold(request: GuildhallRequest, service: str) -> HttpResponse:
         except NotAllowed as error:
             raise PermissionDenied from error
         except ThresholdRefused as refused:
+            # Somebody may have been faster: theirs is shown below, and what was typed can be put in force after it.
             refusal = str(refused)
+            form = ThresholdForm(initial={**said, "seen": initial["seen"]})
         else:
             messages.success(request, f"Version {made.number} is in force for {found.name}.")
             return redirect("threshold", service=found.slug)

@@ -64,7 +64,10 @@ def duty_decide(request: GuildhallRequest, reference: str) -> HttpResponse:
         except NotAllowed as error:
             raise PermissionDenied from error
         except DecisionRefused as refused:
-            refusal = str(refused)
+            # The page may have gone stale: it shows how it stands now, with what was typed, to decide again.
+            refusal, said = str(refused), form.cleaned_data
+            typed = {name: said[name] for name in ("met", "result", "why")}
+            form = DecideForm(in_force=in_force, seen=seen, typed=typed)
         else:
             messages.success(request, _what_next(found, made))
             return redirect("duty_decide", reference=found.reference)

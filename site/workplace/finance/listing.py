@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from forms_engine.requests.selectors import MOST_COUNTED
 
 PAGE_SIZE = 50
-LARGEST_ID = 2**63 - 1
+LONGEST_ID = 18  # digits: with one more it could be beyond what a row can have
 
 Row = TypeVar("Row", bound=Model)
 
@@ -25,7 +25,7 @@ class Listed(Generic[Row]):
 def listed(rows: QuerySet[Row], after: str, *, newest_first: bool) -> Listed[Row]:
     """The page that follows the row named ``after``; the first, where it names none."""
     rows = rows.order_by("-pk" if newest_first else "pk")
-    last_seen = int(after) if after.isascii() and after.isdigit() and int(after) <= LARGEST_ID else None
+    last_seen = int(after) if after.isascii() and after.isdigit() and len(after) <= LONGEST_ID else None
     if last_seen is not None:
         rows = rows.filter(pk__lt=last_seen) if newest_first else rows.filter(pk__gt=last_seen)
     found = list(rows[: PAGE_SIZE + 1])

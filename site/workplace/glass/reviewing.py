@@ -26,8 +26,10 @@ def glass_reviews(request: GuildhallRequest) -> HttpResponse:
     if not is_officer(request.principal):
         raise PermissionDenied
     mine = glass_for(request.principal)
+    waiting = list(mine.filter(finding="").order_by("at", "id")[: SHOWN + 1])
     context = {
-        "waiting": mine.filter(finding="").order_by("at", "id")[:SHOWN],
+        "waiting": waiting[:SHOWN],
+        "more_waiting": len(waiting) > SHOWN,
         "reviewed": mine.filter(~Q(finding="")).order_by("-reviewed_at", "id")[:SHOWN],
         "shown": SHOWN,
         "now": timezone.now(),

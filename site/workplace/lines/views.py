@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from audiences.http import GuildhallRequest
 from forms_engine.requests.lines.access import may_import
 from forms_engine.requests.lines.importing import COLUMNS, MOST_BYTES, ImportRefused, import_totals
-from forms_engine.requests.lines.selectors import lines_with_last_day
+from forms_engine.requests.lines.selectors import lines_for, lines_with_last_day
 from forms_engine.requests.lines.totals import Kept
 from workplace.said import SaidForm
 
@@ -62,6 +62,7 @@ def call_totals(request: GuildhallRequest) -> HttpResponse:
         "refused": refused,
         "columns": COLUMNS,
         "lines": lines_with_last_day(request.principal),
+        "closed": lines_for(request.principal).filter(is_live=False),
     }
     status = 422 if form.errors else 200
     return render(request, "workplace/lines/call_totals.html", context, status=status)

@@ -7,6 +7,7 @@ from forms_engine.journeys.context import journey_context
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.officer.own import is_the_callers_own
 from forms_engine.requests.contacts import under_way
+from forms_engine.requests.needs import needs_of_customer
 from knowledge.suggesting import beside_a_request
 from workplace.desk.call_back import way_to_call_back
 
@@ -19,6 +20,7 @@ def beside(request: GuildhallRequest, submission: Submission) -> dict[str, Any]:
         "submission": submission,
         "language": submission.language,
         "customer": submission.customer,
+        "needs": needs_of_customer(request.principal, submission.customer),
         "is_the_callers_own": is_the_callers_own(submission),
         "contact": under_way.current(request.principal),
         "articles": beside_a_request(

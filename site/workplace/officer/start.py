@@ -19,6 +19,7 @@ from forms_engine.journeys.officer.own import offered_to, taken_drafts, version_
 from forms_engine.journeys.officer.taking import CHANNELS, customer_of_call, take
 from forms_engine.journeys.prefilling import query_wanted
 from forms_engine.requests.contacts import under_way
+from forms_engine.requests.needs import needs_of_customer
 from forms_engine.requests.selectors import is_officer
 from workplace.said import SaidForm
 
@@ -130,6 +131,7 @@ def officer_journey(request: GuildhallRequest, slug: str) -> HttpResponse:
             **journey_context(version, "en"),
             "form": form,
             "customer": customer,
+            "needs": needs_of_customer(request.principal, customer),
             "contact": contact,
             "availability": found,
             "paused_message": version.journey.paused_message_in("en"),

@@ -126,7 +126,7 @@ def _said(request: GuildhallRequest, found: Delivery, done: bool, words: str) ->
 def attention_many(request: GuildhallRequest) -> HttpResponse:
     """Do one thing about several: those that were ticked, or all of one destination. Asks first."""
     enter(request)
-    doing, destination = request.POST.get("do", ""), request.POST.get("destination", "")
+    doing, destination = request.POST.get("do", ""), request.POST.get("destination", "").replace("\0", "")
     if doing not in VERBS:
         return HttpResponseBadRequest("That cannot be done.", content_type="text/plain")
     back = _back(request.POST.get("back", ""))
@@ -188,7 +188,7 @@ def _chosen(request: GuildhallRequest, destination: str) -> list[UUID]:
 def _back(query: str) -> str:
     """Where the person came from: the list, cut as it was, or a destination's page."""
     slug = query.removeprefix("of:")
-    if slug != query and slug.replace("-", "").replace("_", "").isalnum():
+    if slug != query and slug.isascii() and slug.replace("-", "").replace("_", "").isalnum():
         return reverse("back_office", args=[slug])
     return f"{reverse('attention')}?{Choice.from_query(QueryDict(query)).query}"
 

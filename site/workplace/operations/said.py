@@ -34,7 +34,8 @@ def see_to(request: GuildhallRequest, inbound_id: UUID) -> HttpResponse:
         raise Http404
     assert request.principal.user is not None, "an officer is somebody"
     try:
-        callbacks.see_to(inbound_id, by=request.principal.user, note=request.POST.get("note", "")[:2000])
+        note = request.POST.get("note", "").replace("\0", "")[:2000]
+        callbacks.see_to(inbound_id, by=request.principal.user, note=note)
     except ValueError as refused:
         messages.error(request, str(refused))
     else:

@@ -117,7 +117,9 @@ class PhotosForm(SaidForm):
     """Photos from the street. ``sending`` names the form, so that sending it twice adds each once."""
 
     sending = forms.UUIDField(widget=forms.HiddenInput)
-    photos = forms.FileField(required=False)
+    photos = forms.FileField(
+        required=False, allow_empty_file=True
+    )  # refused in words of ours, like any other
     words = words_field(_("What do they show?"), longest=500, rows=2)
     readers = forms.ChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         label=_("Who may see them?"),

@@ -77,18 +77,18 @@ def show(
     note_read(principal, found, RequestRead.What.PAGE)
     timeline = for_outside(found, timeline_outside(principal, found), language)
     newest = found.timeline.order_by("-number").values_list("number", flat=True).first() or 0
-    shown = {"seen": found.state, "read": newest}
+    shown = {"seen": found.state, "read": newest, "queue": found.queue.slug if found.queue else ""}
     is_open = found.state not in FINISHED
     forms: dict[str, Any] = {
         "update": UpdateForm(request=found, initial=shown),
         "ask": AskForm(auto_id="ask_%s", initial=shown),
         "note": NoteForm(auto_id="note_%s"),
         "photos": PhotosForm(),
-        "hand_back": HandBackForm(
-            auto_id="back_%s", initial={"queue": found.queue.slug if found.queue else ""}
-        ),
+        "hand_back": HandBackForm(auto_id="back_%s", initial=shown),
     }
     if wrong is not None:
+        # What was typed on a page that had gone stale is decided on anew, as the request stands now.
+        wrong.initial = {**shown, **wrong.initial}
         forms[_name_of(wrong)] = wrong
     context = {
         "made": found,

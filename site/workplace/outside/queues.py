@@ -25,6 +25,7 @@ from forms_engine.requests.outside.queues import (
 )
 from forms_engine.requests.selectors import MOST_COUNTED
 from forms_engine.requests.wording import with_state_words
+from workplace.said import when_shown
 
 PAGE_SIZE = 30
 # Years that a request can have been received in; others are somebody playing with the address.
@@ -76,7 +77,7 @@ def outside_queue(request: GuildhallRequest, slug: str) -> HttpResponse:
 def outside_next(request: GuildhallRequest, slug: str) -> HttpResponse:
     """Take the request that is due first of those that nobody has."""
     queue = _queue(request, slug)
-    taken = take_next(request.principal, queue)
+    taken = take_next(request.principal, queue, opened=when_shown(request.POST.get("opened", "")))
     if taken is None:
         messages.success(request, _("Nothing is left that nobody has."))
         return redirect("outside_queue", slug=queue.slug)

@@ -14,8 +14,11 @@ from audiences.http import GuildhallRequest
 from audiences.principal import Principal
 from forms_engine.requests import assigning
 from forms_engine.requests.models import Request
-from forms_engine.requests.selectors import queue_for, request_for
+from forms_engine.requests.selectors import queue_for
 from forms_engine.requests.states import FINISHED, NotAllowed, StateRefused
+from workplace.doing import do
+from workplace.request_page.finding import found_for
+from workplace.said import when_shown
 
 
 def assigned_context(principal: Principal, found: Request) -> dict[str, Any]:
@@ -36,40 +39,33 @@ def assigned_context(principal: Principal, found: Request) -> dict[str, Any]:
 @require_POST
 def work_take(request: GuildhallRequest, reference: str) -> HttpResponse:
     """Take a request, or take it over from whoever the page showed as having it."""
-    found = _found(request, reference)
-    try:
-        assigning.take(request.principal, found.pk, request.POST.get("seen", ""))
-    except NotAllowed as error:
-        raise PermissionDenied from error
-    except StateRefused as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, f"Request {found.reference} is yours.")
-    return redirect("work_request", reference=found.reference)
+    found = found_for(request, reference)
+    seen = request.POST.get("seen", "")
+    return do(
+        request,
+        found,
+        lambda: assigning.take(request.principal, found.pk, seen),
+        f"Request {found.reference} is yours.",
+    )
 
 
 @require_POST
 def work_put_back(request: GuildhallRequest, reference: str) -> HttpResponse:
     """Put a request back for anybody to take."""
-    found = _found(request, reference)
-    said = request.POST
-    try:
-        assigning.put_back(
-            request.principal, found.pk, said.get("seen", ""), why=said.get("why", "").replace("\0", "")
-        )
-    except NotAllowed as error:
-        raise PermissionDenied from error
-    except StateRefused as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, f"Nobody has request {found.reference} now.")
-    return redirect("work_request", reference=found.reference)
+    found = found_for(request, reference)
+    seen, why = request.POST.get("seen", ""), request.POST.get("why", "").replace("\0", "")
+    return do(
+        request,
+        found,
+        lambda: assigning.put_back(request.principal, found.pk, seen, why=why),
+        f"Nobody has request {found.reference} now.",
+    )
 
 
 @require_POST
 def work_give(request: GuildhallRequest, reference: str) -> HttpResponse:
     """Give a request to a colleague; where they are away, it is asked first whether to give it to whoever covers."""
-    found = _found(request, reference)
+    found = found_for(request, reference)
     said = request.POST
     colleagues = {str(one.uuid): one for one in assigning.colleagues_to_give_to(request.principal, found)}
     to = colleagues.get(said.get("to", ""))
@@ -99,7 +95,9 @@ def queue_next(request: GuildhallRequest, slug: str) -> HttpResponse:
     if queue is None:
         raise Http404
     try:
-        taken = assigning.take_next(request.principal, queue)
+        taken = assigning.take_next(
+            request.principal, queue, opened=when_shown(request.POST.get("opened", ""))
+        )
     except NotAllowed as error:
         raise PermissionDenied from error
     if taken is None:
@@ -114,10 +112,3 @@ def _ask(
 ) -> HttpResponse:
     context = {"made": found, "to": to, "words": str(away), "covers": away.covers, **kept}
     return render(request, "workplace/queues/away.html", context)
-
-
-def _found(request: GuildhallRequest, reference: str) -> Request:
-    found = request_for(request.principal, reference)
-    if found is None:
-        raise Http404
-    return found

@@ -38,8 +38,12 @@ class Listed:
     is_first: bool
 
 
-def page_of(principal: Principal, queues: Sequence[Queue], by: Filters, after: str) -> Listed:
-    """The page of these queues' requests that follows the row named ``after``; the first, where it names none."""
+Where = Queue | Sequence[Queue]
+
+
+def page_of(principal: Principal, queues: Where, by: Filters, after: str) -> Listed:
+    """The page of this queue's requests, or of everything in all of theirs, that follows the row named ``after``; the
+    first, where it names none."""
     found = _Found(principal, narrow(principal, listed_for(principal), by), queues, by)
     last = _read(after, by)
     rows = _first_due(found, by, last) if by.is_first_due_first else found.top(NEWEST, _newer(last))
@@ -47,7 +51,7 @@ def page_of(principal: Principal, queues: Sequence[Queue], by: Filters, after: s
     return Listed(rows[:PAGE_SIZE], more, last is None)
 
 
-def counted(principal: Principal, queues: Sequence[Queue], by: Filters) -> int:
+def counted(principal: Principal, queues: Where, by: Filters) -> int:
     """How many there are, ``MOST_COUNTED`` and one at most."""
     found = _Found(principal, narrow(principal, listed_for(principal), by), queues, by)
     return found.everywhere().order_by()[: MOST_COUNTED + 1].count()
@@ -62,29 +66,33 @@ def in_words(count: int) -> str:
 class _Found:
     principal: Principal
     requests: QuerySet[Request]
-    queues: Sequence[Queue]
+    queues: Where
     by: Filters
 
     @property
     def is_somebodys(self) -> bool:
         """Somebody's own are found by who has them, whatever queue they are in."""
-        return len(self.queues) != 1 and self.by.whose not in ("", NOBODYS)
+        return not isinstance(self.queues, Queue) and self.by.whose not in ("", NOBODYS)
+
+    @property
+    def several(self) -> Sequence[Queue]:
+        return [self.queues] if isinstance(self.queues, Queue) else self.queues
 
     def everywhere(self) -> QuerySet[Request]:
         if self.is_somebodys:
             return self.requests
-        if len(self.queues) == 1:
-            return self.requests.filter(queue=self.queues[0])
-        return self.requests.filter(queue__in=self.queues)
+        if len(self.several) == 1:
+            return self.requests.filter(queue=self.several[0])
+        return self.requests.filter(queue__in=self.several)
 
     def top(self, order: Sequence[str], where: Q, number: int = PAGE_SIZE + 1) -> list[Request]:
         """The first rows in that order: which they are is asked first, of an index, and then what they show."""
-        if len(self.queues) == 1 or self.is_somebodys:
+        if len(self.several) == 1 or self.is_somebodys:
             rows = self.everywhere().filter(where).order_by(*order)
             ids = list(rows.values_list("pk", flat=True)[:number])
         else:
             of_each = self.requests.filter(where, queue=OuterRef("pk")).order_by(*order).values("pk")[:number]
-            wanted = Queue.objects.filter(pk__in=[queue.pk for queue in self.queues])
+            wanted = Queue.objects.filter(pk__in=[queue.pk for queue in self.several])
             firsts = wanted.annotate(firsts=ArraySubquery(of_each)).values_list("firsts", flat=True)
             of_all = self.requests.filter(pk__in=list(chain.from_iterable(one or [] for one in firsts)))
             ids = list(of_all.order_by(*order).values_list("pk", flat=True)[:number])

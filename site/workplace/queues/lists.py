@@ -1,6 +1,5 @@
 """The pages that list requests: one queue's, and everything that one may work on."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from audiences.http import GuildhallRequest
-from forms_engine.catalogue.models import Queue
 from forms_engine.catalogue.selectors import teams_for
 from forms_engine.requests.due import OVERDUE
 from forms_engine.requests.selectors import is_officer, queue_for, queues_of
@@ -18,7 +16,7 @@ from workplace.queues.bulk import ACTIONS
 from workplace.queues.choices import described, selects_for, tickboxes_for
 from workplace.queues.filters import FIRST_DUE, MINE, NOBODYS, Filters
 from workplace.queues.keyboard import KEYS, keys_are_on
-from workplace.queues.listing import counted, in_words, page_of
+from workplace.queues.listing import Where, counted, in_words, page_of
 from workplace.queues.rows import rows_of
 from workplace.queues.saved_views import views_for
 from workplace.queues.saving import address_of
@@ -32,7 +30,7 @@ def queue(request: GuildhallRequest, slug: str) -> HttpResponse:
     found = queue_for(request.principal, slug)
     if found is None:
         raise Http404
-    return _list(request, [found], {"queue": found, "heading": found.name})
+    return _list(request, found, {"queue": found, "heading": found.name})
 
 
 @require_safe
@@ -43,7 +41,7 @@ def everything(request: GuildhallRequest) -> HttpResponse:
     return _list(request, list(queues_of(request.principal)), {"queue": None, "heading": EVERYTHING})
 
 
-def _list(request: GuildhallRequest, queues: Sequence[Queue], context: dict[str, Any]) -> HttpResponse:
+def _list(request: GuildhallRequest, queues: Where, context: dict[str, Any]) -> HttpResponse:
     principal, by = request.principal, Filters.from_query(request.GET)
     page = page_of(principal, queues, by, request.GET.get("after", ""))
     selects = selects_for(principal, by)

@@ -25,7 +25,7 @@ class Tick:
     @classmethod
     def read_from(cls, said: str) -> "Tick | None":
         """A tick as a page sent it; None for what is none."""
-        parts = said.split("|") if len(said) <= LONGEST else []
+        parts = said.split("|") if len(said) <= LONGEST and "\0" not in said else []
         if len(parts) != 5 or not (parts[4].isascii() and parts[4].isdigit()):
             return None
         number = int(parts[4])

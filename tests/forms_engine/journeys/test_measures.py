@@ -1,6 +1,7 @@
 """How far people get is counted, without cookies and without anything about who they are."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from forms_engine.catalogue.models import Journey
+from forms_engine.journeys import measures
 from forms_engine.journeys.measures_counts import journey_measures, roll_up
 from forms_engine.journeys.models import JourneyDay, JourneyEvent, Submission, VisitSalt
 from tests.forms_engine.council import open_council
@@ -182,3 +184,17 @@ def test_counting_costs_one_statement(django_assert_max_num_queries):
         browser.get(f"{START}damage/")
     about = [query["sql"] for query in captured if "journeyevent" in query["sql"]]
     assert len(about) == 1
+
+
+def test_what_an_officer_fills_in_on_one_screen_is_no_visit():
+    finish(resident())
+    draft = Submission.objects.latest("created_at")
+    for channel in ("phone", "desk", "email"):
+        draft.channel = channel
+        measures.started(draft)
+        measures.reached(draft, "photo")
+        measures.finished(draft)
+    before = JourneyEvent.objects.count()
+    draft.pk, draft.channel = uuid4(), "web"
+    measures.started(draft)
+    assert JourneyEvent.objects.count() == before + 1 and measured().started == 2

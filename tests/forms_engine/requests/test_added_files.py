@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Role
 from audiences.admission import admit
+from forms_engine.catalogue.models import Service
 from forms_engine.delivery.models import Delivery, Destination
 from forms_engine.files import quarantine
 from forms_engine.files.models import StoredFile
@@ -53,6 +54,19 @@ def test_shown_to_its_customer_who_is_told(officer, request_):
     assert [one.file.name for one in files_for_customer(request_)] == ["kerb.jpg"]
     letter = Notice.objects.get(subject="request.file-added")
     assert "The kerb, mended" not in letter.body and letter.heading.startswith("We added a file")
+
+
+def test_handed_to_another_team_while_a_photo_was_taken_in_nothing_is_added(officer, request_, monkeypatch):
+    really = added_files.take_all
+
+    def slowly(request_id, sent):
+        Service.objects.filter(pk=request_.service_id).update(openness=Service.Openness.TEAM_ONLY)
+        return really(request_id, sent)
+
+    monkeypatch.setattr(added_files, "take_all", slowly)
+    with pytest.raises(NotAllowed):
+        add(officer, request_, photo())
+    assert not request_.files.exists() and not Notice.objects.filter(subject="request.file-added").exists()
 
 
 def test_for_colleagues_only_its_customer_neither_sees_nor_hears_of_it(officer, request_):

@@ -11,8 +11,11 @@ from audiences.admission import admit
 from forms_engine.catalogue.models import Queue, Service, Team
 from forms_engine.journeys import services as journeys
 from forms_engine.requests import first_contact, handing_on, placing, services
+from forms_engine.requests.asking_customer import ask
 from forms_engine.requests.coming_back import coming_back
+from forms_engine.requests.customers.merging import merge
 from forms_engine.requests.models import RepeatWindow, Request, TimelineEntry
+from forms_engine.requests.splitting import Part, split
 from forms_engine.requests.states import NotAllowed, RequestState, StateRefused
 from tests.factories import make_staff
 from tests.forms_engine.council import POTHOLE, answered, open_council, started
@@ -88,6 +91,30 @@ def test_a_phone_number_is_the_same_however_it_is_written():
     assert repeats(later) == (earlier, "person")
 
 
+def test_who_was_merged_with_them_is_the_same_person(officer):
+    earlier = send(3, where=AT_THE_SCHOOL)
+    later = send(where=DOWN_THE_ROAD, **SOMEBODY_ELSE)
+    third = send(
+        where={**DOWN_THE_ROAD, "latitude": 52.3}, **{**SOMEBODY_ELSE, "your-email": "third@example.com"}
+    )
+    merge(officer, third.customer_id, later.customer_id, "He said so.")
+    merge(officer, third.customer_id, earlier.customer_id, "He said so.")
+    look()
+    assert repeats(later) == (earlier, "person")
+    assert repeats(third) == (later, "person")
+
+
+def test_what_was_taken_out_of_one_does_not_repeat_it(officer):
+    request = send(40)
+    part = Part(title="The lamp, too", service="highways-maintenance", what="The lamp is broken.")
+    with time_machine.travel(timezone.now() - timedelta(days=39)):
+        made = split(officer, request.id, part, seen="received")
+    resolved(officer, request, days_ago=20)
+    look()
+    assert repeats(made) == (None, "")
+    assert enough(request) is True
+
+
 def test_the_newest_of_several_is_repeated_and_another_service_is_another_thing():
     send(9)
     newer, other = send(2), apply_for_a_badge(1)
@@ -149,6 +176,14 @@ def test_enough_at_first_contact_is_resolved_once_without_asking_for_more(office
     resolved(officer, request, days_ago=20, via=via)
     look()
     assert enough(request) is expected
+
+
+def test_who_was_asked_something_had_not_said_enough(officer):
+    request = send(40)
+    ask(officer, request.id, "Which side?", wants_files=False, seen="received", read=None)
+    resolved(officer, request, days_ago=20)  # they rang, and the officer went on
+    look()
+    assert enough(request) is False
 
 
 def test_it_is_not_known_before_its_customer_has_had_time_to_come_back(officer):

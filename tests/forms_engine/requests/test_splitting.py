@@ -3,16 +3,21 @@
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 
 from accounts.models import Role
 from audiences.admission import admit
-from forms_engine.catalogue.models import Service, Team
+from forms_engine.catalogue.models import Journey, Service, Team
+from forms_engine.delivery.models import Destination
+from forms_engine.delivery.routing import changing
+from forms_engine.delivery.routing.rules import Rule
 from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
 from forms_engine.requests.added_files import Sending, add_files
 from forms_engine.requests.infected import note_infected_file
 from forms_engine.requests.integrity import problems
 from forms_engine.requests.models import Request, RequestFile, Stage, TimelineEntry
+from forms_engine.requests.own import own_requests
 from forms_engine.requests.selectors import requests_for
 from forms_engine.requests.services import set_state
 from forms_engine.requests.splitting import Part, services_to_split_to, split
@@ -71,6 +76,30 @@ def test_a_second_one_of_the_same_customer_with_a_reference_queue_and_clocks_of_
     assert request_.state == "received", "it goes on by itself"
     letter = Notice.objects.get(subject="request.split")
     assert made.reference in letter.body and letter.recipient == "ann@example.com"
+
+
+def test_what_was_sent_at_work_stays_there(officer):
+    Journey.objects.update(audience_keys=["public", "staff"])
+    ida = admit(make_staff(), "staff")
+    sent = submit(started(principal=ida).id)
+    made = taken_out(officer, sent)
+    assert made.audience == "staff" and set(own_requests(ida)) == {sent, made}
+    assert not own_requests(admit(ida.user, "public")).exists()
+    letter = Notice.objects.get(subject="request.split").body
+    assert f"{settings.ENVIRONMENT.origin('staff')}/requests/{made.reference}/" in letter
+
+
+def test_which_back_offices_do_not_hear_of_it_is_said(officer, request_):
+    assert not taken_out(officer, request_).timeline.filter(kind=Kind.NOTE).exists()
+    office = Destination.objects.create(slug="badges", name="Badge factory", kind="webhook")
+    rule = Rule(name="Badges", when={"services": ["blue-badge"]}, destinations=(office.slug,))
+    by = make_staff(Role.ADMINISTRATOR)
+    changing.save_rule(rule, by=by, seen=changing.version_of(changing.shown()))
+    changing.put_in_force(by=by, note="", seen=changing.version_of(changing.shown()))
+    made = taken_out(officer, request_, title="Another badge")
+    note = made.timeline.get(kind=Kind.NOTE)
+    assert "Not sent to Badge factory" in note.message and not note.shown_to_customer
+    assert made.queue.team == badge().team, "and somebody has it"
 
 
 def test_its_customer_is_told_only_where_the_officer_says_so(officer, request_):

@@ -24,6 +24,7 @@ CALLED: dict[str, dict[str, str]] = {
     "workplace/finance/refunds/": {"uuid": "refund_uuid"},
     "workplace/finance/counter-payments/": {"uuid": "counter_uuid"},
     "api/v1/lines/": {"slug": "line"},
+    "workplace/lines/": {"slug": "line"},
     "workplace/desk/": {"other_id": "customer_id"},
 }
 

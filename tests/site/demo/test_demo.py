@@ -18,12 +18,17 @@ from accounts.models import User
 from audiences.admission import admit
 from content.models import ContentPage, StandardPage
 from demo.calls import load_calls
+from demo.fixtures import read
 from demo.loading import load_marlshire
+from demo.morning import load_morning
 from demo.takings import load_takings
 from forms_engine.booking.models import Booking
 from forms_engine.booking.states import State
+from forms_engine.catalogue.models import Service
+from forms_engine.journeys.services import NotReady
 from forms_engine.requests.integrity import problems as broken_laws
-from forms_engine.requests.models import CallTotals, Contact, Customer, Line
+from forms_engine.requests.models import CallTotals, Contact, Customer, Line, Request
+from forms_engine.requests.need_to_know.reviewers import reviewers_of
 from forms_engine.requests.own import own_requests
 from forms_engine.requests.selectors import requests_for
 from knowledge.models import ArticlePage
@@ -99,6 +104,24 @@ def test_every_public_page_answers(first):
         response = client().get(page.url_path.removeprefix(home.url_path.rstrip("/")))
         assert response.status_code == 200, page
         assert page.summary in response.content.decode().replace("&#x27;", "'"), page
+
+
+def test_broken_glass_of_any_service_has_somebody_to_review_it(first):
+    stranger = User.objects.get(email="officer-two@marlshire.example")
+    hidden = (
+        Service.objects.exclude(openness="open").filter(locale__language_code="en").select_related("team")
+    )
+    assert hidden
+    for service in hidden:
+        assert reviewers_of(Request(service=service), but=stranger), service.slug
+
+
+def test_a_request_of_the_morning_that_cannot_be_sent_is_not_left_out(first, monkeypatch):
+    wanted = read("morning.json")
+    wanted["known"], wanted["requests"] = [], [{**wanted["requests"][0], "answers": {}}]
+    monkeypatch.setattr("demo.morning.read", lambda name: wanted)
+    with pytest.raises(NotReady):
+        load_morning()
 
 
 def test_no_day_sheet_is_empty(first, load):

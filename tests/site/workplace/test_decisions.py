@@ -117,7 +117,7 @@ def test_an_officer_reads_in_which_language_it_was_asked(report, officer):
     assert "They asked in" not in officer.get(page).content.decode()
     Request.objects.filter(id=report.id).update(language="cy", title="Rhoi gwybod am dwll yn y ffordd")
     body = officer.get(page).content.decode()
-    assert "by web · in Welsh" in body and "write your messages in Welsh too" in body
+    assert "· online · in Welsh" in body and "write your messages in Welsh too" in body
     assert '<h1 class="govuk-heading-l" lang="cy">' in body
 
 

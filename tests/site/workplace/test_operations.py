@@ -290,3 +290,9 @@ def test_the_oldest_that_wait_are_found_by_index_without_sorting_the_others(lead
             plans.append("\n".join(row[0] for row in cursor.fetchall()))
     for index in ("request_overdue", "request_customer_waits", "request_cancelled_after_paying"):
         assert any(index in plan and "Sort" not in plan for plan in plans), (index, plans)
+
+
+@pytest.mark.parametrize("wild", ["\0", "é", "of:é", "of:\0", "x" * 5000, "destination=%00"])
+def test_what_no_page_sends_does_not_crash(lead, undelivered, wild):
+    for name in ("destination", "back", "delivery"):
+        assert lead.post(f"{LIST}do/", {"do": "resend", name: wild}).status_code in {200, 302}

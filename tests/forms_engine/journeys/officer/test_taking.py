@@ -234,7 +234,18 @@ def test_journeys_are_found_by_the_first_letters_of_words(officer):
 
 
 @pytest.mark.parametrize(
-    "said", ["", "{", "[]", '{"pages": 3}', '{"pages":{"danger":{"at":["x"],"was":{}}}}', "[" * 5000, "\0"]
+    "said",
+    [
+        "",
+        "{",
+        "[]",
+        '{"pages": 3}',
+        '{"pages":{"danger":{"at":["x"],"was":{}}}}',
+        '{"pages":{"danger":{"at":[1e999],"was":{}}},"items":{},"judged":[],"pointed":""}',
+        '{"pages":{},"items":{"people":1e999},"judged":[],"pointed":""}',
+        "[" * 5000,
+        "\0",
+    ],
 )
 def test_a_form_that_somebody_changed_loses_nothing_and_breaks_nothing(said, officer):
     call = begin(officer[1], "report-a-pothole").press(dangerous="no")

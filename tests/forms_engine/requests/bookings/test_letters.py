@@ -101,7 +101,9 @@ def everything_written(language, sandbox):  # noqa: F811
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_every_letter_is_whole_in_its_language_and_names_the_day(language, sandbox, monkeypatch):  # noqa: F811
-    monkeypatch.setattr(telling, "ways_to", lambda customer, **has: ways_to(customer, **has | {"every_way": True}))
+    monkeypatch.setattr(
+        telling, "ways_to", lambda customer, **has: ways_to(customer, **has | {"every_way": True})
+    )
     written = everything_written(language, sandbox)
     names = {path.name for path in FOLDER.glob("request.*.txt") if ABOUT_THIS.match(path.name)}
     assert names == {

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -10,6 +11,7 @@ from audiences.admission import admit
 from forms_engine.catalogue.models import Service
 from forms_engine.catalogue.selectors import live_version
 from forms_engine.journeys import services as journeys
+from forms_engine.requests.asking_customer import ask
 from forms_engine.requests.casework import following, raising
 from forms_engine.requests.casework.consent import Consent, ConsentRefused
 from forms_engine.requests.casework.selectors import casework_for, casework_of, may_follow, news_of
@@ -164,6 +166,27 @@ def test_a_councillors_words_wait_for_an_answer(council, councillor, officer):
     set_state(officer, request.pk, to="closed", message="", seen="received")
     with pytest.raises(StateRefused):
         following.write(councillor, made.pk, "And now?")
+
+
+def test_the_same_words_on_another_day_are_said_again(council, councillor):
+    made, request = raised(councillor)
+    following.write(councillor, made.pk, "Any news?")
+    with time_machine.travel(timezone.now() + timedelta(days=7), tick=False):
+        following.write(councillor, made.pk, "Any news?")
+    assert said_about_casework(request)[1:] == ["Any news?", "Any news?"]
+
+
+def test_an_officer_reads_a_councillors_words_before_deciding(council, councillor, officer):
+    made, request = raised(councillor)
+    read = request.timeline.order_by("-number").first().number
+    following.write(councillor, made.pk, "The lamp fell on the footway.")
+    with pytest.raises(StateRefused, match="a councillor for them"):
+        set_state(officer, request.pk, to="closed", message="", seen="received", read=read)
+    with pytest.raises(StateRefused, match="a councillor for them"):
+        ask(officer, request.pk, "Which side?", wants_files=False, seen="received", read=read)
+    write_as_officer(officer, request.pk, "We come on Friday.", is_note=False, read=read)
+    request.refresh_from_db()
+    assert request.customer_wrote_at is not None, "it waits for its answer still"
 
 
 @pytest.mark.parametrize("who", ["councillor", "officer"])

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from forms_engine.catalogue.models import Service
+from forms_engine.requests.contacts import under_way
 from forms_engine.requests.contacts.logging import ContactSaid, log_contact
 from forms_engine.requests.contacts.refused import ContactRefused
 from forms_engine.requests.models import Contact, Line, TimelineEntry
@@ -32,6 +33,16 @@ def test_three_fields_are_enough(ida):
     assert (contact.service.slug, contact.channel, contact.language) == (HIGHWAYS, "phone", "en")
     assert (contact.officer, contact.identity, contact.is_practice) == (ida.user, "not-checked", False)
     assert contact.started_at <= contact.ended_at <= timezone.now()
+
+
+def test_logged_on_another_page_it_is_the_contact_under_way_and_ends_it(ida):
+    begun = under_way.begin(ida, "phone")
+    request = sent_for(ida)
+    said = ContactSaid(request=request.reference, reason="request", outcome="request-made", note="Rang.")
+    assert log_contact(ida, said) == log_contact(ida, said) == begun
+    assert under_way.current(ida) is None
+    contact = Contact.objects.get()
+    assert (contact.outcome, contact.note) == ("request-made", "Rang.")
 
 
 def test_one_about_a_request_is_on_its_timeline_for_officers_alone(ida):

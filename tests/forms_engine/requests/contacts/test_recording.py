@@ -11,6 +11,7 @@ from forms_engine.catalogue.models import Journey
 from forms_engine.journeys import services as journeys
 from forms_engine.requests import messages, suspected
 from forms_engine.requests.contacts import recording, under_way
+from forms_engine.requests.contacts.logging import log_contact
 from forms_engine.requests.contacts.said import ContactSaid
 from forms_engine.requests.inward.claiming import claim
 from forms_engine.requests.models import Contact, Customer, Request
@@ -18,7 +19,7 @@ from forms_engine.requests.services import set_state
 from forms_engine.requests.states import RequestState
 from tests.factories import make_user
 from tests.forms_engine.council import open_council, started
-from tests.forms_engine.requests.contacts.people import officer, practising, sent, sent_for
+from tests.forms_engine.requests.contacts.people import made, officer, practising, sent, sent_for
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +128,20 @@ def test_what_is_put_in_an_account_takes_its_contacts_along():
     request = sent()
     claim(request.id, user=ann)
     assert Contact.objects.get().customer.user == ann
+
+
+def test_a_neighbour_who_rang_about_it_is_a_neighbour_still():
+    ida, ann = officer(), make_user()
+    Customer.objects.create(user=ann, name="Ann")
+    request, neighbour = sent(), made(ida, "Nan Next-Door")
+    said = ContactSaid(
+        request=request.reference, reason="chase", outcome="request-chased", customer=neighbour.pk
+    )
+    rang = log_contact(ida, said)
+    claim(request.id, user=ann)
+    rang.refresh_from_db()
+    assert rang.customer == neighbour
+    assert Contact.objects.get(entry_number=1).customer.user == ann
 
 
 def test_what_an_officer_sends_in_a_contact_is_that_contact():

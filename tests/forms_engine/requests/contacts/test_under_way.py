@@ -65,6 +65,17 @@ def test_one_that_was_forgotten_is_ended_by_the_next_and_that_is_said(ida):
     assert under_way.forgotten_before(under_way.begin(ida, "phone")) is None
 
 
+def test_one_that_was_forgotten_is_on_the_timeline_of_the_request_it_was_about(ida):
+    request = sent()
+    under_way.begin(ida, "phone")
+    forgotten = under_way.link(ida, request)
+    under_way.begin(ida, "phone")
+    forgotten.refresh_from_db()
+    entry = request.timeline.latest("number")
+    assert (entry.kind, entry.actor, entry.number) == ("contact", ida.user, forgotten.entry_number)
+    assert "Ended without anything" in entry.message
+
+
 def test_one_in_which_a_request_was_made_is_not_ended_for_nothing(ida):
     first = under_way.begin(ida, "phone")
     sent_for(ida)

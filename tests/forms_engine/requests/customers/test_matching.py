@@ -89,6 +89,14 @@ def test_the_email_address_of_an_account_counts_too(ida):
     assert why(ida, one, other) == why(ida, other, one) == "The same email address"
 
 
+def test_by_what_is_known_of_whom_they_were_merged_with(ida):
+    me, before = made(ida, "Cy"), made(ida, "Cyril", email="cy@example.com")
+    other = made(ida, "C. Cooper", email="cy@example.com")
+    merge(ida, me.pk, before.pk, "x")
+    me.refresh_from_db()
+    assert why(ida, me, other) == "The same email address"
+
+
 def test_the_likeliest_first_ten_at_most_each_group_once_and_never_their_own(ida):
     me = made(ida, "Cy Cooper", email="cy@example.com", mobile="07700 900123")
     both = made(ida, "Cy Cooper", email="cy@example.com", mobile="07700 900123")
@@ -120,5 +128,5 @@ def test_as_many_queries_however_many_are_likely(ida, django_assert_max_num_quer
     me = made(ida, "Cy Cooper", email="cy@example.com", mobile="07700 900123", phone="01632 960001")
     for _ in range(8):
         made(ida, "Cy Cooper", email="cy@example.com", location=sent().location_id)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert len(likely_same(ida, me)) == 8

@@ -61,6 +61,7 @@ def test_a_second_person_has_to_agree_where_that_is_wanted(service, report):
     assert stands(made) and not to_triage(first).exists()
     with pytest.raises(DecisionRefused, match="already"):
         agree(second, made.pk, agrees=False, words="No.")
+    assert agree(second, made.pk, agrees=True, words=" Yes, clearly. ") == made, "a second click"
     assert [message for message, _ in told(report)] == [
         "The threshold is met (a second person has to agree): She told the nurse.",
         "Agreed to: The threshold is met. Yes, clearly.",

@@ -68,7 +68,20 @@ def test_consent_first_then_the_same_questions_as_the_resident(council, councill
     # Begun with another, the first one is gone: one consent is for one request.
     councillor.post(answer.redirect_chain[-1][0], {"journey": "apply-for-a-blue-badge"})
     assert Submission.objects.get().version.journey.slug == "apply-for-a-blue-badge"
-    assert councillor.post(answer.redirect_chain[-1][0], {"journey": "no-such"}).status_code == 404
+    for unknown in ("no-such", "", "\0", "x" * 5000):
+        assert councillor.post(answer.redirect_chain[-1][0], {"journey": unknown}).status_code == 404
+
+
+def test_a_click_repeated_begins_nothing_twice_and_ends_in_the_same_place(council, councillor):
+    answers = [councillor.post("/workplace/casework/raise/", AGREED) for _ in range(2)]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    made = Casework.objects.get()
+    councillor.post("/workplace/casework/raise/", {**AGREED, "resident": "Somebody Else"})
+    assert Casework.objects.count() == 2
+    for _ in range(2):
+        ended = councillor.post(f"/workplace/casework/{made.pk}/end/", {"why": "They changed their mind."})
+        assert ended["Location"] == "/workplace/casework/"
+    assert councillor.get(f"/workplace/casework/{made.pk}/end/").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -97,11 +110,14 @@ def test_a_councillor_follows_a_request_once_an_officer_has_agreed(report, counc
     assert said.search(asked.content.decode())[0] == said.search(nothing.content.decode())[0]
     made = Casework.objects.get()
     assert councillor.get(f"/workplace/casework/{made.pk}/").status_code == 404
+    # Until an officer has agreed, nothing says that there is such a request.
+    assert report.reference not in councillor.get("/workplace/casework/").content.decode()
     beside = officer.get(f"/workplace/requests/{report.reference}/").content.decode()
     assert "asks to follow this" in beside and "Rhian Okafor" in beside
     officer.post(f"/workplace/casework/{made.pk}/answer/", {"decision": "let"})
     shown = councillor.get(f"/workplace/casework/{made.pk}/").content.decode()
     assert report.title in shown and report.email not in shown
+    assert report.reference in councillor.get("/workplace/casework/").content.decode()
 
 
 def test_writing_and_ending(report, councillor, officer):

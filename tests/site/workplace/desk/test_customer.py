@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from forms_engine.requests.contacts.logging import log_contact
 from forms_engine.requests.contacts.said import ContactSaid
+from forms_engine.requests.customers.changing import CustomerSaid, make_customer
 from forms_engine.requests.customers.merging import merge
 from forms_engine.requests.models import Contact, Customer, Request
 from forms_engine.requests.seeing_to import OFFICER_ROLES
@@ -39,6 +40,17 @@ def test_needs_come_first_and_details_say_how_they_are_known(officer, ann):
     assert text.index("Large print, please.") < text.index("What you may tell this caller")
     assert "Would rather speak and read <strong>Welsh</strong>" in text
     assert "written down by Ida Officer" in text and "as they gave it with a request" in text
+
+
+def test_needs_are_those_of_whoever_was_found_to_be_the_same_person(officer, principal, ann):
+    twin = make_customer(
+        principal,
+        CustomerSaid(name="A. Archer", needs="Text phone only.", language="cy"),
+        customer_id=uuid4(),
+    )
+    merge(principal, ann.pk, twin.pk, "Same person")
+    text = text_of(officer.get(page(ann)))
+    assert "Text phone only." in text and "Would rather speak and read <strong>Welsh</strong>" in text
 
 
 def test_requests_and_contacts_are_one_list(officer, principal, report, ann):
@@ -99,6 +111,28 @@ def test_asking_in_a_contact_ends_it_and_a_checked_caller_hears_more(officer, re
     officer.post(address, {"key": on_the_line.pk, "note": ""})
     on_the_line.refresh_from_db()
     assert (on_the_line.outcome, on_the_line.reason) == ("request-chased", "chase")
+    # The same click again, which comes from a page without a channel.
+    again = officer.post(address, {"key": on_the_line.pk, "note": ""}, follow=True)
+    assert "It is on its timeline" in text_of(again) and Contact.objects.filter(reason="chase").count() == 1
+
+
+def test_that_they_asked_is_not_said_to_be_logged_where_it_was_not(
+    officer, principal, report, send_report, on_the_line
+):
+    other = send_report()
+    address = f"/workplace/desk/requests/{report.reference}/"
+    # A request was made in this contact: it is about that one.
+    Contact.objects.filter(request=other).delete()
+    Contact.objects.filter(pk=on_the_line.pk).update(request=other, entry_number=1)
+    shown = text_of(officer.post(address, {"key": on_the_line.pk, "note": ""}))
+    assert "A request was made in this contact" in shown
+    on_the_line.refresh_from_db()
+    assert on_the_line.ended_at is None
+    # It was ended on another page, as something else.
+    Contact.objects.filter(pk=on_the_line.pk).update(ended_at=timezone.now(), outcome="request-made")
+    shown = text_of(officer.post(address, {"key": on_the_line.pk, "note": ""}))
+    assert "That contact has ended already" in shown
+    assert not Contact.objects.filter(reason="chase").exists()
 
 
 def test_a_list_goes_on_where_the_page_before_ended(officer, principal, ann, fill_queue):

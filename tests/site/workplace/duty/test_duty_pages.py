@@ -84,6 +84,17 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(service, in_force, r
     assert not ThresholdDecision.objects.exists()
 
 
+def test_what_was_typed_on_a_stale_page_can_be_sent_from_the_answer(service, in_force, report):
+    first, second = in_team(service, name="Dee Duty"), in_team(service, name="Sam Second")
+    decided(first, report, result="more-needed", why="Who lives with her?")
+    stale = {"threshold": 1, "seen": "", "met": ["c1"], "result": "met", "why": "She said so."}
+    shown = second.post(page(report), stale).content.decode()
+    assert "Nothing was decided" in shown and "She said so.</textarea>" in shown
+    seen = re.search(r'name="seen" value="([^"]+)"', shown)[1]
+    second.post(page(report), {**stale, "seen": seen})
+    assert ThresholdDecision.objects.count() == 2
+
+
 def test_who_disagrees_without_a_reason_is_asked_for_one(service, in_force, report):
     first, second = in_team(service), in_team(service)
     decided(first, report)
@@ -123,7 +134,9 @@ def test_a_lead_puts_the_next_version_in_force(service, lead):
     assert "Version 1 is in force" in lead.post(path, said, follow=True).content.decode()
     made = Threshold.objects.get()
     assert [one["text"] for one in made.criteria] == ["One", "Two"] and made.needs_second_person
-    assert "another version" in lead.post(path, said, follow=True).content.decode()
+    stale = lead.post(path, {**said, "criteria": "Three"}, follow=True).content.decode()
+    assert "another version" in stale and "Three</textarea>" in stale
+    assert re.search(r'name="seen" value="1"', stale), "sent again, it is the next version"
     for wrong in ({"criteria": ""}, {"name": ""}, {"seen": "x"}, {"criteria": "Same\nSame"}):
         lead.post(path, {**said, "seen": 1, **wrong})
     assert Threshold.objects.count() == 1

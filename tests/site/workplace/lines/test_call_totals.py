@@ -6,7 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Role
+from audiences.admission import admit
+from forms_engine.requests.lines.keeping import LineSaid, change_line
 from forms_engine.requests.models import CallTotals, Line
+from forms_engine.requests.states import NotAllowed
 from tests.factories import make_staff, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -77,18 +80,64 @@ def test_as_many_queries_however_many_lines(manager):
     assert queries() == before
 
 
-def test_administrators_keep_the_lines_and_none_is_deleted(manager):
-    administrator = signed_in(make_staff(Role.ADMINISTRATOR), "staff")
-    assert "Main line" in administrator.get("/admin/lines/").content.decode()
-    made = administrator.post(
-        "/admin/lines/new/", {"name": "Bins", "slug": "bins", "phone": "", "is_live": "on"}, follow=True
-    )
-    assert made.status_code == 200
+NEW = "/workplace/new-line/"
+
+
+@pytest.mark.parametrize("role", [Role.SERVICE_MANAGER, Role.ADMINISTRATOR])
+def test_service_managers_and_administrators_keep_the_lines(manager, council, role):
+    browser = signed_in(make_staff(role), "staff")
+    assert NEW in browser.get(PAGE).content.decode() and browser.get(NEW).status_code == 200
+    said = {
+        "name": "Bins",
+        "slug": "bins",
+        "phone": "01632 960 002",
+        "service": "highways-maintenance",
+        "is_live": "on",
+    }
+    for _ in range(2):  # a click repeated
+        assert "Bins is added." in browser.post(NEW, said, follow=True).content.decode()
     bins = Line.objects.get(slug="bins")
-    administrator.post(f"/admin/lines/edit/{bins.pk}/", {"name": "Bins and recycling", "slug": "other"})
+    assert (bins.name, bins.service.slug, bins.team, bins.is_live) == (
+        "Bins",
+        "highways-maintenance",
+        None,
+        True,
+    )
+    assert (
+        "There is a line called bins already: Bins"
+        in browser.post(NEW, {**said, "name": "Other"}).content.decode()
+    )
+    page = f"{PAGE}bins/"
+    assert 'value="01632 960 002"' in browser.get(page).content.decode()
+    browser.post(page, {"name": "Bins and recycling", "slug": "other", "team": "highways"})
     bins.refresh_from_db()
-    assert (bins.name, bins.slug, bins.is_live) == ("Bins and recycling", "bins", False)
-    assert administrator.post(f"/admin/lines/delete/{bins.pk}/").status_code in {302, 403, 404}
-    assert Line.objects.filter(pk=bins.pk).exists()
-    for role in (Role.EDITOR, Role.SERVICE_MANAGER):
-        assert signed_in(make_staff(role), "staff").get("/admin/lines/").status_code in {302, 403}
+    assert (bins.name, bins.slug, bins.phone) == ("Bins and recycling", "bins", "")
+    assert (bins.service, bins.team.slug, bins.is_live) == (None, "highways", False)
+    assert "Lines not in use any more" in browser.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"name": ""}, "Give the line a name"),
+        ({"slug": ""}, "Enter what the telephone system"),
+        ({"slug": "two words"}, "Use letters, digits"),
+        ({"service": "no-such"}, "Choose a service from the list"),
+        ({"team": "no\0such"}, "There is a problem"),
+        ({"name": "x" * 500}, "at most 120"),
+    ],
+)
+def test_what_cannot_be_kept_of_a_line_is_said(manager, wrong, words):
+    answer = manager.post(NEW, {"name": "Bins", "slug": "bins", "is_live": "on", **wrong})
+    assert words in answer.content.decode() and not Line.objects.filter(slug="bins").exists()
+
+
+def test_nobody_else_keeps_lines(manager):
+    assert manager.get(f"{PAGE}no-such/").status_code == 404
+    for role in (Role.OFFICER, Role.TEAM_LEAD, Role.EDITOR, Role.COUNCILLOR):
+        browser = signed_in(make_staff(role), "staff")
+        for page in (NEW, f"{PAGE}main/"):
+            assert browser.get(page).status_code == browser.post(page, {"name": "x"}).status_code == 403
+    with pytest.raises(NotAllowed):
+        change_line(admit(make_staff(Role.OFFICER), "staff"), "main", LineSaid(name="Mine"))
+    assert Line.objects.get().name == "Main line"

@@ -5,6 +5,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.roles import Role
 from audiences.admission import admit
@@ -157,6 +158,13 @@ def test_photos_that_will_not_do_are_refused_in_words(job, crew, sent, said):
     assert not job.files.filter(question="").exists()
 
 
+def test_a_file_that_is_refused_is_refused_in_the_language_of_the_page(job, crew):
+    broken = SimpleUploadedFile("after.jpg", b"", content_type="image/jpeg")
+    sent = {"sending": str(uuid4()), "readers": "council", "photos": broken}
+    answer = crew.post(f"/cy{page_of(job)}photos/", sent)
+    assert "Mae “after.jpg” yn wag" in text(answer) and not job.files.filter(question="").exists()
+
+
 def shown_values(answer):
     found = text(answer)
     return {
@@ -189,6 +197,57 @@ def test_a_page_that_had_gone_stale_changes_nothing(job, crew):
     answer = acted(crew, job, "update", seen="received", state="resolved", message="Done.")
     job.refresh_from_db()
     assert job.state == "in-progress" and "Nothing was changed" in text(answer)
+
+
+def hidden_of(answer, form):
+    """What the form of that button sends by itself."""
+    shown = text(answer)
+    inside = shown[shown.index(f'/{form}/" novalidate') :].split("</form>")[0]
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', inside))
+
+
+def test_what_was_typed_on_a_stale_page_can_be_sent_from_the_answer(job, crew):
+    acted(crew, job, "update", seen="received", state="in-progress", message="")
+    answer = acted(crew, job, "update", seen="received", state="resolved", message="The light works.")
+    assert "The light works.</textarea>" in text(answer)
+    again = {**hidden_of(answer, "update"), "state": "resolved", "message": "The light works."}
+    assert "You have updated the request." in text(acted(crew, job, "update", **again))
+
+
+def test_a_question_typed_on_a_stale_page_can_be_sent_from_the_answer(job, crew):
+    acted(crew, job, "update", seen="received", state="in-progress", message="")
+    answer = acted(crew, job, "ask", seen="received", question="Which side?", wants_files="on")
+    assert "Which side?</textarea>" in text(answer)
+    assert re.search(r'id="ask_wants_files" name="wants_files" checked', text(answer))
+    acted(crew, job, "ask", **{**hidden_of(answer, "ask"), "question": "Which side?"})
+    job.refresh_from_db()
+    assert job.state == "waiting"
+
+
+def test_handed_back_twice_leads_to_the_queue_both_times(job, crew):
+    for _ in range(2):
+        answer = acted(crew, job, "hand-back", queue="wold", why="A private road.")
+        assert answer.redirect_chain == [(QUEUE, 302)]
+    assert job.timeline.filter(kind=TimelineEntry.Kind.HANDED_ON).count() == 2  # to them, and back
+    assert acted(crew, job, "hand-back", queue="highways", why="x").status_code == 404
+
+
+def test_the_next_is_taken_once_for_one_click(job, crew, contractor, send_report, to_wold):
+    to_wold(send_report())
+    opened = re.search(r'name="opened" value="([^"]+)"', text(crew.get(QUEUE)))[1]
+    for _ in range(2):
+        crew.post(f"{QUEUE}next/", {"opened": opened})
+    assert type(job).objects.filter(assigned_to=contractor).count() == 1
+
+
+def test_the_menu_leads_those_who_have_a_team_to_their_work(job, crew, other):
+    def entries(browser):
+        return re.findall(
+            r'navigation__link" href="([^"]+)"', browser.get("/organisations/", follow=True).content.decode()
+        )
+
+    assert HOME in entries(crew)
+    assert HOME not in entries(signed_in(make_partner("some-school"), "partner"))
 
 
 def test_asking_waits_for_the_resident(job, crew):

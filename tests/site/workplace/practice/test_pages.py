@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from accounts.roles import Role
+from accounts.services import grant_role
 from audiences.admission import admit
 from forms_engine.catalogue.models import Team
 from forms_engine.journeys import services
@@ -168,3 +169,11 @@ def test_the_home_costs_the_same_however_much_was_practised(practising, ida, dja
     practising.get(HOME)
     with django_assert_max_num_queries(25):
         practising.get(HOME)
+
+
+def test_the_admin_says_that_they_practise_and_that_it_is_real(ida):
+    grant_role(ida, Role.EDITOR)
+    browser = signed_in(ida, "staff")
+    assert "TEST is on" not in browser.get("/admin/").content.decode()
+    browser.post(TURN, {"practise": "yes"})
+    assert "TEST is on, but not in here" in browser.get("/admin/").content.decode()

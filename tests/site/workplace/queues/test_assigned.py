@@ -1,11 +1,15 @@
 """Who works on one request, on its page."""
 
+import html
+import re
+
 import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from accounts.roles import Role
 from forms_engine.catalogue.models import Absence, Service, Team
+from forms_engine.requests.models import Request
 from tests.factories import make_staff, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +79,28 @@ def test_the_next_leads_to_it_and_says_when_none_is_left(report, browser, ida):
     answer = browser.post("/workplace/queues/highways/next/")
     assert said(answer) == ["There is nothing left to take in Highways reports."]
     assert browser.post("/workplace/queues/no-such-queue/next/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/workplace/queues/highways/", "the page of one that is finished"])
+def test_the_next_is_taken_once_for_one_click(report, send_report, browser, ida, address):
+    if not address.startswith("/"):
+        address = page(report)
+        Request.objects.filter(pk=report.pk).update(state="resolved", finished_at=timezone.now())
+    others = [send_report(), send_report()]
+    opened = html.unescape(
+        re.search(r'name="opened" value="([^"]+)"', browser.get(address).content.decode())[1]
+    )
+    answers = [browser.post("/workplace/queues/highways/next/", {"opened": opened}) for _ in range(2)]
+    assert answers[0]["Location"] == answers[1]["Location"] != ""
+    assert Request.objects.filter(assigned_to=ida).count() == 1
+    # From the page as it is now, the next one.
+    browser.post("/workplace/queues/highways/next/", {"opened": timezone.now().isoformat()})
+    assert Request.objects.filter(assigned_to=ida).count() == 2 <= len(others)
+
+
+@pytest.mark.parametrize(
+    "opened", ["", "nonsense", "2026-01-01", "9999-12-31T23:59:59-14:00", "1" * 5000, "\0"]
+)
+def test_a_moment_that_is_none_takes_the_next(report, browser, ida, opened):
+    browser.post("/workplace/queues/highways/next/", {"opened": opened})
+    assert held_by(report) == ida

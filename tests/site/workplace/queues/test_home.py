@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
+from forms_engine.catalogue.models import Queue
 from forms_engine.requests.models import Request
 from tests.factories import make_staff, signed_in
 
@@ -53,6 +54,28 @@ def test_each_role_is_shown_its_own_ways(report, ida, lead):
     finance = signed_in(make_staff(Role.OFFICER, Role.FINANCE), "staff")
     assert "finance" in ways(finance)
     assert signed_in(make_staff(Role.EDITOR), "staff").get("/workplace/").status_code == 403
+
+
+def test_whoever_reviews_broken_glass_is_led_there(highways, ida, lead, officer):
+    def is_led(browser):
+        return "/workplace/glass/reviews/" in browser.get("/workplace/").content.decode()
+
+    assert is_led(lead) and is_led(signed_in(make_staff(Role.SERVICE_MANAGER), "staff"))
+    browser = signed_in(ida, "staff")
+    assert not is_led(browser) and not is_led(officer)
+    # An officer who is their team's lead reviews it too, without the role of one.
+    highways.lead = ida
+    highways.save()
+    assert is_led(browser)
+
+
+def test_mine_are_all_of_mine_where_there_is_one_queue_only(report, ida):
+    Queue.objects.exclude(slug="highways").delete()
+    Request.objects.filter(id=report.id).update(queue=None, assigned_to=ida, assigned_at=timezone.now())
+    browser = signed_in(ida, "staff")
+    assert [row.request for row in browser.get("/workplace/").context["mine"]] == [report]
+    assert report.reference in browser.get("/workplace/everything/?whose=mine").content.decode()
+    assert report.reference not in browser.get("/workplace/queues/highways/?whose=mine").content.decode()
 
 
 def test_finished_leaves_mine(report, ida):

@@ -161,6 +161,7 @@ def test_nothing_is_done_to_what_is_not_shown(reports, browser):
     ("said", "words"),
     [
         ({"do": "take"}, "tick the requests first"),
+        ({"do": "give", "chosen": ["K7W\0|received||highways|1"]}, "tick the requests first"),
         ({"do": "nonsense", "chosen": ["x|received||highways|1"]}, "choose what to do"),
         ({"chosen": ["x|received||highways|1"]}, "choose what to do"),
         ({"do": "take", "chosen": [f"{number}|||a|1" for number in range(101)]}, "100 requests at most"),

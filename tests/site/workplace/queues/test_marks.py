@@ -19,7 +19,7 @@ QUEUE = "/workplace/queues/highways/"
         ({"due_on": timezone.localdate() - timedelta(days=1)}, "Overdue</strong>"),
         ({"due_on": timezone.localdate()}, "Due soon"),
         ({"customer_wrote_at": timezone.now()}, "New message</strong>"),
-        ({"channel": "phone"}, "by phone"),
+        ({"channel": "phone"}, "· Phone"),
     ],
 )
 def test_a_mark_shows_where_it_is_true(report, officer, fields, words):
