@@ -4,7 +4,7 @@ its history stay: they are the council's books, and name nobody."""
 import json
 from typing import Any
 
-from payments.models import Charge, CounterPayment, Refund
+from payments.models import Charge, CounterPayment, PaymentAttempt, Refund
 
 # What Stripe tells of a payer in the objects that its events carry.
 OF_THE_PAYER = frozenset(
@@ -21,6 +21,15 @@ OF_THE_PAYER = frozenset(
         "shipping_details",
     }
 )
+
+
+def lock(owner_type: str, owner_id: str) -> None:
+    """Hold an owner's payments to the end of the caller's transaction, in the house's order, before the owner is locked:
+    nothing is settled, and no refund asked for, while it is being erased."""
+    attempts = PaymentAttempt.objects.filter(charge__owner_type=owner_type, charge__owner_id=owner_id)
+    list(attempts.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    charges = Charge.objects.filter(owner_type=owner_type, owner_id=owner_id)
+    list(charges.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
 def erase(owner_type: str, owner_id: str) -> None:

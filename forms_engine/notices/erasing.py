@@ -21,7 +21,9 @@ def empty(owner_type: str, owner_id: str) -> None:
     written down. Its one-time codes are deleted."""
     found = Notice.objects.filter(owner_type=owner_type, owner_id=owner_id)
     ids = list(found.values_list("id", flat=True))
-    found.update(recipient="", heading="", body="", calendar="", provider_id="", last_error="")
+    found.update(
+        recipient="", heading="", body="", calendar="", unsubscribe="", provider_id="", last_error=""
+    )
     OneTimeCode.objects.filter(owner_type=owner_type, owner_id=owner_id).delete()
     wipe_copies_later(ids)
 

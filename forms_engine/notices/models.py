@@ -38,6 +38,13 @@ class Notice(models.Model):
     calendar_method = models.CharField(
         max_length=10, blank=True, default="", db_default="", help_text="REQUEST or CANCEL."
     )
+    unsubscribe = models.CharField(
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The address that ends such emails at one click (RFC 8058), where its reader asked for them.",
+    )
     secret = models.BooleanField(
         default=False, help_text="Holds a one-time code: its body is wiped once sent."
     )

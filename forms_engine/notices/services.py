@@ -40,6 +40,7 @@ def send_email(
     forgets_recipient: bool = False,
     invitation: Invitation | None = None,
     service: int | None = None,
+    unsubscribe: str = "",
 ) -> Notice | None:
     """Write an email in the caller's transaction; the worker sends it after commit.
 
@@ -47,6 +48,7 @@ def send_email(
     ``notices/<language>/<subject>.txt``, where there is one. Its first line is the email's subject line. In its place
     stand an administrator's words for the ``service``, where they wrote some (``wordings``). Without a recipient nothing
     is written: nobody has to have an email address. An ``invitation`` goes with it for its reader's calendar. It ``forgets_recipient``, once sent or given up, where the address was given for this once.
+    ``unsubscribe`` is the address that ends such emails at one click, for those that somebody asked for.
     """
     if not recipient:
         return None
@@ -62,6 +64,7 @@ def send_email(
         forgets_recipient=forgets_recipient,
         calendar=invitation.text if invitation else "",
         calendar_method=invitation.method if invitation else "",
+        unsubscribe=unsubscribe,
     )
 
 
@@ -159,11 +162,19 @@ def _as_email(notice: Notice) -> EmailMultiAlternatives:
         headers={
             "Message-ID": f"<{notice.id}@{settings.ENVIRONMENT.base_domain}>",
             "Auto-Submitted": "auto-generated",
+            **_one_click(notice.unsubscribe),
         },
     )
     if notice.calendar:
         enclose(email, Invitation(notice.calendar_method, notice.calendar))
     return email
+
+
+def _one_click(address: str) -> dict[str, str]:
+    """What mail programs need to offer their own button that ends such emails (RFC 8058)."""
+    if not address:
+        return {}
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Letters about a booking, each with what belongs in its reader's calendar."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 
 from forms_engine.booking import wording
@@ -114,7 +116,7 @@ def _tell(
     request: Request,
     booking: Booking,
     subject: str,
-    context: dict[str, object],
+    context: Mapping[str, object],
     *,
     invites: bool = False,
     cancels: bool = False,

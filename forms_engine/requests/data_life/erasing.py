@@ -31,10 +31,11 @@ def erase_request(request_id: UUID, because: Tombstone.Because) -> bool:
     Raises:
         Kept: when it may not be erased now, with the reasons. Nothing is changed.
     """
+    owner = str(request_id)
+    payments.lock(OWNER_TYPE, owner)
     locations = rows.locations_of(request_id)
     if not _emptied(request_id, because):
         return False
-    owner = str(request_id)
     notices.empty(OWNER_TYPE, owner)
     notices.wipe_copies_later(delivery.erase(OWNER_TYPE, owner))
     booking.erase(OWNER_TYPE, owner)

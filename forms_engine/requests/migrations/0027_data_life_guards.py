@@ -2,7 +2,8 @@
 
 Both run as the tables' owner, look for themselves whether anything has to be kept, and set a mark that holds for their own
 transaction and is gone when they return. The guards of history take a mark for leave, and nothing else: no setting of a
-session, no role. The application's role can neither read nor write the marks (``manage.py database_rights``).
+session, no role. The application's role can neither read nor write the marks (``manage.py database_rights``), nor pass a
+temporary table of its own off as theirs: temporary tables come last on the functions' search path.
 """
 
 from django.db import migrations
@@ -19,9 +20,23 @@ create table requests_tofile (
 );
 
 create function requests_is_being_erased(one uuid) returns boolean
-    language sql stable security definer set search_path from current as $$
+    language sql stable security definer as $$
     select exists (select from requests_erasing where what = one and transaction = pg_current_xact_id())
 $$;
+"""
+
+# Left to itself, PostgreSQL looks for tables among a session's temporary ones first.
+PATHS = """
+do $$
+declare
+    one text;
+begin
+    foreach one in array array['requests_is_being_erased(uuid)', 'requests_erase(uuid, text)',
+        'requests_erase_customer(uuid, text)']
+    loop
+        execute format('alter function %s set search_path = %I, pg_temp', one, current_schema());
+    end loop;
+end $$;
 """
 
 KEPT = """
@@ -63,7 +78,7 @@ $$;
 
 ERASE = """
 create function requests_erase(one uuid, because text) returns boolean
-    language plpgsql security definer set search_path from current as $$
+    language plpgsql security definer as $$
 declare
     request requests_request;
     kept text[];
@@ -75,8 +90,13 @@ begin
     end if;
     -- A hold of its customer waits for this row, or this waits for the hold.
     perform from requests_customer where id = request.customer_id for share;
-    perform from delivery_delivery where owner_type = 'request' and owner_id = one::text order by id for update;
     kept := requests_kept_because(one);
+    if cardinality(kept) = 0 then
+        -- Nobody sends any of it again meanwhile. A worker that holds one of these rows has it to send, and may be waiting
+        -- for the request: so these are waited for only where nothing is on its way.
+        perform from delivery_delivery where owner_type = 'request' and owner_id = one::text order by id for update;
+        kept := requests_kept_because(one);
+    end if;
     if cardinality(kept) > 0 then
         raise exception 'request % is kept: %', one, array_to_string(kept, ', ')
             using errcode = 'restrict_violation', constraint = 'request_is_kept';
@@ -105,8 +125,14 @@ begin
     update payments_chargeevent event set detail = '' from payments_charge c
         where c.id = event.charge_id and c.owner_type = 'request' and c.owner_id = one::text
         and event.kind in ('cleared', 'taken_back');
+    -- Where somebody paid it back by hand, the note is the transfer's own number, and one of the books.
+    update payments_refundevent event set note = '' from payments_refund f join payments_charge c on c.id = f.charge_id
+        where f.id = event.refund_id and c.owner_type = 'request' and c.owner_id = one::text
+        and event.cause = 'staff' and event.to_state <> 'succeeded';
     update requests_legalhold set why = 'Erased.' where request_id = one;
-    update requests_request set customer_id = nobody, answers = '{}', facts = '[]', name = '', email = '', mobile = '',
+    -- A title that an officer or a back office made up is not its journey's.
+    update requests_request set title = case when journey_version_id is null then 'Erased.' else title end,
+        customer_id = nobody, answers = '{}', facts = '[]', name = '', email = '', mobile = '',
         on_behalf_of = '', authority = '', location_id = null, organisation = '', customer_wrote_at = null,
         erased_at = now() where id = one;
     insert into requests_tombstone (request_id, reference, because, erased_at)
@@ -119,7 +145,7 @@ begin
 end $$;
 
 create function requests_erase_customer(one uuid, asked text) returns void
-    language plpgsql security definer set search_path from current as $$
+    language plpgsql security definer as $$
 declare
     kin uuid[];
 begin
@@ -295,6 +321,22 @@ create trigger chargeevent_only_grows before delete on payments_chargeevent
 create trigger chargeevent_never_changes before update on payments_chargeevent
     for each row execute function requests_may_empty_charge_event();
 
+create function requests_may_empty_refund_event() returns trigger language plpgsql as $$
+begin
+    if exists (select from payments_refund f join payments_charge c on c.id = f.charge_id
+        where f.id = old.refund_id and requests_owner_is_being_erased(c.owner_type, c.owner_id))
+        and (to_jsonb(new) - 'note') = (to_jsonb(old) - 'note')
+    then
+        return new;
+    end if;
+    raise exception 'rows of % are only ever added', tg_table_name using errcode = 'restrict_violation';
+end $$;
+drop trigger refundevent_only_grows on payments_refundevent;
+create trigger refundevent_only_grows before delete on payments_refundevent
+    for each row execute function payments_refuse_change();
+create trigger refundevent_never_changes before update on payments_refundevent
+    for each row execute function requests_may_empty_refund_event();
+
 -- What was erased stays empty.
 create function requests_keep_empty() returns trigger language plpgsql as $$
 begin
@@ -353,4 +395,4 @@ class Migration(migrations.Migration):
     ]
 
     # Never reversed: what was erased does not come back.
-    operations = [migrations.RunSQL(sql) for sql in (MARKS, KEPT, ERASE, GUARDS)]
+    operations = [migrations.RunSQL(sql) for sql in (MARKS, KEPT, ERASE, PATHS, GUARDS)]
