@@ -16,9 +16,11 @@ from forms_engine.catalogue.models import JourneyVersion
 from forms_engine.catalogue.selectors import definition_of, live_version
 from forms_engine.definition.document import Definition, Question
 from forms_engine.journeys.models import Submission
-from forms_engine.journeys.services import start_submission
-from forms_engine.requests.models import Request
+from forms_engine.journeys.services import ChooseOrganisation, start_submission
+from forms_engine.requests.models import Request, RequestRead
 from forms_engine.requests.organisations import request_of_organisation
+from forms_engine.requests.own import own_request
+from forms_engine.requests.reading import note_read
 from forms_engine.runtime.checks import check_answer
 from forms_engine.runtime.steps import items_of
 from forms_engine.runtime.tidy import tidy
@@ -50,7 +52,7 @@ def copy_request(principal: Principal, reference: str, *, language: str) -> tupl
 
     Raises:
         CannotCopy: where the request is not the organisation's that the principal acts for, or not theirs to see, or its
-            journey is gone.
+            journey is gone, or is not for that organisation any more.
         NotOpen: while the journey takes no requests.
     """
     request = request_of_organisation(principal, reference)
@@ -60,7 +62,14 @@ def copy_request(principal: Principal, reference: str, *, language: str) -> tupl
     version = live_version(principal, earlier.journey.slug) if earlier else None
     if earlier is None or version is None:
         raise CannotCopy
-    submission, token = start_submission(principal, version, language=language)
+    try:
+        submission, token = start_submission(principal, version, language=language)
+    except ChooseOrganisation:
+        raise CannotCopy from None
+    if submission.organisation != request.organisation:
+        raise CannotCopy  # it would take what was said for one of their organisations to another
+    if own_request(principal, reference) is None:
+        note_read(principal, request, RequestRead.What.PAGE)
     is_own = request.customer.user_id is not None and request.customer.user_id == submission.user_id
     copied = answers_that_do(earlier, version, request.answers, timezone.localdate(), is_own=is_own)
     submission.answers = copied | submission.answers

@@ -21,7 +21,7 @@ from forms_engine.notices import erasing as notices
 def erase_of_request(request_id: UUID) -> None:
     """Delete the submission that became the request, with its links, devices, keys and letters, in the caller's transaction.
     A report by Open311 is still known to have been filed; its photos' addresses go."""
-    _delete(Submission.objects.filter(request=request_id))
+    delete_submissions(Submission.objects.filter(request=request_id))
     Open311Photo.objects.filter(filing__request=request_id).delete()
     Open311Filing.objects.filter(request=request_id).update(external_id="", digest="")
 
@@ -32,10 +32,12 @@ def erase_of_person(customers: list[UUID]) -> None:
     drafts = theirs.exclude(state=Submission.State.SUBMITTED)
     for draft in drafts.select_for_update(of=("self",)):
         choosing.let_go(draft)
-    _delete(drafts)
+    delete_submissions(drafts)
 
 
-def _delete(submissions: QuerySet[Submission]) -> None:
+def delete_submissions(submissions: QuerySet[Submission]) -> None:
+    """Delete submissions with their links, letters, codes and files, in the caller's transaction. A file that a request
+    names, the one they became or one that was split from it, stays."""
     ids = list(submissions.values_list("pk", flat=True))
     forget_letters(SavedDraft.objects.filter(submission__in=ids))
     owners = [str(one) for one in ids]

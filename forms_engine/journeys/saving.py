@@ -24,14 +24,13 @@ from audiences.principal import Principal
 from forms_engine.catalogue.models import Service
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.catalogue.words import words_in
-from forms_engine.files.services import delete_files
 from forms_engine.journeys import choosing
 from forms_engine.journeys.draft_letters import LETTERS_ABOUT, forget_letters
+from forms_engine.journeys.erasing import delete_submissions
 from forms_engine.journeys.models import DeviceToken, SavedDraft, SetAside, Submission
 from forms_engine.journeys.selectors import kept_until
 from forms_engine.journeys.services import (
     DRAFT_KEPT_FOR,
-    OWNER_TYPE,
     AlreadySubmitted,
     evaluate_submission,
 )
@@ -171,10 +170,8 @@ def delete_draft(submission_id: UUID) -> None:
         return
     if submission.state != Submission.State.DRAFT:
         raise AlreadySubmitted
-    delete_files(owner_type=OWNER_TYPE, owner_id=str(submission.id))
     choosing.let_go(submission)
-    forget_letters(SavedDraft.objects.filter(submission=submission))
-    submission.delete()
+    delete_submissions(Submission.objects.filter(id=submission_id))
 
 
 def remind(limit: int = 500) -> int:

@@ -20,7 +20,7 @@ from forms_engine.definition.document import Question
 from forms_engine.files.models import StoredFile
 from forms_engine.files.names import shown_name
 from forms_engine.files.refusals import UploadRefused
-from forms_engine.files.services import delete_file, delete_files, take_in
+from forms_engine.files.services import delete_file, take_in
 from forms_engine.journeys import helping, measures
 from forms_engine.journeys.availability import (
     Availability,
@@ -32,10 +32,9 @@ from forms_engine.journeys.availability import (
 )
 from forms_engine.journeys.begun_for import ChooseOrganisation as ChooseOrganisation
 from forms_engine.journeys.begun_for import organisation_of
-from forms_engine.journeys.draft_letters import forget_letters
 from forms_engine.journeys.duplicate_places import shown_and_different
 from forms_engine.journeys.lookups.age import old_fee_facts
-from forms_engine.journeys.models import SavedDraft, Submission
+from forms_engine.journeys.models import Submission
 from forms_engine.journeys.officer.known import known_answers
 from forms_engine.journeys.prefilling import prefilled
 from forms_engine.journeys.spam import Signals, marks_of
@@ -268,26 +267,6 @@ def submit_locked(
     for stored in not_named:
         delete_file(stored)
     return request
-
-
-def forget_drafts(limit: int = 1000) -> int:
-    """Delete drafts that nobody has touched for as long as a draft is kept, with their files. What was sent is never
-    touched. Answers how many there were."""
-    untouched_since = timezone.now() - DRAFT_KEPT_FOR
-    forgotten = 0
-    ended = [Submission.State.DRAFT, Submission.State.FOLLOWED]
-    stale = Submission.objects.filter(state__in=ended, updated_at__lt=untouched_since)
-    for submission_id in list(stale.values_list("id", flat=True)[:limit]):
-        with transaction.atomic():
-            # Again under the lock: its owner may have come back, or sent it, this very moment.
-            draft = stale.select_for_update().filter(id=submission_id).first()
-            if draft is None:
-                continue
-            delete_files(owner_type=OWNER_TYPE, owner_id=str(draft.id))
-            forget_letters(SavedDraft.objects.filter(submission=draft))
-            draft.delete()
-            forgotten += 1
-    return forgotten
 
 
 def _files_of(submission: Submission, evaluation: Evaluation) -> tuple[list[StoredFile], list[StoredFile]]:

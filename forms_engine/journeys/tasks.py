@@ -7,10 +7,11 @@ from procrastinate.contrib.django import app
 @app.task(queue="journeys", queueing_lock="journeys.forget_drafts")
 def forget_drafts(timestamp: int) -> None:
     """Once a night: delete drafts that were left behind, and the links of what was sent long ago."""
-    from forms_engine.journeys import saving, services
+    from forms_engine.journeys import forgetting, saving
 
-    while services.forget_drafts():
+    while forgetting.forget_drafts():
         pass
+    forgetting.forget_unsent_casework()
     saving.forget_links_of_sent()
 
 

@@ -80,6 +80,8 @@ def journey_start(request: GuildhallRequest, slug: str) -> HttpResponse:
             return redirect(
                 f"{reverse('choose_organisation')}?{urlencode({'next': request.get_full_path()})}"
             )
+        except NotOpen as meanwhile:
+            return _not_open(request, version, meanwhile.availability, held)
         if held is not None and held.state == Submission.State.DRAFT and definition.booking:
             # Begun anew, it would find its own time taken. Whoever comes back to the first one chooses again.
             choosing.let_go(held)

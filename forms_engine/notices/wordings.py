@@ -29,7 +29,7 @@ def filled(
     subject: str, channel: str, language: str, context: Mapping[str, object], service: int | None
 ) -> tuple[str, str] | None:
     """The subject line and the text of the wording in use for that service, or for every service, filled in; None where
-    there is none that can be used. A line whose placeholders are all empty is left out."""
+    there is none that can be used, or would say nothing. A line whose placeholders are all empty is left out."""
     if subject not in EVENTS:
         return None
     kept = _in_use()
@@ -38,7 +38,10 @@ def filled(
     if own is None:
         return None
     heading, body = (fill(text, context) for text in own)
-    return " ".join(heading.split())[:LONGEST_HEADING], body
+    heading = " ".join(heading.split())[:LONGEST_HEADING]
+    if not body.strip() or (channel == Notice.Channel.EMAIL and not heading):
+        return None  # nothing but placeholders, and all of them empty
+    return heading, body
 
 
 def fill(text: str, context: Mapping[str, object]) -> str:

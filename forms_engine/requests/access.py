@@ -16,6 +16,7 @@ from accounts.sessions import change_key
 from audiences.keys import PUBLIC
 from forms_engine.notices import codes
 from forms_engine.requests import tasks
+from forms_engine.requests.helping.reaching import reached_at
 from forms_engine.requests.models import Request
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.references import read_reference
@@ -63,8 +64,9 @@ def send_code(typed_reference: str, *, browser: str, by_sms: bool = False) -> No
 
 
 def _address_on(request: Request, *, by_sms: bool) -> Address | None:
-    email = Address(AddressKind.EMAIL, request.email) if request.email else None
-    mobile = read_mobile(request.mobile) if settings.SMS_PROVIDER else None
+    typed, number = reached_at(request)
+    email = Address(AddressKind.EMAIL, typed) if typed else None
+    mobile = read_mobile(number) if settings.SMS_PROVIDER else None
     return (mobile or email) if by_sms else (email or mobile)
 
 
@@ -78,9 +80,9 @@ def use_code(typed_reference: str, typed_code: str, *, browser: str) -> Request 
     browser asked for, or no request."""
     reference = read_reference(typed_reference)
     request = Request.objects.filter(**_by_code(reference)).first()
-    right = request is not None and codes.use_code(
-        owner_type=OWNER_TYPE, owner_id=str(request.id), browser=browser, typed=typed_code
-    )
+    # Looked for also where there is no such request, so that time does not tell.
+    owner_id = str(request.id) if request is not None else ""
+    right = codes.use_code(owner_type=OWNER_TYPE, owner_id=owner_id, browser=browser, typed=typed_code)
     return request if right else None
 
 

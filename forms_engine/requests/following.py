@@ -195,9 +195,10 @@ def _customer_of(user: User | None) -> Customer | None:
 
 
 def _title(request: Request, language: str) -> str:
-    """The journey's title in the reader's language: what its customer calls it is theirs."""
+    """The journey's title in the reader's language. What began without one is called by its service: what an officer or a
+    back office calls it is not for strangers."""
     if request.journey_version_id is None:
-        return request.title
+        return words_in(request.service, language).name
     return definition_of(request.journey_version_id).title.in_language(language)
 
 

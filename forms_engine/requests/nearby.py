@@ -89,6 +89,7 @@ def followable(request_id: UUID) -> Request | None:
             journey_version__journey__audience_keys__contains=[PUBLIC],
             journey_version__journey__is_practice=False,
             is_practice=False,
+            erased_at=None,
         )
         .exclude(state__in=[*BEFORE_RECEIVED, RequestState.CANCELLED])
         .first()

@@ -164,9 +164,11 @@ def erase_what_is_over(timestamp: int) -> None:
     """Every night: what has been kept for its time, and the erasures that could not be finished yet."""
     from django.utils import timezone
 
-    from forms_engine.requests.data_life import people, retention
+    from forms_engine.requests.data_life import contacts, people, retention, unknown_cases
 
     retention.erase_due(timezone.now())
+    contacts.erase_due(timezone.now())
+    unknown_cases.erase_seen_to(timezone.now())
     people.finish_all()
 
 

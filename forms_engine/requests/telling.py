@@ -14,6 +14,7 @@ from forms_engine.notices import services as notices
 from forms_engine.notices.calendars import Invitation
 from forms_engine.notices.events import EVENTS
 from forms_engine.requests.customers.preferences import ContactBy, Kind, kind_of, wants, ways_to
+from forms_engine.requests.helping.reaching import reached_at
 from forms_engine.requests.models import Outcome, Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
 from forms_engine.requests.signposting import signposting_of
@@ -54,9 +55,10 @@ def tell_customer(
     *,
     kind: Kind | None = None,
     every_way: bool = False,
+    secret: bool = False,
 ) -> None:
     """Tell a request's customer something, in its language: by email or by text message, whichever they would rather have
-    of what the request has; by both where it has to reach them ``every_way``. Nothing where it has neither, and nothing
+    of what the request has (``helping.reaching``); by both where it has to reach them ``every_way``. Nothing where it has neither, and nothing
     that they do not want (``customers.preferences``): it is on the request's page for everybody.
 
     Of the context only what the event may say reaches its templates (``notices.events``): nothing that anybody wrote.
@@ -64,6 +66,7 @@ def tell_customer(
     Args:
         invitation: goes with an email, for its reader's calendar.
         kind: which preference counts, where it is not that of the subject.
+        secret: its link is a key: the text is wiped once it is sent.
     """
     ways = _ways(request, kind or kind_of(subject), every_way=every_way)
     if not ways:
@@ -76,18 +79,23 @@ def tell_customer(
         "language": request.language,
         "service": request.service_id,
         "context": said,
+        "secret": secret,
     }
     if ContactBy.EMAIL in ways:
-        notices.send_email(recipient=request.email, invitation=invitation, **whose)
-    if ContactBy.SMS in ways and (mobile := read_mobile(request.mobile)) is not None:
-        notices.send_sms(recipient=mobile.value, **whose)
+        notices.send_email(recipient=ways[ContactBy.EMAIL], invitation=invitation, **whose)
+    if ContactBy.SMS in ways:
+        notices.send_sms(recipient=ways[ContactBy.SMS], **whose)
 
 
-def _ways(request: Request, kind: Kind, *, every_way: bool = False) -> list[str]:
+def _ways(request: Request, kind: Kind, *, every_way: bool = False) -> dict[str, str]:
+    """By what its customer is told, and where."""
     if not wants(request.customer, kind):
-        return []
-    mobile = read_mobile(request.mobile) is not None
-    return ways_to(request.customer, email=bool(request.email), mobile=mobile, every_way=every_way)
+        return {}
+    email, number = reached_at(request)
+    mobile = read_mobile(number)
+    where = {ContactBy.EMAIL: email, ContactBy.SMS: mobile.value if mobile else ""}
+    ways = ways_to(request.customer, email=bool(email), mobile=mobile is not None, every_way=every_way)
+    return {way: where[ContactBy(way)] for way in ways}
 
 
 def _said(request: Request, subject: str, context: Mapping[str, object]) -> dict[str, object]:

@@ -64,6 +64,7 @@ class Environment:
     clamav_url: str
     erased_file: Path
     draft_days: int
+    contact_months: int
     idle_minutes: int
     staff_openid: StaffOpenid | None
     break_glass_email: str
@@ -264,6 +265,9 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
         # At least a week, so that the letter three days before the end comes in good time.
         draft_days=read_number(
             env, "DRAFT_DAYS", 28, least=7, most=365, what="how many days a draft is kept"
+        ),
+        contact_months=read_number(
+            env, "CONTACT_MONTHS", 0, least=0, most=1200, what="how many months contacts are kept, or 0"
         ),
         idle_minutes=read_number(
             env, "IDLE_MINUTES", 20, least=1, most=240, what="how many minutes a journey's page may lie idle"

@@ -6,8 +6,13 @@ from types import TracebackType
 
 # PostgreSQL's DETAIL repeats the row or the value it refused.
 DETAIL = re.compile(r"^DETAIL:.*$(?:\n(?!\s|[A-Za-z_.]+(?:Error|Exception)).*$)*", re.MULTILINE)
-# The last part of a payment's return address, or of an invitation's, opens it, and that of a preview's shows the draft.
-SECRET_PART = re.compile(r"(/payments/(?:return|pay|receipt)/|/api/v1/previews/|/invitations/)[^/\s?]+")
+# The last part of a payment's return address, or of an invitation's or a letter's, opens it, and that of a preview's shows
+# the draft.
+SECRET_PART = re.compile(
+    r"(/payments/(?:return|pay|receipt)/|/api/v1/previews/|/invitations/|/account/helping/invited/|/feedback/|/following/"
+    r"|/updates/(?:confirm|choices|stop)/)"
+    r"[^/\s?]+"
+)
 
 
 class DiscreetFormatter(logging.Formatter):

@@ -240,6 +240,7 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email
 # a warning, which gives five minutes more (a shared computer).
 ERASED_FILE = ENVIRONMENT.erased_file
 DRAFT_DAYS = ENVIRONMENT.draft_days
+CONTACT_MONTHS = ENVIRONMENT.contact_months
 IDLE_MINUTES = ENVIRONMENT.idle_minutes
 IDLE_WARNING_MINUTES = 5
 

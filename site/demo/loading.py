@@ -22,6 +22,7 @@ from demo.open311 import load_open311
 from demo.people import load_people
 from demo.promises import load_promises
 from demo.replies import load_replies
+from demo.retention import load_retention
 from demo.routing import load_rules, load_wards
 from demo.section_editors import load_section_editors
 from demo.services_and_journeys import load_services_and_journeys
@@ -57,6 +58,7 @@ def load_marlshire(passwords_file: Path, say: Say) -> None:
     say(f"Calendars: {load_slots()} places to book")
     say(f"Appointments: {load_appointments()} booked")
     say(f"Replies and outcomes: {load_replies()} made")
+    say(f"Retention rules: {load_retention()} made")
     say(f"The morning’s requests: {load_morning()} sent")
     say(f"Calls and contacts: {load_calls()} counted")
     with in_one_go():

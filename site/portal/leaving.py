@@ -13,6 +13,7 @@ from accounts.closing import is_needed_at_work
 from accounts.reauthentication import proved_recently, signed_in_user
 from accounts.sessions import end_session
 from audiences.http import GuildhallRequest
+from audiences.keys import PUBLIC
 from forms_engine.requests.customers.own_details import own_customer_made
 from forms_engine.requests.data_life.erasing import ask_erasure
 from forms_engine.requests.models import Erasure, Request
@@ -50,8 +51,8 @@ def account_delete(request: GuildhallRequest) -> HttpResponse:
         ask_erasure(own_customer_made(request.principal), Erasure.Asked.ACCOUNT, user)
         end_session(request)
         return clear_browser(request, redirect(f"{reverse('finish')}?done&deleted"))
-    # Their own, also while they act for somebody else.
-    mine = Request.objects.filter(customer__user=user, is_practice=False, erased_at=None)
+    # Their own, also while they act for somebody else; nothing that they sent at work.
+    mine = Request.objects.filter(customer__user=user, audience=PUBLIC, is_practice=False, erased_at=None)
     under_way = with_what_lists_show(mine.exclude(state__in=FINISHED)).order_by("-created_at", "pk")
     shown = standings(under_way[:MOST_NAMED], get_language() or "en")
     return section(request, "delete", {"form": form, "at_work": at_work, "under_way": shown})

@@ -69,7 +69,9 @@ def _just_sent(request: GuildhallRequest, reference: str) -> Request | None:
     if wanted is None or request.host_audience != PUBLIC:
         return None
     made = (
-        Request.objects.filter(reference=wanted, created_at__gt=timezone.now() - AFTER_SENDING)
+        Request.objects.filter(
+            reference=wanted, created_at__gt=timezone.now() - AFTER_SENDING, erased_at=None
+        )
         .select_related("service", "customer", "location", "journey_version__journey")
         .first()
     )

@@ -136,7 +136,10 @@ def _claim(request: GuildhallRequest, found: Request) -> str:
         return ""
     if access.remembered(request.session, found.reference) is None:
         return ""
-    return "now" if request.principal.user is not None else "sign-in"
+    user = request.principal.user
+    if user is None:
+        return "sign-in"
+    return "now" if may_claim(found, user) else ""
 
 
 def _answer_by(found: Request) -> dict[str, object] | None:

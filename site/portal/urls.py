@@ -15,6 +15,7 @@ from portal import (
     printing,
     views,
 )
+from portal.updates import urls as updates_urls
 
 # One request, for whoever sent it.
 one_request = [
@@ -47,6 +48,7 @@ one_request = [
 urlpatterns = [
     *account_urls.urlpatterns,
     *helping_urls.urlpatterns,
+    *updates_urls.urlpatterns,
     path("following/<uuid:follower_id>/", following.following, name="following"),
     path("requests/", views.find_request, name="find_request"),
     path("requests/<str:reference>/code/", views.request_code, name="request_code"),

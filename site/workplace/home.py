@@ -86,6 +86,7 @@ WAYS = [
     ),
     Way("own_requests", "My requests", "What you have sent from the intranet yourself, and how it stands"),
     Way("absences", "Who is away", "And who covers for them"),
+    Way("morning_letter", "Morning email", "What waits for you, at half past seven; on or off"),
     Way("practice", "Practice", "Try everything on requests marked TEST; nothing is counted"),
 ]
 

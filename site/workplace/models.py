@@ -31,3 +31,15 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class NoMorningLetter(models.Model):
+    """Somebody at work who has turned the morning's email about their requests off."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    since = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.user_id)

@@ -1,4 +1,4 @@
-"""What the worker does for the operations page. No arguments but the time."""
+"""What the worker does for people at work. No arguments but the time."""
 
 from procrastinate.contrib.django import app
 
@@ -22,3 +22,14 @@ def write_alerts(timestamp: int) -> None:
     from workplace.operations import letters
 
     letters.write_alerts()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="house", queueing_lock="workplace.write_morning_letters")
+def write_morning_letters(timestamp: int) -> None:
+    """From half past seven on working days, as long as it is morning: write to officers for whom something waits."""
+    from django.utils import timezone
+
+    from workplace.morning import letters
+
+    letters.write_letters(timezone.now())

@@ -25,6 +25,7 @@ from workplace.letters import urls as letters_urls
 from workplace.lines import keeping as line_keeping
 from workplace.lines import urls as lines_urls
 from workplace.measures import urls as measures_urls
+from workplace.morning import views as morning
 from workplace.officer import urls as officer_urls
 from workplace.operations import urls as operations_urls
 from workplace.practice import urls as practice_urls
@@ -52,6 +53,7 @@ urlpatterns = [
     path("workplace/", include(queues_urls)),
     path("workplace/find/", finding.find_requests, name="find_requests"),
     path("workplace/suspected/", held_back.suspected_list, name="suspected"),
+    path("workplace/morning-letter/", morning.morning_letter, name="morning_letter"),
     path("workplace/absences/", absences.absences, name="absences"),
     path("workplace/absences/<int:absence_id>/remove/", absences.remove_absence, name="remove_absence"),
     path("workplace/requests/<str:reference>/hand-on/", first_contact.work_hand_on, name="work_hand_on"),

@@ -46,6 +46,7 @@ def test_database_urls(url, expected):
         ({"GUILDHALL_MODE": ""}, "GUILDHALL_MODE is ''"),
         ({"DRAFT_DAYS": "3"}, "DRAFT_DAYS is '3': set it to how many days a draft is kept, from 7 to 365"),
         ({"IDLE_MINUTES": "-1"}, "IDLE_MINUTES is '-1'"),
+        ({"CONTACT_MONTHS": "1201"}, "CONTACT_MONTHS is '1201': set it to how many months contacts"),
         ({"CLAMAV_URL": "clamav:3310"}, "CLAMAV_URL cannot be read: write it as tcp://"),
         ({"CLAMAV_URL": "tcp://clamav"}, "CLAMAV_URL cannot be read"),
         ({"CLAMAV_URL": "tcp://clamav:port"}, "CLAMAV_URL cannot be read"),

@@ -37,6 +37,12 @@ def test_a_refused_row_is_not_repeated():
     assert "DETAIL: left out" in text and "Failing row" not in text
 
 
+@pytest.mark.parametrize("start", ["/feedback/", "/cy/feedback/", "/account/helping/invited/", "/following/"])
+def test_the_secret_of_a_letter_s_link_is_cut(start):
+    text = logged(lambda logger: logger.warning("Not Found: %s", f"{start}s3cr3t-token/"))
+    assert "s3cr3t" not in text and f"{start}…" in text
+
+
 def test_a_payment_s_return_address_is_cut():
     text = logged(lambda logger: logger.warning("Forbidden: %s", "/payments/return/s3cr3t-token/?checks=1"))
     assert "s3cr3t" not in text and "/payments/return/…" in text

@@ -126,6 +126,7 @@ def test_what_nginx_keeps_and_never_keeps(front):
 
     # References and query strings stay out of the log.
     front.get("/requests/CANARY-1234/")
+    front.get("/feedback/canary/")
     front.get("/journeys/report-a-pothole/saved/canary/?token=canary")
     front.get("/roads/?email=canary@example.org")
     asked = time.monotonic()  # nginx writes its log once a second

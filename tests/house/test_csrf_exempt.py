@@ -25,6 +25,7 @@ EXEMPT = {
         ),
         "the API key of whoever files; no cookie is looked at",
     ),
+    "updates_stop": "the signed token of a letter's link, all that mail programs have (RFC 8058); it only ever stops",
     "knowledge_vote": "pressed on pages that everybody gets alike; refused unless the browser says it comes from our own page",
     "knowledge_why": "the signed token of the vote it belongs to",
 }

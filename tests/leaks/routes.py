@@ -220,6 +220,13 @@ PORTAL = [
     Route("account/export/", Door.SIGNED_IN, (PUBLIC,)),
     Route("account/delete/", Door.SIGNED_IN, (PUBLIC,)),
     Route("finish/", Door.READERS, (PUBLIC,)),
+    # Updates by email: asked for by anybody; the rest by the secret of a letter's link, which shows nothing else.
+    Route("updates/", Door.READERS, (PUBLIC,)),
+    Route("updates/asked/", Door.READERS, (PUBLIC,)),
+    Route("updates/confirm/<str:token>/", Door.OWNER, (PUBLIC,)),
+    Route("updates/choices/<str:token>/", Door.OWNER, (PUBLIC,)),
+    Route("updates/stop/<str:token>/", Door.OWNER, (PUBLIC,)),
+    Route("account/updates/", Door.SIGNED_IN, (PUBLIC,)),
     Route("following/<uuid:follower_id>/", Door.OWNER, (PUBLIC,)),
     # On the intranet and the extranet: what one has sent there oneself.
     Route("requests/", Door.READERS),
@@ -286,6 +293,7 @@ OPEN311 = [
 WORKPLACE = [
     Route("workplace/", Door.WORK, (STAFF,)),
     Route("workplace/suspected/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/morning-letter/", Door.OFFICERS, (STAFF,)),
     Route("workplace/absences/", Door.OFFICERS, (STAFF,)),
     Route("workplace/absences/<int:absence_id>/remove/", Door.OFFICERS, (STAFF,), method="POST"),
     Route("workplace/find/", Door.OFFICERS, (STAFF,)),
@@ -309,6 +317,7 @@ WORKPLACE = [
     Route("workplace/desk/customers/<uuid:customer_id>/", Door.OFFICERS, (STAFF,)),
     Route("workplace/desk/customers/<uuid:customer_id>/details/", Door.OFFICERS, (STAFF,)),
     Route("workplace/desk/customers/<uuid:customer_id>/helpers/", Door.OFFICERS, (STAFF,)),
+    Route("workplace/desk/customers/<uuid:customer_id>/hold/", Door.OFFICERS, (STAFF,)),
     Route("workplace/desk/customers/<uuid:customer_id>/identity/", Door.OFFICERS, (STAFF,)),
     Route("workplace/desk/customers/<uuid:customer_id>/same-as/<uuid:other_id>/", Door.OFFICERS, (STAFF,)),
     Route("workplace/desk/merges/<uuid:merge_id>/undo/", Door.OFFICERS, (STAFF,), method="POST"),

@@ -3,6 +3,9 @@
 What somebody has to know is told to everybody: that we have their request, what they have to do, what was decided, their
 appointments and their money. The rest they may decline, kind by kind (``Customer.declines``); it stands on their page all
 the same.
+
+Of several rows that were found to be one person, that of their account counts, which is where they said it themselves;
+without an account, the one that stands for all of them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from forms_engine.requests.customers.groups import group_of, head_id
 from forms_engine.requests.models import Customer
 
 
@@ -58,7 +62,8 @@ def wants(customer: Customer, kind: Kind) -> bool:
     Whoever would rather have letters is sent nothing else electronically: it stands on their page."""
     if kind == Kind.ESSENTIAL:
         return True
-    return kind not in customer.declines and customer.contact_by != ContactBy.POST
+    said = _who_says(customer)
+    return kind not in said.declines and said.contact_by != ContactBy.POST
 
 
 def checked_declines(said: Iterable[str]) -> list[str]:
@@ -77,7 +82,18 @@ def ways_to(customer: Customer, *, email: bool, mobile: bool, every_way: bool = 
     """By what to tell a customer something, of what they can be reached by: ``email``, ``sms``, both where it is to reach
     them ``every_way``; nothing where there is neither."""
     there = [way for way, is_there in ((ContactBy.EMAIL, email), (ContactBy.SMS, mobile)) if is_there]
-    if every_way:
+    if every_way or len(there) < 2:
         return [str(way) for way in there]
-    there.sort(key=lambda way: way != customer.contact_by)  # stable: email first where neither is preferred
+    # Who has just sent something for the first time stands alone: nothing is asked about them.
+    said = _who_says(customer) if customer.merged_into_id else customer
+    there.sort(key=lambda way: way != said.contact_by)  # stable: email first where neither is preferred
     return [str(way) for way in there[:1]]
+
+
+def _who_says(customer: Customer) -> Customer:
+    """The row whose preferences count for a customer. One query, for whoever has no account."""
+    if customer.user_id is not None:
+        return customer
+    head = head_id(customer)
+    rows = sorted(group_of(customer), key=lambda one: (one.user_id is None, one.pk != head))
+    return rows[0] if rows else customer

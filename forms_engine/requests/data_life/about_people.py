@@ -3,8 +3,18 @@
 from typing import Any
 from uuid import UUID
 
-from forms_engine.requests.data_life.about_requests import REVIEW
-from forms_engine.requests.models import ActingFor, Contact, Customer, CustomerChange, Follower
+from django.db.models import Q
+
+from forms_engine.requests.data_life.about_requests import REVIEW, hold_said
+from forms_engine.requests.models import (
+    ActingFor,
+    Contact,
+    Customer,
+    CustomerChange,
+    CustomerMerge,
+    Follower,
+    LegalHold,
+)
 
 
 def people(customers: list[UUID], *, everything: bool) -> list[dict[str, Any]]:
@@ -55,6 +65,10 @@ def at_work(customers: list[UUID]) -> dict[str, Any]:
     """What officers wrote down about the person outside any request, and what was changed of them."""
     contacts = Contact.objects.filter(customer__in=customers, request=None).select_related("service")
     changes = CustomerChange.objects.filter(customer__in=customers).select_related("by")
+    merges = CustomerMerge.objects.filter(Q(kept__in=customers) | Q(merged__in=customers)).select_related(
+        "by"
+    )
+    holds = LegalHold.objects.filter(customer__in=customers).select_related("by")
     return {
         "contacts": [
             {
@@ -69,6 +83,11 @@ def at_work(customers: list[UUID]) -> dict[str, Any]:
         "changes": [
             {"at": one.at, "who": one.by.name, "what": one.changed} for one in changes.order_by("id")
         ],
+        "merges": [
+            {"at": one.at, "who": one.by.name, "message": one.why, REVIEW: True}
+            for one in merges.order_by("at")
+        ],
+        "holds": [hold_said(one) for one in holds.order_by("at")],
         "follows": [
             {"reference": one.request.reference, "to": one.email or one.mobile, "since": one.created_at}
             for one in Follower.objects.filter(customer__in=customers).select_related("request")

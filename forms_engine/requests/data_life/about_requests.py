@@ -8,7 +8,7 @@ from forms_engine.delivery.models import Delivery
 from forms_engine.files.models import StoredFile
 from forms_engine.notices.models import Notice
 from forms_engine.requests.answers import answer_rows
-from forms_engine.requests.models import FileRead, Request
+from forms_engine.requests.models import FileRead, LegalHold, Request
 from forms_engine.requests.models.customer import LAST_DIGITS
 from forms_engine.requests.owner import OWNER_TYPE
 from payments.models import Charge
@@ -34,6 +34,7 @@ def request(one: Request, *, everything: bool) -> dict[str, Any]:
         "location": str(one.location) if one.location else "",
         "answers": [
             {"question": f"{row.item_name} {row.label}".strip(), "answer": ", ".join(row.lines)}
+            | ({"before": ", ".join(row.before)} if row.before else {})
             for row in answer_rows(one, language)
         ],
         "timeline": list(_timeline(one, everything=everything)),
@@ -113,6 +114,17 @@ def _is_theirs(recipient: str, one: Request) -> bool:
     )
 
 
+def hold_said(hold: LegalHold) -> dict[str, Any]:
+    """A legal hold, of a request or of a person."""
+    return {
+        "at": hold.at,
+        "who": hold.by.name,
+        "message": hold.why,
+        "until": hold.lifted_at,
+        REVIEW: True,
+    }
+
+
 def _feedback(one: Request) -> dict[str, Any]:
     found = getattr(one, "feedback", None)
     if found is None or found.answered_at is None:
@@ -129,7 +141,14 @@ def _at_work(one: Request) -> dict[str, Any]:
             for delivery in told.select_related("destination").order_by("delivered_at")
         ],
         "said_by_back_offices": [
-            {"who": said.destination.name, "at": said.at, "state": said.status, "message": said.words}
+            {
+                "who": said.destination.name,
+                "at": said.at,
+                "state": said.status,
+                "message": said.words,
+                "comment": said.seen_to_note,
+            }
+            | ({REVIEW: True} if said.seen_to_note else {})
             for said in one.inbound.select_related("destination").order_by("at")
         ],
         "contacts": [
@@ -141,13 +160,35 @@ def _at_work(one: Request) -> dict[str, Any]:
                 "at": decision.decided_at,
                 "what": decision.get_result_display(),
                 "message": decision.why,
+                "comment": decision.agreed_words,
                 REVIEW: True,
             }
             for decision in one.threshold_decisions.all()
         ],
         "casework": [
-            {"at": casework.at, "name": casework.resident, "message": casework.consent_words, REVIEW: True}
+            {
+                "at": casework.at,
+                "name": casework.resident,
+                "message": casework.consent_words,
+                "comment": casework.ended_why,
+                REVIEW: True,
+            }
             for casework in one.casework.all()
+        ],
+        "came_back": [
+            {"at": came.since, "to": came.address, "message": came.why, "comment": came.how, REVIEW: True}
+            for came in one.unreachable.order_by("since")
+        ],
+        "holds": [hold_said(hold) for hold in one.legal_holds.select_related("by").order_by("at")],
+        "broken_glass": [
+            {
+                "at": glass.at,
+                "who": glass.by.name,
+                "message": glass.reason,
+                "comment": glass.words,
+                REVIEW: True,
+            }
+            for glass in one.broken_glass.select_related("by").order_by("at")
         ],
         "read_by": [
             {"at": read.at, "who": read.reader.name, "what": read.get_what_display()}

@@ -34,6 +34,7 @@ LABELS: dict[str, Promise] = {
     "answers": _("Answers"),
     "question": _("Question"),
     "answer": _("Answer"),
+    "before": _("What was sent at first"),
     "timeline": _("What has happened"),
     "at": _("When"),
     "what": _("What"),
@@ -55,6 +56,8 @@ LABELS: dict[str, Promise] = {
     "satisfaction": _("How satisfied you were, from 1 to 5"),
     "effort": _("How easy it was, from 1 to 5"),
     "comment": _("Comment"),
+    "updates": _("Updates by email"),
+    "every": _("How often?"),
     "files": _("Files"),
     "file": _("File in this package"),
 }
@@ -68,6 +71,10 @@ FOR_OFFICERS = {
     "casework": "Casework of councillors",
     "read_by": "Who has read it",
     "changes": "What officers changed",
+    "merges": "Who they were found to be",
+    "holds": "Legal holds",
+    "came_back": "What did not reach them",
+    "broken_glass": "Opened in an emergency, by somebody whom it is not shown to",
     "follows": "Requests that they follow",
     "review_before_handing_out": "A person reads this before it is handed out",
 }

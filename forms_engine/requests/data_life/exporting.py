@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from audiences.keys import PUBLIC
 from forms_engine.files.models import StoredFile
 from forms_engine.requests.customers.groups import family_of
 from forms_engine.requests.data_life import about_people, about_requests
@@ -37,8 +38,8 @@ def register(of_person: Callable[[list[UUID]], Found]) -> None:
 
 def export_of(customer: Customer) -> bytes:
     """What the customer is shown in their account, as a ZIP file: of their own row alone, whoever they were found to be
-    besides."""
-    theirs = Request.objects.filter(customer=customer, erased_at=None, is_practice=False)
+    besides, and nothing that they sent at work, which is about others and their employer's."""
+    theirs = Request.objects.filter(customer=customer, audience=PUBLIC, erased_at=None, is_practice=False)
     return _zipped([customer.pk], theirs.order_by("created_at", "pk"), everything=False)
 
 

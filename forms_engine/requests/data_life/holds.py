@@ -9,10 +9,10 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from audiences.principal import Principal
-from forms_engine.requests.customers.groups import family_of
+from forms_engine.requests.customers.groups import family_of, head_id
 from forms_engine.requests.customers.selectors import customers_for
 from forms_engine.requests.models import Customer, LegalHold, Request, TimelineEntry
-from forms_engine.requests.selectors import requests_for
+from forms_engine.requests.selectors import is_officer, requests_for
 from forms_engine.requests.telling import write_entry
 
 LONGEST = 500
@@ -23,12 +23,10 @@ class HoldRefused(ValueError):
 
 
 def may_hold(principal: Principal) -> bool:
-    """Whether this principal may put things on hold: administrators and service managers, on the staff host."""
-    return (
-        principal.user is not None
-        and principal.audience == "staff"
-        and not principal.roles.isdisjoint({Role.ADMINISTRATOR, Role.SERVICE_MANAGER})
-    )
+    """Whether this principal may put things on hold: service managers, what they see themselves. An administrator keeps the
+    rules and sees no request; one who is an officer besides may."""
+    may = not principal.roles.isdisjoint({Role.ADMINISTRATOR, Role.SERVICE_MANAGER})
+    return principal.user is not None and is_officer(principal) and may
 
 
 @transaction.atomic
@@ -48,10 +46,9 @@ def hold(
         return _hold_request(principal, user, request, why)
     if customer is None or not customers_for(principal).filter(pk=customer.pk).exists():
         raise HoldRefused("There is no such customer. Find them again.")
-    # Whoever erases waits for this row, or this for them.
-    customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
-    standing = LegalHold.objects.filter(customer=customer, lifted_at=None).first()
-    return standing or LegalHold.objects.create(customer=customer, why=why, by=user)
+    # Whoever erases anything of theirs waits for the row that stands for all of them, or this for them.
+    list(Customer.objects.select_for_update(of=("self",)).filter(pk=head_id(customer)))
+    return standing_hold(customer) or LegalHold.objects.create(customer=customer, why=why, by=user)
 
 
 @transaction.atomic
@@ -87,6 +84,13 @@ def holds_for(principal: Principal) -> QuerySet[LegalHold]:
     return found.select_related("request", "customer", "by", "lifted_by").order_by("-at", "pk")
 
 
+def standing_hold(customer: Customer) -> LegalHold | None:
+    """The hold that stands on a customer whom the caller has found through a selector, or on whoever they were found to
+    be besides."""
+    found = LegalHold.objects.filter(customer__in=family_of(customer), lifted_at=None)
+    return found.select_related("by").order_by("at").first()
+
+
 def is_held(request: Request) -> bool:
     """Whether a hold stands on the request, or on its customer."""
     return (
@@ -97,7 +101,7 @@ def is_held(request: Request) -> bool:
 
 def _allowed(principal: Principal) -> User:
     if principal.user is None or not may_hold(principal):
-        raise HoldRefused("Only administrators and service managers put things on legal hold.")
+        raise HoldRefused("Only service managers put things on legal hold.")
     return principal.user
 
 

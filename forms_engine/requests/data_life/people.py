@@ -1,17 +1,20 @@
 """Erasing a person: their requests as soon as each may be, then what is known of them, and their account."""
 
+import logging
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.closing import close_account
 from accounts.models import User
+from accounts.proved_addresses import proved_addresses
 from forms_engine.notices import erasing as notices
 from forms_engine.notices.services import ACCOUNTS
 from forms_engine.requests import claiming_all, following, tasks
 from forms_engine.requests.contacts import identity
-from forms_engine.requests.customers.groups import family_of, group_of
+from forms_engine.requests.customers.groups import family_of, group_of, head_id
 from forms_engine.requests.data_life import kept, owners, rows
 from forms_engine.requests.helping import telling as helping
 from forms_engine.requests.models import (
@@ -28,6 +31,8 @@ from forms_engine.requests.models import (
 # Why somebody was forgotten who did not ask.
 BY_TIME = "time"
 
+logger = logging.getLogger(__name__)
+
 
 @transaction.atomic
 def ask_erasure(customer: Customer, asked: Erasure.Asked, by: User | None) -> Erasure:
@@ -37,7 +42,7 @@ def ask_erasure(customer: Customer, asked: Erasure.Asked, by: User | None) -> Er
     Where they delete their account it is closed here and now, with the drafts in it: they are signed out everywhere and
     nobody signs in to it again. What is under way still reaches them by the address on each request.
     """
-    customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
+    customer = _locked(customer.pk)
     family = family_of(customer)
     erasure = Erasure.objects.filter(customer__in=family, done_at=None).order_by("asked_at").first()
     if erasure is None:
@@ -77,9 +82,15 @@ def finish(erasure_id: UUID) -> bool:
 
 
 def finish_all() -> int:
-    """Go on with every erasure that is not done; answers how many are done now."""
-    waiting = Erasure.objects.filter(done_at=None).order_by("asked_at").values_list("pk", flat=True)
-    return sum(finish(one) for one in list(waiting))
+    """Go on with every erasure that is not done; answers how many are done now. One that something goes wrong with holds
+    nobody else up."""
+    done = 0
+    for one in list(Erasure.objects.filter(done_at=None).order_by("asked_at").values_list("pk", flat=True)):
+        try:
+            done += finish(one)
+        except DatabaseError:
+            logger.exception("erasure %s could not go on", one)
+    return done
 
 
 @transaction.atomic
@@ -89,7 +100,7 @@ def erase_person(erasure: Erasure) -> None:
     Raises:
         kept.Kept: when a request came in meanwhile, or they are on legal hold. Nothing is changed.
     """
-    _erase(Customer.objects.select_for_update(of=("self",)).get(pk=erasure.customer_id), erasure.asked)
+    _erase(_locked(erasure.customer_id), erasure.asked)
     Erasure.objects.filter(pk=erasure.pk).update(done_at=timezone.now(), kept=[])
 
 
@@ -97,7 +108,7 @@ def erase_person(erasure: Erasure) -> None:
 def forget_if_nothing_is_left(customer_id: UUID) -> bool:
     """After a request of theirs was erased by time: forget a person who has no account, nobody acting for them, and nothing
     else with us; answers whether they are forgotten."""
-    customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer_id)
+    customer = _locked(customer_id)
     family = family_of(customer)
     others = (
         User.objects.filter(customer__in=family),
@@ -111,6 +122,13 @@ def forget_if_nothing_is_left(customer_id: UUID) -> bool:
         return False
     _erase(customer, BY_TIME)
     return True
+
+
+def _locked(customer_id: UUID) -> Customer:
+    """A customer, once the row that stands for all of theirs is locked: whoever changes a group holds that."""
+    head = head_id(Customer.objects.get(pk=customer_id))
+    list(Customer.objects.select_for_update(of=("self",)).filter(pk=head))
+    return Customer.objects.get(pk=customer_id)
 
 
 def _erase(customer: Customer, asked: str) -> None:
@@ -135,9 +153,14 @@ def _erase(customer: Customer, asked: str) -> None:
 
 def _close(account: User) -> None:
     addresses = [one for one in (account.email, account.mobile) if one]
+    theirs = [one.value for one in proved_addresses(account)]
     if close_account(account):
-        # What was sent about signing in: by nobody's id, so by the address.
+        # What was sent about signing in, what they follow by these addresses without having said who they are, and what
+        # they were asked to help with: by nobody's id, so by the address.
         notices.delete_to(ACCOUNTS, addresses)
+        unnamed = Follower.objects.filter(customer=None)
+        _erase_followers(unnamed.filter(Q(email__in=theirs) | Q(mobile__in=theirs)))
+        _erase_agreements(ActingFor.objects.filter(helper=None, invited_at_address__in=theirs))
 
 
 def _empty_history(customer: Customer, asked: str) -> None:
@@ -150,16 +173,23 @@ def _empty_history(customer: Customer, asked: str) -> None:
 
 
 def _erase_traces(family: list[UUID], accounts: list[User]) -> None:
-    followers = Follower.objects.filter(customer__in=family)
-    notices.delete(following.OWNER_TYPE, [str(one) for one in followers.values_list("pk", flat=True)])
-    followers.delete()
+    _erase_followers(Follower.objects.filter(customer__in=family))
     contacts = Contact.objects.filter(customer__in=family).values_list("pk", flat=True)
     notices.delete(identity.OWNER_TYPE, [str(one) for one in contacts])
-    CustomerMerge.objects.filter(merged__in=family).update(why=rows.ERASED)
+    # Of those that were undone, too: it was said of both.
+    CustomerMerge.objects.filter(Q(merged__in=family) | Q(kept__in=family)).update(why=rows.ERASED)
     notices.delete(claiming_all.CUSTOMER, [str(one) for one in family])
-    for agreed in ActingFor.objects.filter(customer__in=family) | ActingFor.objects.filter(
-        helper__in=accounts
-    ):
+    _erase_agreements(ActingFor.objects.filter(Q(customer__in=family) | Q(helper__in=accounts)))
+
+
+def _erase_followers(found: QuerySet[Follower]) -> None:
+    notices.delete(following.OWNER_TYPE, [str(one) for one in found.values_list("pk", flat=True)])
+    found.delete()
+
+
+def _erase_agreements(found: QuerySet[ActingFor]) -> None:
+    """That somebody was let act for somebody else, how and until when stays written down; not who."""
+    for agreed in found:
         notices.delete(helping.OWNER_TYPE, [str(agreed.pk)])
         agreed.helper_name = agreed.invited_at_address = rows.ERASED
         agreed.consent_words = rows.ERASED if agreed.consent_words else ""

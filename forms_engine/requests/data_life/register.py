@@ -12,6 +12,8 @@ from forms_engine.definition.lint.privacy import PERSONAL_TYPES
 from forms_engine.delivery.models import Route
 from forms_engine.requests.models import RetentionRule
 
+DAYS_OF_A_MONTH = 30  # at least, so that a year is one of 365 days as well as twelve months
+
 COLUMNS = (
     "Service", "Journey", "Purpose", "Lawful basis", "Personal data asked for", "Sensitive questions",
     "The journey says: days kept after it is finished", "Erased after", "Recipients", "Processors", "Missing",
@@ -44,7 +46,8 @@ def processors() -> str:
 
 def _row(service: Service, definition: Definition, rules: list[RetentionRule]) -> dict[str, str]:
     questions = definition.questions_by_key.values()
-    kept = _kept(service, rules)
+    own = _rules_of(service, rules)
+    kept = _kept(own)
     missing = {
         "purpose": definition.purpose,
         "lawful basis": definition.lawful_basis.strip(),
@@ -61,15 +64,26 @@ def _row(service: Service, definition: Definition, rules: list[RetentionRule]) -
         kept,
         "; ".join(_recipients(definition)),
         processors(),
-        "; ".join(name for name, said in missing.items() if not said),
+        "; ".join([name for name, said in missing.items() if not said] + _too_long(own, definition)),
     )
     return dict(zip(COLUMNS, values, strict=True))
 
 
-def _kept(service: Service, rules: list[RetentionRule]) -> str:
+def _rules_of(service: Service, rules: list[RetentionRule]) -> list[RetentionRule]:
     own = [rule for rule in rules if rule.service_id == service.pk]
     if not any(rule.outcome_id is None for rule in own):
         own += [rule for rule in rules if rule.service_id is None]
+    return own
+
+
+def _too_long(own: list[RetentionRule], definition: Definition) -> list[str]:
+    """People were told how long it is kept, and it is kept for longer."""
+    days = definition.retention_days
+    longest = max((rule.months for rule in own), default=0) * DAYS_OF_A_MONTH
+    return ["a rule that keeps it no longer than the journey says"] if days and longest > days else []
+
+
+def _kept(own: list[RetentionRule]) -> str:
     return "; ".join(
         f"{rule.months} months{f' ({rule.outcome.name})' if rule.outcome else ''}: {rule.because}"
         for rule in own

@@ -63,7 +63,9 @@ def answer(token: str, answers: Answers) -> Feedback | None:
         ValueError: with nothing said, or too much.
     """
     found = by_link(token)
-    return _keep(found.pk, answers) if found else None
+    if found is None or _locked(found.request_id).erased_at is not None:
+        return None
+    return _keep(found.pk, answers)
 
 
 @transaction.atomic
@@ -74,14 +76,19 @@ def answer_about(request_id: UUID, answers: Answers) -> Feedback:
         StateRefused: where it has not come to an end that is asked about.
         TooLate, ValueError: as ``answer``.
     """
-    request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
+    request = _locked(request_id)
     found = feedback_of(request)
+    if request.erased_at is not None or (found is None and not is_asked(request)):
+        raise StateRefused("It is asked about when it has come to its end.")
     if found is None:
-        if not is_asked(request):
-            raise StateRefused("It is asked about when it has come to its end.")
         _check(answers)
         found, _ = begin(request)
     return _keep(found.pk, answers)
+
+
+def _locked(request_id: UUID) -> Request:
+    """The request, which is not erased before the answers are kept, or was before."""
+    return Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
 
 
 def _keep(feedback_id: UUID, answers: Answers) -> Feedback:

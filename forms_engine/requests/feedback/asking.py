@@ -7,6 +7,7 @@ from django.conf import settings
 
 from audiences.keys import PUBLIC
 from forms_engine.requests.customers.preferences import may_tell
+from forms_engine.requests.helping.reaching import reached_at
 from forms_engine.requests.models import Feedback, Request
 from forms_engine.requests.states import RequestState
 from forms_engine.requests.telling import path_in, tell_customer
@@ -31,17 +32,13 @@ def is_asked(request: Request) -> bool:
 def ask(request: Request) -> Feedback | None:
     """Write to a request's customer with the link to the questions, in the caller's transaction, which holds its lock and
     has just ended it; None where they are not written to: nobody is a second time, or who does not want it."""
-    if (
-        not is_asked(request)
-        or not may_tell(request.customer, SUBJECT)
-        or not (request.email or request.mobile)
-    ):
+    if not is_asked(request) or not may_tell(request.customer, SUBJECT) or not any(reached_at(request)):
         return None
     if Feedback.objects.filter(request=request).exists():
         return None
     made, token = begin(request)
     path = path_in(request.language, f"/feedback/{token}/")
-    tell_customer(request, SUBJECT, {"answer": settings.ENVIRONMENT.origin(PUBLIC) + path})
+    tell_customer(request, SUBJECT, {"answer": settings.ENVIRONMENT.origin(PUBLIC) + path}, secret=True)
     return made
 
 

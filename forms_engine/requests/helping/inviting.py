@@ -12,6 +12,7 @@ from forms_engine.requests.helping.refused import HelpRefused
 from forms_engine.requests.models import ActingFor
 
 BY_ONE_PERSON = Limit(attempts=10, seconds=24 * 60 * 60)
+TO_ONE_ADDRESS = Limit(attempts=5, seconds=24 * 60 * 60)  # whoever asks: nobody's inbox is flooded from here
 
 
 def invite(principal: Principal, asked: Asked) -> ActingFor:
@@ -28,6 +29,8 @@ def invite(principal: Principal, asked: Asked) -> ActingFor:
     if asked.address.value in {user.email, user.mobile}:
         raise HelpRefused("yourself", "address")
     if take_slot(f"helper-invited-by:{user.uuid}", BY_ONE_PERSON) is None:
+        raise HelpRefused("too-often")
+    if take_slot(f"helper-invited-to:{asked.address.value}", TO_ONE_ADDRESS) is None:
         raise HelpRefused("too-often")
     with transaction.atomic():
         return make(customer_of_account(user), asked, by=user, consent=ActingFor.Consent.ACCOUNT)

@@ -50,10 +50,13 @@ def make(customer: Customer, asked: Asked, *, by: User, consent: str, consent_wo
     # One after another, so that the count holds.
     customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
     now = timezone.now()
+    services = {service.pk for service in asked.services}
     open_there = customer.helpers.filter(helper=None, ended_at=None, invited_at_address=asked.address.value)
     again = open_there.filter(made_by=by, relation=asked.relation, last_day=asked.last_day, consent=consent)
-    if (same := again.filter(made_at__gte=now - SAME_CLICK).first()) is not None:
-        return same
+    for one in again.filter(made_at__gte=now - SAME_CLICK):
+        # For other services it is not the same: whoever thinks better of it means the second.
+        if set(one.services.values_list("pk", flat=True)) == services:
+            return one
     open_there.update(ended_at=now, ended_by=by)
     under_way = customer.helpers.filter(ended_at=None).exclude(last_day__lt=timezone.localdate())
     if under_way.exclude(helper=None, made_at__lt=now - INVITED_FOR).count() >= MOST_STANDING:
@@ -70,7 +73,7 @@ def make(customer: Customer, asked: Asked, *, by: User, consent: str, consent_wo
         made_by=by,
         last_day=asked.last_day,
     )
-    agreement.services.set(asked.services)
+    agreement.services.set(services)
     tell_invited(agreement, token, asked.language)
     return agreement
 

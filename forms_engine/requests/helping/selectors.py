@@ -4,7 +4,7 @@ once, and its id, which the helper's session holds, opens nothing by itself."""
 from dataclasses import replace
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -14,6 +14,7 @@ from forms_engine.catalogue.models import Service
 from forms_engine.requests.models import ActingFor, Request
 
 _Named = ActingFor.services.through
+_GOES_ON = ExpressionWrapper(Q(accepted_at__isnull=False, ended_at=None), output_field=BooleanField())
 
 
 def in_force() -> Q:
@@ -58,12 +59,13 @@ def may_send(helper_id: int | None, customer_id: UUID | None, service: Service) 
 
 
 def helpers_of(user: User) -> QuerySet[ActingFor]:
-    """Everybody who was ever asked to act for this person, the newest first."""
+    """Everybody who was ever asked to act for this person: first those who accepted and have not been ended, however much
+    came since, then the newest first."""
     return _whole(ActingFor.objects.filter(customer__user=user))
 
 
 def people_helped_by(user: User) -> QuerySet[ActingFor]:
-    """Everybody this person ever agreed to act for, the newest first."""
+    """Everybody this person ever agreed to act for, in the same order."""
     return _whole(ActingFor.objects.filter(helper=user))
 
 
@@ -88,5 +90,5 @@ def _whole(agreements: QuerySet[ActingFor]) -> QuerySet[ActingFor]:
     return (
         agreements.select_related("customer__user", "helper")
         .prefetch_related("services")
-        .order_by("-made_at", "id")
+        .order_by(_GOES_ON.desc(), "-made_at", "id")
     )

@@ -66,12 +66,12 @@ def _tell_customer(
     agreement: ActingFor, customer: Customer, subject: str, said: Mapping[str, object]
 ) -> None:
     language = customer.language or "en"
-    for address in _addresses_of(customer)[:1]:
+    for address in addresses_of(customer)[:1]:
         link = _link("helpers", language)
         _write(agreement, subject, address, language, {**said, "link": link if customer.user_id else ""})
 
 
-def _addresses_of(customer: Customer) -> list[Address]:
+def addresses_of(customer: Customer) -> list[Address]:
     """Where somebody is told: at their account's proved addresses, or where the council wrote them down."""
     if customer.user is not None:
         return proved_addresses(customer.user)

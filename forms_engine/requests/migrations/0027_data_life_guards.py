@@ -88,8 +88,9 @@ begin
     if not found or request.erased_at is not null then
         return false;
     end if;
-    -- A hold of its customer waits for this row, or this waits for the hold.
-    perform from requests_customer where id = request.customer_id for share;
+    -- A hold of its customer, or of who stands for them, waits for these rows, or this waits for the hold.
+    perform from requests_customer where id in (request.customer_id,
+        (select merged_into_id from requests_customer where id = request.customer_id)) order by id for share;
     kept := requests_kept_because(one);
     if cardinality(kept) = 0 then
         -- Nobody sends any of it again meanwhile. A worker that holds one of these rows has it to send, and may be waiting
@@ -149,7 +150,9 @@ create function requests_erase_customer(one uuid, asked text) returns void
 declare
     kin uuid[];
 begin
-    perform from requests_customer where id = one for update;
+    -- Who stands for all of them first: whoever changes the group begins there.
+    perform from requests_customer where id = (select coalesce(merged_into_id, id) from requests_customer where id = one)
+        for update;
     select array_agg(id) into kin from (select id from requests_customer
         where id = one or merged_into_id = one or id = (select merged_into_id from requests_customer where id = one)
         or merged_into_id = (select merged_into_id from requests_customer where id = one)
@@ -214,6 +217,8 @@ begin
         (old.id, old.destination_id, old.message_id, old.kind, old.sha256, old.their_id, old.about,
         old.status, old.at, old.sequence, old.received_at)
         or (new.words <> old.words and not (new.words = '' and (requests_is_being_erased(old.request_id)
+            -- About a case that nobody knows, once somebody has seen to it (data_life.unknown_cases).
+            or (old.request_id is null and old.outcome = 'seen-to')
             or exists (select from requests_request r where r.id = new.request_id and r.erased_at is not null))))
     then
         raise exception 'what a back office said never changes';
@@ -349,6 +354,12 @@ end $$;
 create trigger keep_empty before insert on requests_timelineentry
     for each row execute function requests_keep_empty();
 create trigger keep_empty before insert on requests_requestfile
+    for each row execute function requests_keep_empty();
+create trigger keep_empty before insert on requests_amendment
+    for each row execute function requests_keep_empty();
+create trigger keep_empty before insert on requests_follower
+    for each row execute function requests_keep_empty();
+create trigger keep_empty before insert on requests_unreachable
     for each row execute function requests_keep_empty();
 
 -- A tombstone is set by an erasure, and stands.

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.addresses import read_mobile
 from forms_engine.notices.models import Notice
+from forms_engine.requests.helping.reaching import reached_at
 from forms_engine.requests.models import Request, TimelineEntry, Unreachable
 from forms_engine.requests.telling import write_entry
 
@@ -37,9 +38,13 @@ def note(request_id: UUID, channel: str, address: str, why: str) -> Unreachable 
 
 
 def _is_theirs(request: Request, channel: str, address: str) -> bool:
+    """Whether it is on the request, or where its customer is reached in the place of that (``helping.reaching``)."""
     if not address:
         return False
-    if channel == Notice.Channel.EMAIL:
-        return address.casefold() == request.email.casefold()
-    mobile = read_mobile(request.mobile)
-    return mobile is not None and mobile.value == address
+    for email, number in ((request.email, request.mobile), reached_at(request)):
+        mobile = read_mobile(number)
+        if channel == Notice.Channel.EMAIL and address.casefold() == email.casefold():
+            return True
+        if channel == Notice.Channel.SMS and mobile is not None and mobile.value == address:
+            return True
+    return False

@@ -67,7 +67,7 @@ def see_to(
         NotAnAddress: when it is no address, or the one that came back.
         StateRefused: when nothing is said.
     """
-    requests = Request.objects.select_for_update(of=("self",)).select_related("service", "customer")
+    requests = Request.objects.select_for_update(of=("self",)).select_related("service")
     found = requests.filter(id=request_id).first()
     if found is None or not is_officer(principal) or not may_decide(principal, found):
         raise NotAllowed("You may not change this request.")

@@ -59,7 +59,8 @@ def _somebody_else(
         raise ValidationError(_("This person’s access has ended. Invite them again."), code="over")
     if member.user_id == may.user.pk:
         raise ValidationError(_("Nobody resets their own. Ask another manager, or the council."), code="own")
-    elsewhere = Membership.objects.in_force().filter(user=member.user_id).exclude(organisation=organisation)
+    # Also of one that nobody gets into today: it may be confirmed tomorrow.
+    elsewhere = Membership.objects.filter(user=member.user_id, active=True).exclude(organisation=organisation)
     if not may.for_council and (member.user.is_staff or elsewhere.exists()):
         raise ValidationError(
             _("Their account opens more than your organisation. Ask the council to reset it."), code="more"

@@ -3,11 +3,10 @@ letters opens anything by itself. They work for as long as the subscriber is the
 
 from uuid import UUID
 
+from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils import translation
-
-from django.conf import settings
 
 from portal.models import Subscriber
 

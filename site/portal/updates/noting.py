@@ -11,12 +11,12 @@ from datetime import datetime
 from functools import partial
 
 from django.utils.html import strip_tags
-from wagtail.models import Page
 
 from audiences.principal import Principal
 from audiences.selectors import visible_to
-from content.models import ServicePage, StandardPage
+from content.models import ContentPage, ServicePage, StandardPage
 from forms_engine.rounds import going_on
+from knowledge.models import ArticlePage
 from knowledge.selectors import article_view, articles
 from portal.models import KnownPage
 
@@ -35,9 +35,7 @@ def note_pages(now: datetime) -> int:
     # What was there before we began to look was news to nobody.
     is_first_look = not KnownPage.objects.exists()
     with going_on("noting public pages") as attempt:
-        return sum(
-            attempt(page.pk, partial(_note, page, words, now, is_first_look)) for page, words in _read()
-        )
+        return sum(attempt(page.pk, partial(_note, page, now, is_first_look)) for page in _read())
 
 
 def is_significant(before: str, after: str) -> bool:
@@ -50,23 +48,31 @@ def is_significant(before: str, after: str) -> bool:
     return changed.total() * ONE_IN > max(old.total(), new.total())
 
 
-def _read() -> Iterator[tuple[Page, str]]:
+def _read() -> Iterator[ContentPage]:
     everybody = Principal.public()
-    for article in articles(everybody).order_by("pk").iterator(AT_ONCE):
-        view = article_view(everybody, article)
-        yield article, _plain(view.title, view.summary, view.public_answer)
+    yield from articles(everybody).order_by("pk").iterator(AT_ONCE)
     for kind in (StandardPage, ServicePage):
-        for page in visible_to(everybody, kind.objects.live()).order_by("pk").iterator(AT_ONCE):
-            said = page.body.stream_block.get_searchable_content(page.body)
-            yield page, _plain(page.title, page.summary, *(str(one) for one in said))
+        yield from visible_to(everybody, kind.objects.live()).order_by("pk").iterator(AT_ONCE)
+
+
+def _words_of(page: ContentPage) -> str:
+    if isinstance(page, ArticlePage):
+        view = article_view(Principal.public(), page)
+        return _plain(view.title, view.summary, view.public_answer)
+    assert isinstance(page, StandardPage | ServicePage)
+    said = page.body.stream_block.get_searchable_content(page.body)
+    return _plain(page.title, page.summary, *(str(one) for one in said))
 
 
 def _plain(*texts: str) -> str:
     # A tag's end is the end of a word; NUL is nothing that a table can hold.
-    return "\n".join(" ".join(strip_tags(text.replace("<", " <")).replace("\0", "").split()) for text in texts)
+    return "\n".join(
+        " ".join(strip_tags(text.replace("<", " <")).replace("\0", "").split()) for text in texts
+    )
 
 
-def _note(page: Page, words: str, now: datetime, is_first_look: bool) -> int:
+def _note(page: ContentPage, now: datetime, is_first_look: bool) -> int:
+    words = _words_of(page)
     known = KnownPage.objects.filter(pk=page.pk).first()
     if known is None:
         since = (page.first_published_at or now) if is_first_look else now

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from wagtail.models import Page, ReferenceIndex
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Locale, Page, ReferenceIndex
 
 from audiences.principal import Principal
 from audiences.selectors import visible_to
-from content.languages.words import language_of
-from content.models import ContentPage
 from content.selectors import pages
 from knowledge.models import ArticlePage, TopicPage
 from knowledge.selectors import articles
@@ -38,20 +37,23 @@ def topic_news(since: datetime, until: datetime) -> ByTopic:
         return {}
     everybody = Principal.public()
     readable = pages(everybody)
-    found = {page.pk: page for page in readable.filter(pk__in=changed).select_related("locale").specific()}
+    found = {page.pk: page for page in readable.filter(pk__in=list(changed)).specific()}
     slugs = _slugs_of(found.values())
     languages = [code for code, _name in settings.LANGUAGES]
+    codes = dict(Locale.objects.values_list("pk", "language_code"))
     elsewhere = _translated([page.translation_key for page in found.values()], everybody)
     news: ByTopic = {code: {} for code in languages}
     for page in sorted(found.values(), key=lambda one: (changed[one.pk] < since, one.title)):
-        own = page.locale.language_code
+        one = News(page.title, str(page.full_url or ""), is_new=changed[page.pk] >= since)
+        if not one.link:
+            continue  # it is on no site
+        own = codes[page.locale_id]
         for code in languages:
             is_for_them = code == own or (
                 own == settings.LANGUAGE_CODE and (page.translation_key, code) not in elsewhere
             )
             if not is_for_them:
                 continue
-            one = News(page.title, str(page.full_url or ""), is_new=changed[page.pk] >= since)
             for slug in sorted(slugs.get(page.pk, ())):
                 news[code].setdefault(slug, []).append(one)
     return news
@@ -76,9 +78,7 @@ def _slugs_of(found: Iterable[Page]) -> dict[int, set[str]]:
     paths = dict(articles(everybody).filter(pk__in=wanted).values_list("pk", "path"))
     parents = {path[: -Page.steplen] for path in paths.values()}
     topics = dict(
-        visible_to(everybody, TopicPage.objects.live())
-        .filter(path__in=parents)
-        .values_list("path", "slug")
+        visible_to(everybody, TopicPage.objects.live()).filter(path__in=parents).values_list("path", "slug")
     )
     return {
         page_id: {
@@ -95,11 +95,9 @@ def _named(page_ids: list[int]) -> list[tuple[int, int]]:
     if not page_ids:
         return []
     ids = [str(pk) for pk in page_ids]
-    kind = ContentPage._meta.get_field("page_ptr").related_model  # the index names pages as Wagtail's own
-    index = ReferenceIndex.objects.filter(base_content_type__app_label=kind._meta.app_label)
-    index = index.filter(base_content_type__model=kind._meta.model_name)
-    index = index.filter(to_content_type__app_label=kind._meta.app_label)
-    index = index.filter(to_content_type__model=kind._meta.model_name)
+    # The index knows every page as Wagtail's own.
+    kind = ContentType.objects.get_for_model(Page)
+    index = ReferenceIndex.objects.filter(base_content_type=kind, to_content_type=kind)
     shows = index.filter(object_id__in=ids, model_path__endswith=".article")
     names = index.filter(to_object_id__in=ids, model_path__startswith="related.")
     return [

@@ -35,9 +35,7 @@ def ward_news(since: datetime, until: datetime) -> ByWard:
     wards, whoever asks for which."""
     shown = readable(None).filter(ward__isnull=False, erased_at=None).select_related(None).defer(None)
     new = shown.filter(received_at__gte=since, received_at__lt=until)
-    fixed = shown.filter(
-        state=RequestState.RESOLVED, finished_at__gte=since, finished_at__lt=until, received_at__isnull=False
-    )
+    fixed = shown.filter(state=RequestState.RESOLVED, finished_at__gte=since, finished_at__lt=until)
     counts: dict[tuple[str, int], list[int]] = {}
     for place, rows in enumerate((new, fixed)):
         grouped = rows.order_by().values_list("ward__code", "journey_version__journey")

@@ -16,6 +16,7 @@ from forms_engine.requests.customers.changing import changes_of
 from forms_engine.requests.customers.matching import likely_same
 from forms_engine.requests.customers.merging import merges_of
 from forms_engine.requests.customers.selectors import customer_for, family_of, known_family
+from forms_engine.requests.data_life import holds
 from forms_engine.requests.models import Contact, Customer, CustomerChange, CustomerMerge
 from forms_engine.requests.needs import written_down
 from forms_engine.requests.states import FINISHED
@@ -101,6 +102,8 @@ def desk_customer(request: GuildhallRequest, customer_id: UUID) -> HttpResponse:
         "likely": likely_same(principal, customer),
         "merges": _standing(merges_of(principal, customer), {one.pk for one in family}),
         "call_back": way_to_call_back(customer.pk),
+        "may_hold": holds.may_hold(principal),
+        "hold": holds.standing_hold(customer) if holds.may_hold(principal) else None,
         **begin_context(request),
     }
     return render(request, "workplace/desk/customer.html", context)

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from workplace.desk import chasing, customer, details, helpers, identity, location, log, same_person, views
+from workplace.desk import (
+    chasing,
+    customer,
+    details,
+    helpers,
+    holding,
+    identity,
+    location,
+    log,
+    same_person,
+    views,
+)
 
 urlpatterns = [
     path("", views.desk, name="desk"),
@@ -13,6 +24,7 @@ urlpatterns = [
     path("customers/<uuid:customer_id>/", customer.desk_customer, name="desk_customer"),
     path("customers/<uuid:customer_id>/details/", details.desk_details, name="desk_details"),
     path("customers/<uuid:customer_id>/helpers/", helpers.desk_helpers, name="desk_helpers"),
+    path("customers/<uuid:customer_id>/hold/", holding.desk_hold, name="desk_hold"),
     path("customers/<uuid:customer_id>/identity/", identity.desk_identity, name="desk_identity"),
     path(
         "customers/<uuid:customer_id>/same-as/<uuid:other_id>/",

@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.addresses import Address
 from accounts.models import AddressKind
 from accounts.proved_addresses import prove
-from forms_engine.journeys import saving, services
+from forms_engine.journeys import saving
+from forms_engine.journeys.forgetting import forget_drafts
 from forms_engine.journeys.models import SavedDraft, Submission
 from forms_engine.journeys.services import DRAFT_KEPT_FOR
 from forms_engine.notices.models import Notice
@@ -97,7 +98,7 @@ def test_without_an_address_and_after_it_was_sent_there_is_no_letter():
 def test_after_its_days_a_draft_is_gone_with_link_and_address():
     left()
     with after(minutes=1):
-        assert services.forget_drafts() == 1
+        assert forget_drafts() == 1
     assert not Submission.objects.exists() and not SavedDraft.objects.exists()
 
 

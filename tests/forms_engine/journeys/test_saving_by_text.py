@@ -11,8 +11,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.addresses import read_mobile
 from accounts.proved_addresses import prove
 from forms_engine.journeys import saving
+from forms_engine.journeys.forgetting import forget_drafts
 from forms_engine.journeys.models import SavedDraft, Submission
-from forms_engine.journeys.services import DRAFT_KEPT_FOR, forget_drafts
+from forms_engine.journeys.services import DRAFT_KEPT_FOR
 from forms_engine.notices.models import Notice
 from tests.factories import client, make_user, signed_in
 from tests.forms_engine.council import open_council

@@ -4,14 +4,16 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from forms_engine.catalogue.models import Service
 from forms_engine.notices import services as notices
 from forms_engine.notices import texts, wordings
 from forms_engine.notices.events import COMMON, EVENTS, TELLING
-from forms_engine.notices.models import Wording
-from forms_engine.requests.models import Customer, Urgency
-from forms_engine.requests.telling import tell_customer, tell_of_state
+from forms_engine.notices.models import Notice, Wording
+from forms_engine.requests.following import followed_by, tell_followers, tell_next_followers
+from forms_engine.requests.models import Customer, Follower, TimelineEntry, Urgency
+from forms_engine.requests.telling import tell_customer, tell_of_state, write_entry
 from forms_engine.requests.urgent import urgent_in_notices
 from tests.factories import make_staff
 from tests.forms_engine.council import open_council
@@ -154,3 +156,22 @@ def test_what_an_event_knows_holds_no_name_of_what_people_write():
     written = {"message", "reason", "letter", "name", "question", "answers", "words", "comment", "email"}
     assert not written & {name for event in EVENTS.values() for name in (*event.samples, *event.turns)}
     assert {"service", "title"} <= TELLING & set(COMMON)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_follows_a_request_reads_no_title_that_somebody_made_up_and_of_a_closed_service_nothing(
+    service, language
+):
+    request = make_told(service)
+    follower = Follower.objects.create(
+        request=request, email="bo@example.com", language=language, verified_at=timezone.now()
+    )
+    moved = write_entry(request, TimelineEntry.Kind.NOTE, shown=False, message=CANARY)
+    tell_followers(moved)
+    letter = Notice.objects.get(owner_type="follower", owner_id=str(follower.pk))
+    assert CANARY not in f"{letter.heading} {letter.body}" and request.reference not in letter.body
+    assert CANARY not in followed_by(follower.pk, language).title
+    Service.objects.filter(pk=service.pk).update(openness="team-only")
+    tell_followers(TimelineEntry.objects.get(pk=moved.pk))
+    assert not tell_next_followers(moved.pk) and followed_by(follower.pk, language) is None
+    assert Notice.objects.filter(owner_type="follower").count() == 1

@@ -16,6 +16,7 @@ from forms_engine.requests.customers.preferences import (
 from forms_engine.requests.models import Customer
 from forms_engine.requests.states import RequestState
 from forms_engine.requests.telling import tell_customer, tell_of_state
+from tests.factories import make_user
 from tests.forms_engine.council import open_council
 from tests.forms_engine.notices.told import make_told, told
 
@@ -97,3 +98,34 @@ def test_a_kind_is_kept_once_and_in_our_order_and_nothing_essential_is():
             checked_declines([wrong])
     assert kind_of("request.received") == Kind.ESSENTIAL == kind_of("never.heard-of")
     assert set(KINDS.values()) <= set(MAY_DECLINE)
+
+
+@pytest.mark.parametrize("whose", ["the head", "the account"])
+def test_of_several_rows_of_one_person_the_one_that_speaks_for_them_counts(service, whose):
+    said = {"contact_by": "sms", "declines": [Kind.SURVEYS]}
+    if whose == "the account":
+        head = Customer.objects.create(contact_by="email")
+        Customer.objects.create(merged_into=head, user=make_user(), **said)
+    else:
+        head = Customer.objects.create(**said)
+    merged = Customer.objects.create(merged_into=head, contact_by="email")
+    assert not may_tell(merged, "request.feedback") and not may_tell(head, "request.feedback")
+    assert may_tell(merged, "request.updated") and may_tell(merged, "request.message")
+    request = make_told(service, customer=merged)
+    tell_customer(request, "request.message", {})
+    assert [one.channel for one in told(request)] == [SMS]
+
+
+def test_whoever_undoes_a_merge_speaks_for_themselves_again(service):
+    head = Customer.objects.create(declines=[Kind.SURVEYS])
+    other = Customer.objects.create(merged_into=head)
+    assert not may_tell(other, "request.feedback")
+    other.merged_into = None
+    other.save(update_fields=["merged_into"])
+    assert may_tell(other, "request.feedback")
+
+
+def test_an_account_is_asked_about_nothing_else(service, django_assert_num_queries):
+    own = Customer.objects.create(user=make_user(), declines=[Kind.SURVEYS])
+    with django_assert_num_queries(0):
+        assert not may_tell(own, "request.feedback") and may_tell(own, "request.message")

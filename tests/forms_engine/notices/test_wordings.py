@@ -191,3 +191,12 @@ def test_the_list_costs_the_same_however_many_there_are(administrator, django_as
         wording(subject=subject, language="cy")
     with django_assert_max_num_queries(len(few)):
         administrator.get("/admin/wordings/")
+
+
+@pytest.mark.parametrize("said", [{"heading": "{title}", "body": "Read it: {link}"}, {"body": "{title}"}])
+def test_one_that_would_say_nothing_of_a_service_that_is_not_open_gives_way_to_ours(service, said):
+    Service.objects.filter(pk=service.pk).update(openness="team-only")
+    service.refresh_from_db()
+    wording(**said)
+    _request, sent = letter(service)
+    assert sent.heading.startswith("You have a message") and sent.body.strip()

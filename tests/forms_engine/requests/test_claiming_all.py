@@ -1,9 +1,11 @@
 """Whoever has shown that an address is theirs adds to their account what was sent with it, once, and nothing else."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import connection
 from django.utils import timezone
 
@@ -17,7 +19,7 @@ from forms_engine.notices.models import Notice
 from forms_engine.requests import claiming_all
 from forms_engine.requests.claiming_all import claim_all, claimable, count_claimable
 from forms_engine.requests.inward.claiming import claim
-from forms_engine.requests.models import Contact, Customer, Request
+from forms_engine.requests.models import ActingFor, Contact, Customer, CustomerChange, Request
 from forms_engine.requests.selectors import requests_for
 from tests.factories import make_user
 from tests.forms_engine.requests.makers import make_service, sent
@@ -59,6 +61,23 @@ def test_what_was_sent_with_a_proved_address_is_found_however_it_was_typed(ann):
 def test_a_number_of_another_country_that_ends_alike_is_another_number(ann, typed):
     sent(mobile=typed)
     assert not found(ann)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "like"), [("mike@example.org", "mıke@example.org"), ("ſam@example.org", "sam@example.org")]
+)
+def test_letters_that_are_alike_in_capitals_make_another_address(theirs, like):
+    ann = proved(email=theirs)
+    mine, _other = sent(email=theirs), sent(email=like)
+    assert found(ann) == {mine}
+
+
+def test_a_number_finds_only_what_was_sent_lately_as_numbers_change_hands(ann):
+    with time_machine.travel(timezone.now() - claiming_all.NUMBERS_STAY - timedelta(days=1)):
+        before, by_email = sent(mobile="07872 960123"), sent(email="ann@example.org")
+    lately = sent(mobile="07872 960123")
+    assert found(ann) == {by_email, lately}
+    assert set(claim_all(ann, [before.pk, lately.pk])) == {lately}
 
 
 def test_an_address_that_was_not_proved_finds_nothing():
@@ -123,6 +142,20 @@ def test_the_chosen_ones_are_added_with_their_contacts_and_its_address_is_told(a
     assert one.timeline.filter(kind="claimed").count() == 1
 
 
+def test_whoever_else_reads_an_address_on_them_is_told(ann):
+    ids = [sent(email="ben@example.org", mobile="07872 960123").pk for _ in range(2)]
+    ids.append(sent(email="ann@example.org", mobile="07700 900 555").pk)
+    claim_all(ann, ids)
+    told = Notice.objects.filter(subject="requests.claimed")
+    assert {notice.recipient for notice in told} == {
+        "ann@example.org",
+        MOBILE,
+        "ben@example.org",
+        "+447700900555",
+    }
+    assert "2 of your earlier requests" in told.get(recipient="ben@example.org").body
+
+
 def test_only_what_was_chosen_comes_along_not_what_else_its_customer_has(ann):
     known = Customer.objects.create(name="Ann", needs="written by an officer")
     mine = sent(email="ann@example.org", customer=known)
@@ -138,6 +171,30 @@ def test_nor_does_a_code_for_one_request_bring_along_another(ann):
     claim(mine.pk, user=ann.user)
     other.refresh_from_db()
     assert list(requests_for(ann)) == [mine] and other.customer == known
+
+
+@pytest.mark.parametrize("written", ["a need", "a helper", "nothing"])
+def test_nor_what_an_officer_wrote_down_of_its_customer(ann, written):
+    known = Customer.objects.create(name="Ann", needs="Ring in the morning")
+    mine = sent(email="a@example.org", customer=known)
+    officer = make_user(is_staff=True)
+    if written == "a need":
+        CustomerChange.objects.create(customer=known, changed={"needs": ["", "x"]}, by=officer)
+    elif written == "a helper":
+        ActingFor.objects.create(
+            customer=known,
+            helper_name="X",
+            invited_at_address="x@example.org",
+            token_hash="x",
+            relation="friend",
+            consent="spoken",
+            consent_words="Rang.",
+            made_by=officer,
+        )
+    claim(mine.pk, user=ann.user)
+    assert list(requests_for(ann)) == [mine]
+    known.refresh_from_db()
+    assert known.user == (ann.user if written == "nothing" else None)
 
 
 def test_no_more_than_so_many_at_once(ann, monkeypatch):

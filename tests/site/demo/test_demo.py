@@ -21,13 +21,15 @@ from demo.calls import load_calls
 from demo.fixtures import read
 from demo.loading import load_marlshire
 from demo.morning import load_morning
+from demo.retention import load_retention
 from demo.takings import load_takings
 from forms_engine.booking.models import Booking
 from forms_engine.booking.states import State
 from forms_engine.catalogue.models import Service
 from forms_engine.journeys.services import NotReady
+from forms_engine.requests.data_life.register import rows
 from forms_engine.requests.integrity import problems as broken_laws
-from forms_engine.requests.models import CallTotals, Contact, Customer, Line, Request
+from forms_engine.requests.models import CallTotals, Contact, Customer, Line, Request, RetentionRule
 from forms_engine.requests.need_to_know.reviewers import reviewers_of
 from forms_engine.requests.own import own_requests
 from forms_engine.requests.selectors import requests_for
@@ -235,3 +237,18 @@ def test_a_days_takings_show_finance_one_of_each_in_books_that_fit(first, free_a
     assert Charge.objects.exclude(needs_attention=[]).count() == 2
     assert ReconcileRun.objects.get().found == 0
     assert not any("charge" in problem or "book" in problem for problem in problems())
+
+
+def test_what_was_sent_is_kept_for_so_long_and_each_rule_says_why(first):
+    assert load_retention() == 0
+    rules = RetentionRule.objects.filter(service=None)
+    assert [(rule.outcome, rule.months) for rule in rules] == [(None, 84)]
+    by_outcome = RetentionRule.objects.filter(service__slug="blue-badge")
+    assert {rule.outcome.slug if rule.outcome else "": rule.months for rule in by_outcome} == {
+        "": 36,
+        "granted": 48,
+        "refused": 18,
+        "withdrawn": 6,
+    }
+    # Nothing is kept for longer than its journey says.
+    assert {row["Missing"] for row in rows()} == {""}

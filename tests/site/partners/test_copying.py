@@ -9,6 +9,8 @@ from forms_engine.journeys import services as journeys
 from forms_engine.journeys.copying import CannotCopy, answers_that_do, copy_request
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.services import evaluate_submission
+from forms_engine.requests.models import RequestRead
+from partners.models import Organisation
 from partners.services import add_member
 from tests.factories import leave, make_user, signed_in
 from tests.forms_engine.small_journey import publish_skip, question, skip_journey, text
@@ -167,3 +169,24 @@ def test_a_closed_journey_begins_nothing(alder, earlier):
     answer = browser.post(f"/organisations/requests/{earlier.reference}/copy/", follow=True)
     assert "takes no requests just now" in answer.content.decode()
     assert not Submission.objects.filter(state="draft").exists()
+
+
+def test_never_for_another_of_ones_organisations(alder, earlier):
+    """The journey has gone over to others since: what was said for Alder Care does not go there."""
+    add_member(alder.other, alder.member)
+    third = Organisation.objects.create(slug="cedar", name="Cedar")
+    add_member(third, alder.member)
+    for keys in (["partner:birch"], ["partner:birch", "partner:cedar"]):
+        Journey.objects.update(audience_keys=keys)
+        with pytest.raises(CannotCopy):
+            copied(alder.member, earlier)
+    assert not Submission.objects.filter(state="draft").exists()
+
+
+def test_reading_a_colleagues_by_copying_it_is_written_down(alder, earlier):
+    Service.objects.update(openness=Service.Openness.TEAM_ONLY)
+    Journey.objects.update(colleagues="members")
+    copied(alder.member, earlier)
+    assert not RequestRead.objects.exists()
+    copied(alder.manager, earlier)
+    assert RequestRead.objects.get().reader == alder.manager

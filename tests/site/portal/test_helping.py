@@ -197,6 +197,17 @@ def test_a_journey_that_was_not_agreed_says_so_and_how_to_stop(pia, hal):
     assert browser.post(start).status_code == 302
 
 
+def test_what_ends_while_a_journey_is_begun_says_so(pia, hal, monkeypatch):
+    open_council()
+    made, _ = agreed(pia, hal)
+    browser = signed_in(hal.user)
+    choose(browser, made)
+    end(pia, made.pk)
+    monkeypatch.setattr("forms_engine.journeys.views.may_begin", lambda *_: True)
+    answer = browser.post("/journeys/report-a-pothole/")
+    assert answer.status_code == 200 and "You cannot do this for somebody else" in text(answer)
+
+
 def test_her_pages_are_walked_in_welsh_too(pia, hal):
     made, _ = agreed(pia, hal)
     browser = signed_in(hal.user)

@@ -16,6 +16,8 @@ PAGE = "/account/delete/"
 
 def test_it_says_what_goes_what_stays_and_what_is_under_way(report, ann):
     things.sent(make_user(), title="A secret matter")
+    for audience in ("staff", "partner"):
+        things.sent(ann, title="A secret matter at work", audience=audience)
     page = main_of(signed_in(ann).get(PAGE))
     assert "What stays, and why" in page and report.reference in page and "secret" not in page
 
@@ -52,6 +54,14 @@ def test_an_account_that_is_needed_at_work_stays(council):
     assert "at work as well" in main_of(browser.get(PAGE)) and "<form" not in main_of(browser.get(PAGE))
     browser.post(PAGE, {"sure": "yes"})
     assert not Erasure.objects.exists() and User.objects.get(pk=officer.pk).is_active
+
+
+def test_whoever_made_an_account_for_themselves_may_delete_it(council):
+    resident = make_user(roles=(Role.RESIDENT,))
+    browser = signed_in(resident)
+    assert "at work as well" not in main_of(browser.get(PAGE))
+    assert browser.post(PAGE, {"sure": "yes"})["Location"] == "/finish/?done&deleted"
+    assert not User.objects.get(pk=resident.pk).is_active
 
 
 def test_a_stranger_signs_in_first(council):

@@ -10,6 +10,7 @@ from accounts.roles import Role
 from audiences.admission import admit
 from forms_engine.catalogue.models import Service
 from forms_engine.catalogue.selectors import live_version
+from forms_engine.journeys import forgetting
 from forms_engine.journeys import services as journeys
 from forms_engine.requests.asking_customer import ask
 from forms_engine.requests.casework import following, raising
@@ -206,3 +207,18 @@ def test_strangers_end_nothing(council, service, councillor):
     for nobody in (admit(make_staff(Role.COUNCILLOR), "staff"), admit(make_staff(Role.AUDITOR), "staff")):
         with pytest.raises(NotAllowed):
             following.end(nobody, made.pk, why="Because.")
+
+
+def test_consent_for_what_was_never_sent_is_kept_no_longer_than_a_draft(council, councillor):
+    sent, _ = raised(councillor)
+    drafted, given_up = raising.begin(councillor, AGREED), raising.begin(councillor, AGREED)
+    journeys.start_submission(
+        councillor, live_version(councillor, "report-a-pothole"), language="en", casework=drafted
+    )
+    assert forgetting.forget_unsent_casework() == 0
+    with time_machine.travel(timezone.now() + journeys.DRAFT_KEPT_FOR + timedelta(hours=1)):
+        assert forgetting.forget_unsent_casework() == 1
+        assert set(Casework.objects.all()) == {sent, drafted} and given_up.request_id is None
+        assert forgetting.forget_drafts() == 1
+        assert forgetting.forget_unsent_casework() == 1
+    assert list(Casework.objects.all()) == [sent]

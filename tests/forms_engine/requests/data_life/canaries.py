@@ -8,6 +8,8 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 
 CANARY = "zyxqv"
+DIGITS = "7700900831"
+MOBILE = f"+44{DIGITS}"
 
 
 def canary(where: str) -> str:
@@ -15,38 +17,40 @@ def canary(where: str) -> str:
     return f"Zyxqv{where}"
 
 
-def tables() -> dict[str, int]:
-    """Every table of the database in which a canary is found, whatever its column's type, with in how many rows."""
-    found: dict[str, int] = {}
+def columns() -> set[str]:
+    """Every column of the database in which a canary is found, whatever its type, as ``table.column``."""
+    found: set[str] = set()
     with connection.cursor() as cursor:
         cursor.execute(
-            "select table_name from information_schema.tables where table_schema = current_schema() "
-            "and table_type = 'BASE TABLE'"
+            "select c.table_name, c.column_name, c.data_type from information_schema.columns c "
+            "join information_schema.tables t using (table_schema, table_name) "
+            "where c.table_schema = current_schema() and t.table_type = 'BASE TABLE'"
         )
-        for (table,) in cursor.fetchall():
-            cursor.execute(
-                "select column_name from information_schema.columns where table_schema = current_schema() "
-                "and table_name = %s and data_type = 'bytea'",
-                [table],
-            )
-            bytes_too = "".join(
-                f" or encode({name}, 'escape') ilike %(word)s" for (name,) in cursor.fetchall()
-            )
-            cursor.execute(
-                f'select count(*) from "{table}" as one where one::text ilike %(word)s{bytes_too}',
-                {"word": f"%{CANARY}%"},
-            )
-            if rows := cursor.fetchone()[0]:
-                found[table] = rows
+        tables: dict[str, list[tuple[str, str]]] = {}
+        for table, column, kind in cursor.fetchall():
+            said = f"encode(\"{column}\", 'escape')" if kind == "bytea" else f'"{column}"::text'
+            tables.setdefault(table, []).append((column, said))
+        for table, named in tables.items():
+            any_of = ", ".join(f"bool_or({said} ilike any(%(words)s))" for _, said in named)
+            cursor.execute(f'select {any_of} from "{table}"', {"words": [f"%{CANARY}%", f"%{DIGITS}%"]})
+            row = cursor.fetchone()
+            found |= {
+                f"{table}.{column}" for (column, _), is_there in zip(named, row, strict=True) if is_there
+            }
         for table, column in (("guildhall_cache", "value"), ("django_cache", "value")):
             cursor.execute("select to_regclass(%s)", [table])
             if cursor.fetchone()[0]:
                 cursor.execute(f"select {column} from {table}")
                 if any(CANARY.encode() in base64.b64decode(value).lower() for (value,) in cursor.fetchall()):
-                    found[f"{table} (decoded)"] = 1
+                    found.add(f"{table}.{column} (decoded)")
     if any(CANARY in str(one.get_decoded()).lower() for one in Session.objects.all()):
-        found["django_session (decoded)"] = 1
+        found.add("django_session.session_data (decoded)")
     return found
+
+
+def tables(found: set[str]) -> set[str]:
+    """Their tables."""
+    return {one.partition(".")[0] for one in found}
 
 
 def files() -> list[str]:
@@ -56,6 +60,7 @@ def files() -> list[str]:
     for file in sorted(root.rglob("*")):
         if file.is_file() and not {"static", "assets", "postgres"} & set(file.relative_to(root).parts):
             named = CANARY in str(file).lower()
-            if named or CANARY.encode() in file.read_bytes().lower():
+            content = file.read_bytes().lower()
+            if named or CANARY.encode() in content or DIGITS.encode() in content:
                 found.append(str(file.relative_to(root)))
     return found

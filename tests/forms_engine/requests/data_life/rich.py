@@ -1,10 +1,7 @@
 """A request rich in canaries: in whatever can be said of it, by whatever door there is."""
 
-import base64
-from datetime import timedelta
 from uuid import uuid4
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -14,7 +11,7 @@ from accounts.roles import Role
 from audiences.admission import admit
 from forms_engine.booking import holding
 from forms_engine.booking.actors import Owner
-from forms_engine.booking.models import Booking, BookingEvent
+from forms_engine.booking.models import Booking
 from forms_engine.delivery.models import Attempt, Delivery, DeliveryAction
 from forms_engine.journeys import saving
 from forms_engine.journeys.models import SetAside, Submission
@@ -24,31 +21,18 @@ from forms_engine.requests import added_files
 from forms_engine.requests.contacts.logging import log_contact
 from forms_engine.requests.contacts.said import ContactSaid
 from forms_engine.requests.messages import write_as_customer, write_as_officer
-from forms_engine.requests.models import (
-    Amendment,
-    BrokenGlass,
-    Casework,
-    Contact,
-    Councillor,
-    CustomerChange,
-    Feedback,
-    Follower,
-    Request,
-    Threshold,
-    ThresholdDecision,
-    Unreachable,
-)
+from forms_engine.requests.models import Feedback, Follower, Request
 from forms_engine.requests.moving import move
 from forms_engine.requests.services import record_payment
 from forms_engine.requests.states import By, RequestState
-from payments.models import Charge, ChargeEvent, CounterPayment, Refund
+from payments.models import Charge, ChargeEvent, CounterPayment, Refund, RefundEvent
 from tests.factories import make_staff
-from tests.forms_engine.files.samples import PDF
 from tests.forms_engine.journeys.api_client import Program, published
 from tests.forms_engine.journeys.appointments import SLUG, office, visit_kind
 from tests.forms_engine.requests.bookings.appointments import FEE
-from tests.forms_engine.requests.data_life.canaries import canary
-from tests.forms_engine.requests.signing import back_office, frame, post, sent_to
+from tests.forms_engine.requests.data_life.canaries import MOBILE, canary
+from tests.forms_engine.requests.data_life.rich_person import EMAIL, known_of_them
+from tests.forms_engine.requests.data_life.rich_work import file_by_open311, note, pdf, say_at_the_back_office
 
 PAGES = [
     {
@@ -70,7 +54,6 @@ PAGES = [
         ],
     }
 ]
-EMAIL = f"{canary('email').lower()}@example.com"
 
 
 def published_with_everything() -> None:
@@ -82,13 +65,6 @@ def published_with_everything() -> None:
         contact={"name": "your-name", "email": "your-email"},
         location="where",
         **FEE,
-    )
-
-
-def pdf(where: str) -> SimpleUploadedFile:
-    """A PDF that says a canary, in its bytes and its name."""
-    return SimpleUploadedFile(
-        f"{canary(where)}.pdf", PDF + f"% {canary(where)}\n".encode(), "application/pdf"
     )
 
 
@@ -127,12 +103,14 @@ def lived() -> Request:
     principal = admit(officer, "staff")
     _pay(request, officer)
     _write(request, principal)
-    _say_at_the_back_office(request)
-    _note(request, officer)
+    say_at_the_back_office(request)
+    file_by_open311(request, officer)
+    note(request, officer)
     with transaction.atomic():
         locked = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
         move(locked, RequestState.RESOLVED, by=By.OFFICER, actor=officer, message=canary("outcome"))
     _after(request, officer)
+    known_of_them(request, officer)
     return Request.objects.get(pk=request.pk)
 
 
@@ -155,6 +133,22 @@ def rest(request: Request) -> None:
             state="delivered", delivered_at=timezone.now(), attempts_made=1, last_error=canary("error")
         )
     Booking.objects.filter(owner_type="request", owner_id=str(request.pk)).update(state="attended")
+    Notice.objects.filter(owner_type="request", owner_id=str(request.pk)).update(
+        calendar=canary("calendar"),
+        unsubscribe=canary("unsubscribe"),
+        provider_id=canary("provider"),
+        last_error=canary("bounce"),
+    )
+    # What else a journey can say of its sender.
+    Request.objects.filter(pk=request.pk).update(
+        facts=[
+            {"page": "p", "outcome": "found", "values": {"who": canary("fact")}, "at": "2026-01-05T12:00Z"}
+        ],
+        mobile=MOBILE,
+        on_behalf_of=canary("behalf"),
+        authority=canary("authority"),
+        organisation=canary("organisation").lower(),
+    )
 
 
 def _pay(request: Request, officer: User) -> None:
@@ -180,6 +174,9 @@ def _pay(request: Request, officer: User) -> None:
         state="declined",
         asked_by=officer,
     )
+    RefundEvent.objects.create(
+        refund=Refund.objects.get(charge=charge), to_state="declined", cause="staff", note=canary("declined")
+    )
 
 
 def _write(request: Request, principal) -> None:
@@ -199,59 +196,6 @@ def _write(request: Request, principal) -> None:
     log_contact(principal, said)
 
 
-def _say_at_the_back_office(request: Request) -> None:
-    office_ = back_office()
-    Delivery.objects.filter(pk=sent_to(request, office_).pk).update(
-        body=canary("body"), message=canary("told"), handled_note=canary("handled")
-    )
-    said = post("callbacks", office_, frame(case="T-1", status="SEEN", message=canary("callback")))
-    assert said.status_code == 202, said.content
-    letter = {"name": f"{canary('letter')}.pdf", "content": base64.b64encode(pdf("letter").read()).decode()}
-    said = post("letters", office_, frame("letter.sent", case="T-1", title=canary("title"), file=letter))
-    assert said.status_code == 202, said.content
-
-
-def _note(request: Request, officer: User) -> None:
-    other = make_staff(Role.TEAM_LEAD)
-    now = timezone.now()
-    threshold = Threshold.objects.create(service=request.service, number=1, name="Help", criteria=[])
-    ThresholdDecision.objects.create(
-        request=request,
-        threshold=threshold,
-        result="met",
-        why=canary("why"),
-        decided_by=officer,
-        decided_at=now,
-    )
-    BrokenGlass.objects.create(
-        request=request, by=officer, reason=canary("glass"), at=now, until=now + timedelta(hours=1)
-    )
-    Unreachable.objects.create(request=request, channel="email", address=EMAIL, why=canary("bounced"))
-    Casework.objects.create(
-        councillor=Councillor.objects.create(user=other),
-        request=request,
-        resident=canary("resident"),
-        consent="spoken",
-        consent_on=now.date(),
-        consent_words=canary("consent"),
-        raised=True,
-    )
-    number = request.timeline.latest("number").number
-    Amendment.objects.create(
-        request=request, entry_number=number, answers={"why": canary("now")}, before={"why": canary("before")}
-    )
-    booking = Booking.objects.get(owner_type="request", owner_id=str(request.pk))
-    BookingEvent.objects.create(
-        booking=booking,
-        what="moved",
-        to_state=booking.state,
-        slot=booking.slot,
-        by="officer",
-        reason=canary("moved"),
-    )
-    Booking.objects.filter(pk=booking.pk).update(person=canary("person"))
-
-
 def _after(request: Request, officer: User) -> None:
     Feedback.objects.create(
         request=request,
@@ -262,6 +206,7 @@ def _after(request: Request, officer: User) -> None:
         comment=canary("comment"),
     )
     follower = Follower.objects.create(request=request, email=EMAIL, verified_at=timezone.now())
+    Follower.objects.create(request=request, mobile=MOBILE, verified_at=timezone.now())
     notices.send_email(
         owner_type="follower",
         owner_id=str(follower.pk),
@@ -272,22 +217,6 @@ def _after(request: Request, officer: User) -> None:
     delivery = Delivery.objects.filter(owner_id=str(request.pk)).first()
     DeliveryAction.objects.create(
         destination=delivery.destination, delivery=delivery, kind="resent", by=officer, note=canary("action")
-    )
-    CustomerChange.objects.create(
-        customer=request.customer, changed={"needs": ["", canary("needs")]}, by=officer
-    )
-    type(request.customer).objects.filter(pk=request.customer_id).update(
-        needs=canary("needs"), phone="01632 960 001", email=EMAIL, name=canary("customer")
-    )
-    Contact.objects.create(
-        channel="phone",
-        reason="question",
-        outcome="answered",
-        started_at=timezone.now(),
-        ended_at=timezone.now(),
-        customer=request.customer,
-        note=canary("other-contact"),
-        officer=officer,
     )
     with connection.cursor() as cursor:
         cursor.execute("set constraints all immediate")

@@ -2,6 +2,8 @@
 table, in every file of the house and in its mailbox."""
 
 import json
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -10,46 +12,37 @@ from forms_engine.delivery.integrity import problems as delivery_problems
 from forms_engine.notices import tasks as letters
 from forms_engine.requests import tasks
 from forms_engine.requests.data_life.erasing import erase_request
+from forms_engine.requests.data_life.exporting import everything_about
 from forms_engine.requests.data_life.people import ask_erasure, finish
 from forms_engine.requests.integrity import problems
 from forms_engine.requests.models import Customer, Erasure, Request, Tombstone
 from payments.models import Charge, CounterPayment
 from tests.forms_engine.council import open_council
 from tests.forms_engine.requests.data_life import canaries
+from tests.forms_engine.requests.data_life.canaries import canary
 from tests.forms_engine.requests.data_life.rich import lived, rest
+from tests.forms_engine.requests.data_life.words import EMPTIED, ROWS_GO
 
 pytestmark = pytest.mark.django_db
 
-# Where there are canaries before: whoever adds a table that personal data goes into adds it here, and fills it in rich.py.
-OF_THE_REQUEST = {
-    "booking_booking",
-    "booking_bookingevent",
-    "delivery_attempt",
-    "delivery_delivery",
-    "delivery_deliveryaction",
-    "files_storedfile",
+# Where something is still said of a person whose only request is erased.
+OF_THE_PERSON = {
+    "account_emailaddress",
+    "accounts_addresscode",
+    "accounts_user",
     "journeys_saveddraft",
     "journeys_setaside",
     "journeys_submission",
-    "locations_location",
     "notices_notice",
-    "payments_chargeevent",
-    "payments_counterpayment",
-    "payments_refund",
-    "requests_amendment",
-    "requests_brokenglass",
-    "requests_casework",
+    "portal_askedupdates",
+    "portal_subscriber",
+    "requests_actingfor",
     "requests_contact",
-    "requests_feedback",
-    "requests_follower",
-    "requests_inbound",
-    "requests_letter",
-    "requests_request",
-    "requests_thresholddecision",
-    "requests_timelineentry",
-    "requests_unreachable",
+    "requests_customer",
+    "requests_customerchange",
+    "requests_customermerge",
+    "requests_legalhold",
 }
-OF_THE_PERSON = {"requests_customer", "requests_customerchange", "requests_contact"}
 
 
 @pytest.fixture
@@ -73,15 +66,19 @@ def run_jobs():
 def test_nothing_of_an_erased_request_is_left_anywhere(
     request_lived, settings, django_capture_on_commit_callbacks
 ):
-    before = canaries.tables()
-    assert set(before) >= OF_THE_REQUEST | OF_THE_PERSON, (OF_THE_REQUEST | OF_THE_PERSON) - set(before)
+    before = canaries.columns()
+    erased = {f"{table}.{one}" for table, columns in EMPTIED.items() for one in columns}
+    assert not erased - before, "rich.py fills every column that is said to be emptied"
+    assert not ROWS_GO - canaries.tables(before), "and something in every row that goes"
+    unnamed = {one for one in before - erased if one.partition(".")[0] not in ROWS_GO}
+    assert not unnamed, "words.py names every column in which something of them stands"
     assert {file.split("/")[0] for file in canaries.files()} == {"mail", "private"}
     wrong = {*problems(), *delivery_problems()}
     with django_capture_on_commit_callbacks(execute=True):
         assert erase_request(request_lived.pk, Tombstone.Because.TIME)
     run_jobs()
     # What is known of its customer stays: they may have other requests.
-    assert set(canaries.tables()) == OF_THE_PERSON
+    assert canaries.tables(canaries.columns()) == OF_THE_PERSON
     assert canaries.files() == []
     assert {*problems(), *delivery_problems()} <= wrong
     # The books stay, and so does what the council counts.
@@ -100,7 +97,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
         asked = ask_erasure(customer, Erasure.Asked.OFFICER, None)
         assert finish(asked.pk)
     run_jobs()
-    assert canaries.tables() == {}
+    assert canaries.columns() == set()
     assert canaries.files() == []
     assert list(problems()) == []
     assert [
@@ -110,3 +107,17 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
         {"request"},
         {"customer"},
     ]
+
+
+def test_everything_that_anybody_said_of_them_is_in_a_subject_access_request(request_lived):
+    """By the very words: what is erased of somebody is what is known of them."""
+    with ZipFile(BytesIO(everything_about(Customer.objects.get(pk=request_lived.customer_id)))) as package:
+        said = package.read("data.json").decode().lower()
+        names = " ".join(package.namelist()).lower()
+    wanted = {
+        "before", "fact", "name", "message", "note", "answered", "contact", "callback", "why", "agreed", "glass",
+        "reviewed", "bounced", "reached", "claim", "resident", "consent", "ended", "now", "comment", "needs",
+        "other-contact", "merged", "inquest", "helping", "helper", "account", "customer", "interpreter", "seen-to",
+    }  # fmt: skip
+    assert {one for one in wanted if canary(one).lower() not in said} == set()
+    assert {one for one in ("upload", "added", "letter") if canary(one).lower() not in names} == set()

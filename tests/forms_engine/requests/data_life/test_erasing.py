@@ -2,15 +2,25 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from accounts.addresses import Address
+from accounts.models import AddressKind
 from forms_engine.delivery.models import Delivery
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.services import submit
+from forms_engine.notices.models import Notice
 from forms_engine.requests.data_life.erasing import erase_request
 from forms_engine.requests.data_life.kept import Kept
-from forms_engine.requests.models import Request, TimelineEntry, Tombstone
+from forms_engine.requests.feedback.answering import Answers, answer, answer_about
+from forms_engine.requests.feedback.asking import begin
+from forms_engine.requests.following import NotFollowable, follow
+from forms_engine.requests.models import Follower, Request, TimelineEntry, Tombstone, Unreachable
 from forms_engine.requests.moving import move
-from forms_engine.requests.states import By, RequestState
+from forms_engine.requests.states import By, RequestState, StateRefused
+from payments.models import Charge, CounterPayment, Refund, RefundEvent
+from tests.factories import make_staff
 from tests.forms_engine.council import open_council, started
 from tests.forms_engine.delivering import deliver_due
 
@@ -34,10 +44,6 @@ def finish(request):
 
 def settled(request):
     """Nothing of it is on its way any more."""
-    from django.utils import timezone
-
-    from forms_engine.notices.models import Notice
-
     deliver_due()
     Delivery.objects.filter(owner_id=str(request.pk)).exclude(state="delivered").update(state="cancelled")
     Notice.objects.filter(owner_id=str(request.pk)).update(state="sent", sent_at=timezone.now(), next_at=None)
@@ -86,7 +92,6 @@ def test_nothing_but_the_erasure_gets_past_the_guards(finished, words, before):
         cursor.execute("set constraints all immediate")
     if "customerchange" in words:
         from forms_engine.requests.models import CustomerChange
-        from tests.factories import make_staff
 
         CustomerChange.objects.create(customer=finished.customer, changed={}, by=make_staff())
     erase_request(
@@ -125,8 +130,62 @@ def test_unfinished_and_undelivered_are_kept(db):
 
 
 def test_nothing_is_added_to_what_was_erased(finished):
+    made, token = begin(finished)
     erase_request(finished.pk, TIME)
-    with pytest.raises(DatabaseError, match="is erased"), transaction.atomic():
-        TimelineEntry.objects.create(
+    rows = (
+        lambda: TimelineEntry.objects.create(
             request=finished, number=99, kind="note", state=finished.state, shown_to_customer=False
+        ),
+        lambda: Follower.objects.create(request=finished, email="bo@example.com", verified_at=timezone.now()),
+        lambda: Unreachable.objects.create(request=finished, channel="email", address="ann@example.com"),
+    )
+    for add in rows:
+        with pytest.raises(DatabaseError, match="is erased"), transaction.atomic():
+            add()
+    with pytest.raises(NotFollowable):
+        follow(finished.pk, Address(AddressKind.EMAIL, "bo@example.com"), language="en")
+    assert answer(token, Answers(comment="It was about my mother.")) is None
+    with pytest.raises(StateRefused):
+        answer_about(finished.pk, Answers(comment="It was about my mother."))
+    made.refresh_from_db()
+    assert made.comment == "" and made.answered_at is None
+
+
+def test_what_finance_wrote_about_a_refund_goes_and_the_books_stay(finished):
+    """By the one function that may; nobody else changes what happened to a refund."""
+    charge = Charge.objects.create(
+        owner_type="request", owner_id=str(finished.pk), description="Visit", total_pence=100, return_path="/",
+        state="cancelled",
+    )  # fmt: skip
+    payment = CounterPayment.objects.create(
+        charge=charge, method="cash", amount_pence=100, taken_by=make_staff(), receipt_token_hash="r"
+    )
+    refund = Refund.objects.create(
+        charge=charge, counter_payment=payment, amount_pence=100, reason="asked", note="Ann rang", state="declined"
+    )  # fmt: skip
+    events = [
+        RefundEvent.objects.create(refund=refund, to_state=state, cause=cause, note=note)
+        for state, cause, note in (
+            ("asked", "staff", "Ann rang"),
+            ("failed", "webhook", "expired_or_canceled_card"),
+            ("succeeded", "staff", "BACS 0001"),
         )
+    ]
+    with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
+        RefundEvent.objects.filter(pk=events[0].pk).update(note="")
+    assert erase_request(finished.pk, TIME)
+    refund.refresh_from_db()
+    assert refund.note == "" and refund.amount_pence == 100
+    notes = [RefundEvent.objects.get(pk=one.pk).note for one in events]
+    assert notes == ["", "expired_or_canceled_card", "BACS 0001"]
+
+
+def test_its_money_is_locked_before_it(finished):
+    """In the house's order: whoever settles holds the charge, and waits for the request."""
+    with CaptureQueriesContext(connection) as asked:
+        assert erase_request(finished.pk, TIME)
+    words = [one["sql"].lower() for one in asked.captured_queries]
+    of_money = [at for at, said in enumerate(words) if "payments_" in said and "for update" in said]
+    (of_request,) = [at for at, said in enumerate(words) if "select requests_erase(" in said]
+    assert len(of_money) == 2 and max(of_money) < of_request
+    assert "payments_paymentattempt" in words[of_money[0]]

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.roles import Role
 from audiences.admission import admit
+from forms_engine.journeys.models import Submission
 from forms_engine.journeys.services import submit
 from forms_engine.requests.data_life.exporting import everything_about, export_of
 from forms_engine.requests.messages import write_as_customer, write_as_officer
@@ -58,6 +59,25 @@ def test_nothing_of_anybody_else_is_in_it(badge):
     other = Customer.objects.exclude(pk=badge.customer_id).exclude(name="Ben Barrow").latest("pk")
     said, page, _names = opened(export_of(other))
     assert "Barrow" not in str(said) and badge.reference not in page
+
+
+@pytest.mark.parametrize("audience", ["staff", "partner"])
+def test_what_was_sent_or_begun_at_work_is_not_theirs_to_take_home(badge, audience):
+    ben = badge.customer.user
+    at_work = submit(started(principal=admit(ben, "public")).id)
+    type(at_work).objects.filter(pk=at_work.pk).update(audience=audience)
+    Submission.objects.filter(state="draft").update(audience=audience)
+    said, page, _names = opened(export_of(badge.customer))
+    assert [one["reference"] for one in said["requests"]] == [badge.reference] and said["drafts"] == []
+    assert at_work.reference not in page
+
+
+@pytest.mark.parametrize("fields", [{"channel": "phone"}, {"customer": True}])
+def test_nor_is_what_they_fill_in_for_somebody_else(badge, fields):
+    if "customer" in fields:
+        fields = {"customer": Customer.objects.create(name="Cara Caller")}
+    Submission.objects.filter(state="draft").update(**fields)
+    assert opened(export_of(badge.customer))[0]["drafts"] == []
 
 
 def test_a_subject_access_request_gets_everything_and_says_what_to_look_at(badge, tmp_path):

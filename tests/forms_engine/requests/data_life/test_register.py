@@ -36,3 +36,7 @@ def test_the_rules_in_force_are_in_it():
     assert found["Report a pothole"]["Erased after"] == "24 months: Limitation Act 1980"
     assert found["Apply for a Blue Badge"]["Erased after"] == "84 months: =Schedule 4"
     assert found["Report a pothole"]["Missing"] == ""
+    # The badge's journey says four years.
+    assert (
+        found["Apply for a Blue Badge"]["Missing"] == "a rule that keeps it no longer than the journey says"
+    )

@@ -7,7 +7,7 @@ from io import StringIO
 import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 from psycopg import sql
 
 from forms_engine.journeys.services import submit
@@ -51,6 +51,19 @@ def refused(words):
     assert isinstance(why.value.__cause__, REFUSED), words
 
 
+def passes_off_a_table_of_its_own(request):
+    """A temporary table of that name, with a mark in it, is not what the guards look into."""
+    with (
+        pytest.raises(DatabaseError, match="never changes"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("create temporary table requests_erasing (what uuid, transaction xid8)")
+        cursor.execute("grant all on pg_temp.requests_erasing to public")
+        cursor.execute("insert into pg_temp.requests_erasing values (%s, pg_current_xact_id())", [request.pk])
+        cursor.execute("update requests_request set answers = '{}' where id = %s", [request.pk])
+
+
 def test_history_is_out_of_the_applications_reach_and_its_work_is_not(as_application):
     open_council()
     request = submit(started().id)
@@ -68,6 +81,7 @@ def test_history_is_out_of_the_applications_reach_and_its_work_is_not(as_applica
     refused("select * from requests_erasing")
     refused("insert into requests_erasing values (gen_random_uuid(), pg_current_xact_id())")
     refused("insert into requests_tombstone values (gen_random_uuid(), 'ABC', 'time', now())")
+    passes_off_a_table_of_its_own(request)
     finish(request)
     assert erase_request(request.pk, Tombstone.Because.TIME)
     assert Request.objects.get(pk=request.pk).answers == {}
@@ -82,6 +96,16 @@ def test_a_role_that_was_given_nothing_may_not_erase(role):
                 [function, role, function],
             )
             assert cursor.fetchone() == (False, True)
+
+
+def test_the_functions_look_for_their_tables_where_no_session_can_put_any(committing_db):
+    with connection.cursor() as cursor:
+        cursor.execute("select proname, proconfig from pg_proc where prosecdef and proname like 'requests%'")
+        found = dict(cursor.fetchall())
+        cursor.execute("select current_schema()")
+        (schema,) = cursor.fetchone()
+    assert set(found) >= {"requests_erase", "requests_erase_customer", "requests_is_being_erased"}
+    assert {tuple(said) for said in found.values()} == {(f"search_path={schema}, pg_temp",)}
 
 
 def test_the_statements_can_be_printed_for_somebody_else_to_run(role):

@@ -59,6 +59,7 @@ def test_one_letter_for_ever_with_the_outcome(officer, report):
     end(officer, report)
     letter = letters().get()
     assert letter.recipient == "ann@example.com" and report.reference in letter.heading
+    assert letter.secret, "its link is a key: the text is wiped once it is sent"
     write_as_customer(report.id, "The hole is back", user=None)
     end(officer, report)
     assert letters().count() == 1 and Feedback.objects.count() == 1

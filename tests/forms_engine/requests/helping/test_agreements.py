@@ -124,6 +124,14 @@ def test_so_many_at_a_time_and_so_many_a_day(pia, monkeypatch):
         assert refused(invite, pia, asked()) == "too-often"
 
 
+def test_one_address_is_invited_so_many_times_a_day_whoever_asks(pia):
+    people = [resident(f"Person {number}", f"person.{number}@example.org") for number in range(5)]
+    for person in people:
+        invite(person, asked())
+    assert refused(invite, pia, asked()) == "too-often" and len(told("helping.invited")) == 5
+    assert invite(pia, asked(to="other@example.org"))
+
+
 def test_an_invitation_is_good_for_fourteen_days_and_once(pia, hal):
     made = invite(pia, asked())
     token = newest_token()
@@ -161,6 +169,22 @@ def test_the_same_click_asks_once_and_a_later_invitation_takes_the_place_of_an_u
         second = invite(pia, asked())
         assert second != first and refused(accept, hal, old) == "too-late"
         assert accept(hal, newest_token()) == second
+
+
+def test_for_other_services_it_is_not_the_same_click(pia, hal):
+    invite(pia, asked())
+    old, trees = newest_token(), make_service()
+    narrower = invite(pia, asked(services=[trees]))
+    assert list(narrower.services.all()) == [trees] and invite(pia, asked(services=[trees])) == narrower
+    assert refused(accept, hal, old) == "too-late"
+
+
+def test_who_may_act_is_shown_first_however_many_were_asked_since(pia, hal):
+    stands, _ = agreed(pia, hal)
+    later = invite(pia, asked(to="other@example.org"))
+    assert list(helpers_of(pia.user)) == [stands, later]
+    end(pia, stands.pk)
+    assert list(helpers_of(pia.user)) == [later, stands]
 
 
 def test_nobody_accepts_their_own_nor_without_an_account_nor_at_work(pia, hal):
