@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from forms_engine.notices import erasing as notices
@@ -83,10 +84,11 @@ def letter_came_back(notice: Notice, _why: str) -> None:
 def erase(addresses: Collection[str]) -> None:
     """Erase every trace of these addresses here, in the caller's transaction."""
     wanted = [one.lower() for one in addresses if one]
-    asked = [str(pk) for pk in AskedUpdates.objects.filter(email__in=wanted).values_list("pk", flat=True)]
+    theirs = [str(pk) for pk in Subscriber.objects.filter(email__in=wanted).values_list("pk", flat=True)]
+    found = AskedUpdates.objects.filter(Q(email__in=wanted) | Q(subscriber__in=theirs))
+    asked = [str(pk) for pk in found.values_list("pk", flat=True)]
     notices.delete(ASKED_OWNER_TYPE, asked)
     AskedUpdates.objects.filter(pk__in=asked).delete()
-    theirs = [str(pk) for pk in Subscriber.objects.filter(email__in=wanted).values_list("pk", flat=True)]
     notices.delete(OWNER_TYPE, theirs)
     Subscriber.objects.filter(pk__in=theirs).delete()
 

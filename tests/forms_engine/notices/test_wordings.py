@@ -112,7 +112,9 @@ def test_telling_costs_no_query_for_wordings_but_once_a_minute(
     wording()
     letter(service)
     with django_assert_num_queries(0):
-        assert wordings.filled("request.message", "email", "en", {"reference": "K7W"}, service.pk)
+        assert wordings.filled(
+            "request.message", "email", "en", {"reference": "K7W", "link": "x"}, service.pk
+        )
     monkeypatch.setattr(wordings, "KEPT_FOR", -1)
     with django_assert_num_queries(1):
         wordings.filled("request.message", "email", "en", {}, service.pk)

@@ -19,7 +19,7 @@ from forms_engine.requests.following import NotFollowable, follow
 from forms_engine.requests.models import Follower, Request, TimelineEntry, Tombstone, Unreachable
 from forms_engine.requests.moving import move
 from forms_engine.requests.states import By, RequestState, StateRefused
-from payments.models import Charge, CounterPayment, Refund, RefundEvent
+from payments.models import Charge, ChargeLine, CounterPayment, Refund, RefundEvent
 from tests.factories import make_staff
 from tests.forms_engine.council import open_council, started
 from tests.forms_engine.delivering import deliver_due
@@ -157,6 +157,8 @@ def test_what_finance_wrote_about_a_refund_goes_and_the_books_stay(finished):
         owner_type="request", owner_id=str(finished.pk), description="Visit", total_pence=100, return_path="/",
         state="cancelled",
     )  # fmt: skip
+    line = {"position": 1, "key": "fee", "label": "Visit", "ledger_code": "1", "vat_code": "OUTSIDE"}
+    ChargeLine.objects.create(charge=charge, amount_pence=100, **line)
     payment = CounterPayment.objects.create(
         charge=charge, method="cash", amount_pence=100, taken_by=make_staff(), receipt_token_hash="r"
     )

@@ -61,7 +61,6 @@ EMPTIED = {
 # What else those rows say, and keep saying.
 BESIDE = {
     "accounts_user": {"password", "session_mark", "work_identity"},  # replaced, and taken away
-    "delivery_attempt": {"fault"},
     "delivery_delivery": {"remote_id"},
     "delivery_open311case": {"service_request_id", "token", "status"},
     "notices_notice": {"calendar_method"},
@@ -76,7 +75,7 @@ BESIDE = {
         "status",
     },  # by them it is known that it was erased
     # A title is its journey's: one that an officer or a back office made up is emptied (test_erasing).
-    "requests_request": {"reference", "title", "spam_marks", "repeats_because"},
+    "requests_request": {"reference", "title", "spam_marks"},
     "requests_thresholddecision": {"met"},  # keys of criteria
 }
 
