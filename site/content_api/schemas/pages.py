@@ -1,0 +1,113 @@
+"""Pages."""
+
+import datetime
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from content_api.bodies import Block
+from content_api.schemas.base import ImageOut, JourneyTarget, Language, Out, Reading, Window
+
+
+class PagesQuery(Window):
+    """Filters of the list of pages. They add up."""
+
+    type: Literal["home", "standard", "service"] | None = None
+    language: Language | None = Field(None, description="Only pages in this language's tree.")
+    parent: int | None = Field(
+        None, ge=1, le=2**31 - 1, description="Only pages directly below the page with this id."
+    )
+    section: int | None = Field(
+        None, ge=1, le=2**31 - 1, description="Only pages anywhere below the page with this id."
+    )
+    updated_since: AwareDatetime | None = Field(
+        None, description="Only pages published at this moment or later (ISO 8601 with an offset)."
+    )
+    path: str | None = Field(
+        None, max_length=2000, pattern=r"^/", description="Only the page at this address."
+    )
+
+
+class FindQuery(Reading):
+    """Where the page is."""
+
+    path: str = Field(
+        max_length=2000, pattern=r"^/", description="An address on this host, as /roads/ or /cy/roads/."
+    )
+
+
+class PageQuery(Reading):
+    """How a page is wanted."""
+
+    language: Language | None = Field(
+        None,
+        description="Its translation, where there is one; `fallback` is true where there is none. "
+        "Without it the page comes in its own language.",
+    )
+
+
+class PageSummary(Out):
+    """A page in a list. ``language`` is that of its words: a page not translated yet stands in the other language's tree
+    with the words it has, and ``fallback`` is true."""
+
+    id: int
+    type: Literal["home", "standard", "service"]
+    title: str
+    summary: str
+    language: str
+    fallback: bool
+    url: str
+    parent: int | None
+    updated_at: datetime.datetime | None
+
+
+class Crumb(Out):
+    """A page above."""
+
+    id: int
+    title: str
+    url: str
+
+
+class Translation(Out):
+    """The page in another language."""
+
+    id: int
+    language: str
+    url: str
+
+
+class ServiceDetails(Out):
+    """How to get a service. ``journey`` is there where it can be done online."""
+
+    journey: JourneyTarget | None
+    start_label: str
+    phone: str
+    opening_hours: str
+    lgsl: str = Field(examples=["526"])
+
+
+class HomeOut(Out):
+    """What a front page has besides its body."""
+
+    hero_image: ImageOut | None
+    top_tasks: list[Block]
+
+
+class ContentPageOut(PageSummary):
+    """A page with its body. ``service`` and ``home`` are there for pages of those types."""
+
+    breadcrumbs: list[Crumb]
+    translations: list[Translation]
+    children: list[PageSummary]
+    body: list[Block]
+    service: ServiceDetails | None = None
+    home: HomeOut | None = None
+
+
+class ContentPageList(Out):
+    """A window on the pages. ``next`` is the ``after`` of the next one; ``null`` at the end."""
+
+    count: int
+    next: int | None
+    items: list[PageSummary]
