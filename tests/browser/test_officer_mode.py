@@ -42,10 +42,10 @@ def choose(page, name, value):
 
 
 def enter(page, name):
-    """Press a button by the keyboard."""
+    """Press a button by the keyboard, and wait for the page that answers."""
     tab_to(page, page.locator("main").get_by_role("button", name=name).last)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def find(page, house, letters, title):

@@ -1,5 +1,7 @@
 """What councillors see: their own casework, and nothing of a request beyond what its customer is shown."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from accounts.roles import Role
@@ -26,6 +28,14 @@ def casework_for(principal: Principal) -> QuerySet[Casework]:
         return Casework.objects.none()
     mine = councillor.casework.filter(ended_at=None).exclude(request__is_practice=True)
     return mine.select_related("request__service", "request__queue__team", "councillor").order_by("-at")
+
+
+def has_ended(principal: Principal, casework_id: UUID) -> bool:
+    """Whether it was this councillor's and has ended."""
+    councillor = councillor_of(principal)
+    return (
+        councillor is not None and councillor.casework.filter(pk=casework_id).exclude(ended_at=None).exists()
+    )
 
 
 def may_follow(casework: Casework) -> bool:

@@ -22,6 +22,7 @@ from forms_engine.requests.casework.consent import Consent, ConsentRefused, chec
 from forms_engine.requests.casework.selectors import (
     casework_for,
     councillor_of,
+    has_ended,
     may_follow,
     news_of,
     shows_what_happens,
@@ -167,7 +168,7 @@ def casework_one(request: GuildhallRequest, casework_id: UUID) -> HttpResponse:
 def casework_end(request: GuildhallRequest, casework_id: UUID) -> HttpResponse:
     """End it, or say that the resident took the consent back."""
     only_councillors(request)
-    if request.method == "POST" and _has_ended(request.principal, casework_id):
+    if request.method == "POST" and has_ended(request.principal, casework_id):
         return redirect("casework")  # a click repeated
     found = _mine(request, casework_id)
     form = EndForm(request.POST or None)
@@ -192,12 +193,6 @@ def _begun(principal: Principal, said: Consent) -> Casework | None:
         consent_words=consent.words,
     )
     return next((one for one in same if draft_of_casework(one.pk) is None), None)
-
-
-def _has_ended(principal: Principal, casework_id: UUID) -> bool:
-    """Whether it was this councillor's and has ended."""
-    theirs = Casework.objects.filter(councillor=councillor_of(principal), ended_at__isnull=False)
-    return theirs.filter(pk=casework_id).exists()
 
 
 def _mine(request: GuildhallRequest, casework_id: UUID) -> Casework:
