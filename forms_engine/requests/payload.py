@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from forms_engine.booking.models import Booking
 from forms_engine.catalogue.selectors import definition_of
 from forms_engine.definition.document import Definition
 from forms_engine.delivery.message import Message
@@ -26,24 +27,24 @@ def received(request: Request, *, is_new: bool = False) -> Message:
     coordinates in WGS 84 degrees. Its schema is ``payload_schema``'s. Who is told later is told the answers as they stand
     then, with what was corrected since; of what ``is_new`` nothing can have been."""
     rows = rows_as_sent(request) if is_new else answer_rows(request)
-    return Message(RECEIVED, timezone.now(), _data(request, rows))
+    return Message(RECEIVED, timezone.now(), _data(request, rows, booking_of(request)))
 
 
-def checked(request: Request) -> Message:
-    """What will be told of a request that is just being made, as it would be if it were received now. Asked before
-    anything is paid for it.
+def checked(request: Request, booking: Booking | None) -> Message:
+    """What will be told of a request that is just being made, with what was booked for it, as it would be if it were
+    received now. Asked before anything is paid for it.
 
     Raises:
         PayloadRefused: when it is not what the schema of its version says.
     """
     version = request.journey_version
     assert version is not None
-    message = received(request, is_new=True)
+    message = Message(RECEIVED, timezone.now(), _data(request, rows_as_sent(request), booking))
     require_valid(version.pk, version.number, json.loads(message.as_json()))
     return message
 
 
-def _data(request: Request, rows: list[AnswerRow]) -> dict[str, Any]:
+def _data(request: Request, rows: list[AnswerRow], booking: Booking | None) -> dict[str, Any]:
     version = request.journey_version
     if version is None:
         raise ValueError("A request that began in another system is not delivered as one of ours.")
@@ -72,7 +73,7 @@ def _data(request: Request, rows: list[AnswerRow]) -> dict[str, Any]:
         else None,
         "answers": [told(row) for row in rows],
         "looked_up": told_facts(request),
-        "booking": told_booking(booking_of(request)),
+        "booking": told_booking(booking),
         "paid_pence": request.fee_pence,
         "payment": told_payment(request),
         "files": [

@@ -129,7 +129,7 @@ def open_request(
         write_entry(request, TimelineEntry.Kind.CONTACT, shown=False, message=HELPED, actor=sender.helper)
     if sender.casework:
         casework.take_over(request, sender.casework)
-    message = checked(request)
+    message = checked(request, booking)
     route(request, definition, evaluation.routes)
     if evaluation.fee_lines:
         open_charge(request, definition, evaluation)

@@ -13,22 +13,35 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from accounts.models import Role, User
-from forms_engine.catalogue.models import Queue, Service, Team
+from forms_engine.catalogue.models import JourneyVersion, Queue, Service, Team
+from forms_engine.files.models import StoredFile
 from forms_engine.locations.models import Area, Location
-from forms_engine.requests.models import Contact, Customer, Request, TimelineEntry
-from tests.factories import make_staff
+from forms_engine.requests.models import Contact, Customer, Letter, Request, TimelineEntry
+from forms_engine.requests.owner import OWNER_TYPE
+from payments.models import Charge
+from tests.factories import make_partner, make_staff, make_user
+from tests.forms_engine.council import open_council
 
 A_DAY = 630  # requests
 TEAMS, WARDS, OFFICERS = 12, 40, 30
 REQUESTS_OF_A_CUSTOMER = 3
-TABLES = (Customer, Location, Request, TimelineEntry, Contact)
+MEMBERS = 20  # of a partner organisation: the customers numbered from 1; one request in a hundred is theirs
+THE_RESIDENT, THE_LANDLORD = (
+    MEMBERS + 1,
+    MEMBERS + 2,
+)  # the customers of two accounts; one request in a thousand is the landlord's
+TABLES = (Customer, Location, Request, TimelineEntry, Contact, Letter, StoredFile, Charge)
 
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """What was made: an officer of the first team, the queues and wards, and how many requests."""
+    """What was made: an officer of the first team, a resident with a few requests, a landlord who sends one in a thousand,
+    somebody of an organisation that sends one in a hundred; the queues and wards, and how many requests."""
 
     officer: User
+    resident: User
+    landlord: User
+    partner: User
     queues: list[Queue]
     wards: list[Area]
     services: list[Service]
@@ -56,6 +69,8 @@ def make_county(requests: int) -> County:
         _requests(county)
         _timelines()
         _contacts()
+        _letters()
+        _charges()
     with connection.cursor() as cursor:
         for model in TABLES:
             cursor.execute(f"vacuum analyze {model._meta.db_table}")
@@ -63,6 +78,7 @@ def make_county(requests: int) -> County:
 
 
 def _council(requests: int) -> County:
+    open_council()
     english = Locale.objects.get(language_code="en")
     openness = Service.Openness
     teams = [Team.objects.create(slug=f"team-{number}", name=f"Team {number}") for number in range(TEAMS)]
@@ -88,10 +104,12 @@ def _council(requests: int) -> County:
         Area.objects.create(code=f"E05{number:06}", kind=Area.Kind.WARD, name=f"Ward {number}", **box)
         for number in range(WARDS)
     ]
-    return County(people[0], queues, wards, services, requests)
+    partners = [make_partner() for _number in range(MEMBERS)]
+    return County(people[0], make_user(), make_user(), partners[0], queues, wards, services, requests)
 
 
 def _customers(county: County) -> None:
+    members = User.objects.filter(memberships__isnull=False).order_by("pk")
     _insert(
         Customer,
         {
@@ -99,6 +117,8 @@ def _customers(county: County) -> None:
             "name": "'Person ' || n || ' Surname' || n % 5000",
             "email": "'person' || n || '@example.com'",
             "mobile": "'07700' || lpad((n % 1000000)::text, 6, '0')",
+            "user_id": f"""case when n <= {MEMBERS} then ({_of(members)})[n] when n = {THE_RESIDENT} then {county.resident.pk}
+                when n = {THE_LANDLORD} then {county.landlord.pk} end""",
         },
         f"generate_series(1, {county.customers}) n",
     )
@@ -130,15 +150,20 @@ def _requests(county: County) -> None:
     held = f"(case when {unfinished} then r4 < 0.5 else r4 < 0.8 end)"
     unread = f"({unfinished} and r5 < 0.3)"
     service = f"({_of(county.services)})[1 + place]"
+    journey = JourneyVersion.objects.get(journey__slug="report-a-pothole").pk
     _insert(
         Request,
         {
             "id": _id("n"),
             "reference": "'B' || lpad(n::text, 10, '0')",
-            "submission_id": "null",
+            "submission_id": f"case when is_partners then {_id('n')} end",
+            "journey_version_id": f"case when is_partners then {journey} end",
+            "organisation": "case when is_partners then 'hale-house' else '' end",
+            "audience": "case when is_partners then 'partner' else 'public' end",
+            "fee_pence": "case when n % 20 = 11 then 1000 else 0 end",
             "service_id": service,
             "queue_id": f"({_of(county.queues)})[1 + place / 2]",
-            "customer_id": _id(f"1 + (n % {county.customers})"),
+            "customer_id": _id("who"),
             "location_id": "n",
             "ward_id": "(select ward_id from locations_location where id = n)",
             "title": "'Something about service ' || place",
@@ -146,8 +171,8 @@ def _requests(county: County) -> None:
             "channel": channel,
             "language": "case when r6 < 0.02 then 'cy' else 'en' end",
             "answers": """jsonb_build_object('what', repeat('words ', 40))""",
-            "name": f"'Person ' || (1 + n % {county.customers})",
-            "email": f"'person' || (1 + n % {county.customers}) || '@example.com'",
+            "name": "'Person ' || who",
+            "email": "'person' || who || '@example.com'",
             "created_at": "at",
             "received_at": "at",
             "finished_at": f"case when not {unfinished} then at + interval '5 days' end",
@@ -159,7 +184,9 @@ def _requests(county: County) -> None:
             "contact_checked_at": "at",
             "due_on": f"case when {unfinished} and r8 < 0.9 then (at + interval '10 days')::date end",
         },
-        f"""(select n, now() - n * interval '1 day' / {A_DAY} as at, n / {A_DAY}.0 as age, random() r1, random() r2, random() r3,
+        f"""(select n, n % 100 = 7 is_partners, case when n % 100 = 7 then 1 + (n / 100) % {MEMBERS} when n % 1000 = 3
+             then {THE_LANDLORD} else {THE_RESIDENT} + n % ({county.customers} - {MEMBERS}) end who,
+             now() - n * interval '1 day' / {A_DAY} as at, n / {A_DAY}.0 as age, random() r1, random() r2, random() r3,
              random() r4, random() r5, random() r6, random() r7, random() r8,
              floor({len(county.services)} * power(random(), 1.5))::int place
              from generate_series(1, {county.requests}) n) made""",
@@ -200,6 +227,60 @@ def _contacts() -> None:
             "entry_number": "1",
         },
         "requests_request made",
+    )
+
+
+def _letters() -> None:
+    # One request in twenty has a letter; most were read.
+    _insert(
+        StoredFile,
+        {
+            "id": "made.id",
+            "owner_type": "'letter'",
+            "owner_id": "made.id::text",
+            "name": "'Decision.pdf'",
+            "content_type": "'application/pdf'",
+            "size": "1000",
+            "sha256": "''",
+            "content": "'letters/' || made.id",
+            "created_at": "made.received_at",
+        },
+        _LETTERED,
+    )
+    _insert(
+        Letter,
+        {
+            "id": "made.id",
+            "request_id": "made.id",
+            "inbound_id": "made.id",
+            "file_id": "made.id",
+            "title": "'Our decision'",
+            "received_at": "made.received_at",
+            "told_at": "made.received_at",
+            "read_at": "case when random() < 0.9 then made.received_at + interval '1 day' end",
+        },
+        _LETTERED,
+    )
+
+
+_LETTERED = "(select * from requests_request where right(reference, 1) = '4' and left(right(reference, 2), 1) in ('1', '6')) made"
+
+
+def _charges() -> None:
+    _insert(
+        Charge,
+        {
+            "uuid": "made.id",
+            "owner_type": f"'{OWNER_TYPE}'",
+            "owner_id": "made.id::text",
+            "description": "made.title",
+            "total_pence": "1000",
+            "state": "'paid'",
+            "return_path": "'/'",
+            "created_at": "made.created_at",
+            "paid_at": "made.created_at",
+        },
+        "(select * from requests_request where fee_pence > 0) made",
     )
 
 

@@ -19,6 +19,7 @@ LAYOUTS = {
     "journeys/base.html",
     "journeys/officer/base.html",
     "workplace/desk/base.html",
+    "portal/_account.html",
     "errors/_page.html",
     "errors/_plain.html",
     "accounts/entrance.html",

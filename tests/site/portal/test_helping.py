@@ -74,7 +74,7 @@ def test_every_page_says_for_whom_also_when_it_stands_no_more(pia, hal):
         assert "You are acting for <strong>Pia Person</strong>" in text(browser.get(page))
     end(pia, made.pk)
     shown = text(browser.get("/requests/"))
-    assert "You can no longer act for the person you chose." in shown and "Pia" not in shown
+    assert "You can no longer act for the person you chose." in shown and "Pia Person" not in shown
     assert "acting for" not in text(signed_in(pia.user).get("/requests/"))
 
 
@@ -114,7 +114,7 @@ def test_what_is_put_in_the_session_by_hand_opens_nothing(pia, hal, whose):
     assert browser.get(page)["Location"] == f"{page}code/"
     for address in ("/account/", "/account/requests/", "/requests/"):
         shown = text(browser.get(address))
-        assert report.reference not in shown and "Pia" not in shown and report.title not in shown
+        assert report.reference not in shown and "Pia Person" not in shown and report.title not in shown
 
 
 def test_a_service_that_was_not_named_is_not_there(pia, hal):
