@@ -6,10 +6,20 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from accounts.models import User
 from forms_engine.catalogue.models import Team
 from forms_engine.delivery.models import Delivery, Destination
 from forms_engine.files.models import StoredFile
-from forms_engine.requests.models import Inbound, Letter, Request, RequestFile, TimelineEntry
+from forms_engine.requests.models import (
+    Amendment,
+    Inbound,
+    LegalHold,
+    Letter,
+    Request,
+    RequestFile,
+    TimelineEntry,
+    Unreachable,
+)
 from forms_engine.requests.owner import OWNER_TYPE
 
 
@@ -47,6 +57,26 @@ def add_letter(made: Request, word: str) -> uuid.UUID:
     return Letter.objects.create(
         request=made, inbound=inbound, file=_stored(made, word), title=f"Letter {word}"
     ).id
+
+
+def correct(made: Request, word: str) -> None:
+    """Its customer put right what they had answered."""
+    add_entry(made, 4, "corrected", "", shown=True)
+    Amendment.objects.create(
+        request=made, entry_number=4, answers={"your-name": f"Zed {word}"}, before={"your-name": "Zed"}
+    )
+
+
+def add_unreachable(made: Request, word: str) -> int:
+    """What we sent about it came back."""
+    return Unreachable.objects.create(
+        request=made, channel="email", address=f"{word}@example.org", why="No such address"
+    ).id
+
+
+def add_hold(made: Request, word: str, by: User) -> uuid.UUID:
+    """It may not be erased for now."""
+    return LegalHold.objects.create(request=made, why=f"Claim {word}", by=by).id
 
 
 def add_message(made: Request, words: str, team: Team) -> uuid.UUID:

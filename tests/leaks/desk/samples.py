@@ -34,7 +34,7 @@ OF_NO_REQUEST = (
     "sitemap", "media/", "knowledge/", "documents/", "^", "api/v1/pages", "api/v1/articles", "api/v1/previews",
     "api/v1/schemas", "api/v1/journeys/", "api/v1/messages/", "account/", "_util/", "organisations/", "invitations/",
     "_mail/", "journeys/", "open311/", "payments/", "api/v1/callbacks/", "api/v1/cases/", "api/v1/letters/",
-    "workplace/absences/", "following/",
+    "workplace/absences/", "following/", "updates/", "feedback/",
 )  # fmt: skip
 
 
@@ -98,6 +98,7 @@ def crossed_addresses(world: World, route: Route, host: str) -> list[str]:
 # An id that is one of a few words.
 FIXED: dict[tuple[str, str], str] = {
     ("workplace/finance/payments/<uuid:uuid>/seen-to/<slug:flag>/", "flag"): "paid-twice",
+    ("requests/<str:reference>/correct/<path:step>/", "step"): "about-you",
 }
 
 
