@@ -18,6 +18,7 @@ from forms_engine.files.models import StoredFile
 from forms_engine.locations.models import Area, Location
 from forms_engine.requests.models import Contact, Customer, Letter, Request, TimelineEntry
 from forms_engine.requests.owner import OWNER_TYPE
+from forms_engine.requests.references import RANDOM_SIGNS, SIGNS
 from payments.models import Charge
 from tests.factories import make_partner, make_staff, make_user
 from tests.forms_engine.council import open_council
@@ -155,7 +156,7 @@ def _requests(county: County) -> None:
         Request,
         {
             "id": _id("n"),
-            "reference": "'B' || lpad(n::text, 10, '0')",
+            "reference": _reference("n"),
             "submission_id": f"case when is_partners then {_id('n')} end",
             "journey_version_id": f"case when is_partners then {journey} end",
             "organisation": "case when is_partners then 'hale-house' else '' end",
@@ -231,7 +232,7 @@ def _contacts() -> None:
 
 
 def _letters() -> None:
-    # One request in twenty has a letter; most were read.
+    # One request in sixteen has a letter; most were read.
     _insert(
         StoredFile,
         {
@@ -263,7 +264,7 @@ def _letters() -> None:
     )
 
 
-_LETTERED = "(select * from requests_request where right(reference, 1) = '4' and left(right(reference, 2), 1) in ('1', '6')) made"
+_LETTERED = "(select * from requests_request where right(id::text, 1) = '7') made"
 
 
 def _charges() -> None:
@@ -282,6 +283,15 @@ def _charges() -> None:
         },
         "(select * from requests_request where fee_pence > 0) made",
     )
+
+
+def _reference(number: str) -> str:
+    """A reference whose signs are the number's digits, with the check sign of ``requests.references``."""
+    digits = f"lpad({number}::text, {RANDOM_SIGNS}, '0')"
+    signs = f"translate({digits}, '0123456789', '{SIGNS[:10]}')"
+    weighed = f"select sum((i + 1) * substr({digits}, i, 1)::int) from generate_series(1, {RANDOM_SIGNS}) i"
+    check = f"substr('{SIGNS}', (({weighed}) % {len(SIGNS)})::int + 1, 1)"
+    return f"left({signs}, 3) || '-' || substr({signs}, 4, 3) || '-' || substr({signs}, 7) || {check}"
 
 
 def _id(number: str) -> str:
