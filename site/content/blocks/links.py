@@ -85,6 +85,20 @@ class ActionBlock(blocks.StructBlock):
         template = "content/blocks/action.html"
 
 
+class CallToActionBlock(blocks.StructBlock):
+    """One more thing that people come to a service's page to do: at a journey, a page or an address elsewhere."""
+
+    label = blocks.CharBlock(max_length=60)
+    kind = blocks.ChoiceBlock(choices=TASK_KINDS, default="find")
+    journey_slug = JourneySlugBlock(label=_("Journey"), required=False, default="")
+    page = blocks.PageChooserBlock(page_type=OUR_PAGES, required=False)
+    url = blocks.URLBlock(label=_("Address elsewhere"), required=False, default="")
+
+    class Meta:
+        icon = "arrow-right"
+        template = "content/blocks/call_to_action.html"
+
+
 class CardsBlock(blocks.StructBlock):
     """Pages worth going to, with what each is about."""
 

@@ -41,7 +41,13 @@ AUDIENCE_CHOICES = [
 FOLLOWED = ("audience", "organisations", "own_audience_keys")
 
 # A page type with a review cycle of its own shows another in its place.
-UPKEEP_PANEL = MultiFieldPanel([FieldPanel("content_owner"), FieldPanel("review_by")], heading=_("Upkeep"))
+UPKEEP_PANEL = MultiFieldPanel(
+    [
+        FieldPanel(name)
+        for name in ("content_owner", "owner_name", "owner_email", "review_by", "review_every")
+    ],
+    heading=_("Upkeep"),
+)
 
 
 def audience_keys_field() -> ArrayField:
@@ -74,7 +80,31 @@ class ContentPage(Page):
         limit_choices_to={"is_staff": True},
         help_text=_("Who answers for what the page says."),
     )
+    owner_name = models.CharField(
+        _("or somebody without an account"),
+        max_length=120,
+        blank=True,
+        help_text=_("Their name or their team's."),
+    )
+    owner_email = models.EmailField(
+        _("their email"), blank=True, help_text=_("Reminders to review go there.")
+    )
     review_by = models.DateField(_("review by"), null=True, blank=True)
+    review_every = models.PositiveSmallIntegerField(
+        _("review every so many months"),
+        null=True,
+        blank=True,
+        help_text=_("When it has been looked at, the next day is so much later."),
+    )
+    picture = models.ForeignKey(
+        "content.GuildhallImage",
+        verbose_name=_("picture"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Shown where the page is listed and where it is shared."),
+    )
     # What readers get is in this language, but for the places of it that still wait for a translator.
     text_language = models.CharField(max_length=20, default="", editable=False)
     untranslated = ArrayField(models.TextField(), default=list, blank=True, editable=False)
@@ -84,7 +114,7 @@ class ContentPage(Page):
     # Who may read a page is its audience, never a view restriction an editor sets beside it.
     private_page_options = ()
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("picture")]
     settings_panels = [
         MultiFieldPanel(
             [AudiencePanel(), FieldPanel("audience"), FieldPanel("organisations")],
@@ -98,7 +128,11 @@ class ContentPage(Page):
         SynchronizedField("audience", overridable=False),
         SynchronizedField("organisations", overridable=False),
         SynchronizedField("content_owner", overridable=False),
+        SynchronizedField("owner_name", overridable=False),
+        SynchronizedField("owner_email", overridable=False),
         SynchronizedField("review_by", overridable=False),
+        SynchronizedField("review_every", overridable=False),
+        SynchronizedField("picture"),
     ]
 
     class Meta:
