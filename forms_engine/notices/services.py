@@ -232,9 +232,9 @@ def _mine(notice: Notice) -> QuerySet[Notice]:
 @transaction.atomic
 def _record_sent(notice_id: UUID, provider_id: str) -> None:
     """It is sent, also where somebody else took it over meanwhile: ours is the better news."""
-    notice = Notice.objects.select_for_update().get(id=notice_id)
-    if notice.state != Notice.State.READY:
-        return
+    notice = Notice.objects.select_for_update().filter(id=notice_id).first()
+    if notice is None or notice.state != Notice.State.READY:
+        return  # its owner may have been erased while it was on its way
     Notice.objects.filter(id=notice_id).update(
         state=Notice.State.SENT,
         sent_at=timezone.now(),

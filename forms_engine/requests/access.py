@@ -5,10 +5,12 @@ has an address, or is nobody's (law 7; a reference must not be a credential).
 """
 
 from datetime import timedelta
+from hashlib import sha256
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts.addresses import Address, read_mobile
 from accounts.models import AddressKind
@@ -53,7 +55,7 @@ def send_code(typed_reference: str, *, browser: str, by_sms: bool = False) -> No
     codes.send_code(
         owner_type=OWNER_TYPE,
         owner_id=str(request.id),
-        browser=browser,
+        browser=_asking(browser, request),
         minutes=CODE_MINUTES,
         recipient=address.value,
         subject="request.access-code",
@@ -81,13 +83,27 @@ def use_code(typed_reference: str, typed_code: str, *, browser: str) -> Request 
     reference = read_reference(typed_reference)
     request = Request.objects.filter(**_by_code(reference)).first()
     # Looked for also where there is no such request, so that time does not tell.
-    owner_id = str(request.id) if request is not None else ""
-    right = codes.use_code(owner_type=OWNER_TYPE, owner_id=owner_id, browser=browser, typed=typed_code)
+    owner_id, asking = "", browser
+    if request is not None:
+        owner_id, asking = str(request.id), _asking(browser, request)
+    right = codes.use_code(owner_type=OWNER_TYPE, owner_id=owner_id, browser=asking, typed=typed_code)
     return request if right else None
 
 
-# What a session may see after a code: request ids and until when. Kept by the server, never by the browser.
-SESSION_KEY = "opened_requests"
+def _asking(browser: str, request: Request) -> str:
+    """The browser that asks for a code, and where codes about the request go just now: once they go elsewhere, those that
+    are on their way open nothing."""
+    return sha256(f"{browser} {_where(request)}".encode()).hexdigest()
+
+
+def _where(request: Request) -> str:
+    """A digest of where a request's customer is reached."""
+    return salted_hmac("requests.access", "\n".join(reached_at(request)), algorithm="sha256").hexdigest()
+
+
+# What a session may see after a code: request ids, until when, and where the code went. Kept by the server, never by the
+# browser.
+SESSION_KEY = "opened_by_code"
 OPEN_FOR = timedelta(hours=1)
 
 
@@ -95,27 +111,33 @@ def remember(session: SessionBase, request: Request) -> None:
     """Let this session see the request for an hour. The session's key changes, as with any sign-in."""
     change_key(session)
     until = (timezone.now() + OPEN_FOR).timestamp()
-    session[SESSION_KEY] = {**session.get(SESSION_KEY, {}), str(request.id): until}
+    session[SESSION_KEY] = {**session.get(SESSION_KEY, {}), str(request.id): [until, _where(request)]}
 
 
 def remembered(session: SessionBase, typed_reference: str) -> Request | None:
-    """The request of that reference if this session opened it with a code within the hour."""
+    """The request of that reference if this session opened it with a code within the hour, and codes about it still go
+    where that one went: whoever reads an address that was found to be somebody else's sees it no longer."""
     now = timezone.now().timestamp()
-    ids = [request_id for request_id, until in session.get(SESSION_KEY, {}).items() if until > now]
+    went = {
+        request_id: where
+        for request_id, (until, where) in session.get(SESSION_KEY, {}).items()
+        if until > now
+    }
     reference = read_reference(typed_reference)
-    if not ids or not reference:
+    if not went or not reference:
         return None
-    return (
-        Request.objects.filter(id__in=ids, reference=reference, erased_at=None)
+    found = (
+        Request.objects.filter(id__in=list(went), reference=reference, erased_at=None)
         .select_related("service", "customer", "location", "journey_version__journey")
         .first()
     )
+    return found if found is not None and went[str(found.id)] == _where(found) else None
 
 
 def are_open(session: SessionBase) -> bool:
     """Whether this session has opened any request with a code within the hour."""
     now = timezone.now().timestamp()
-    return any(until > now for until in session.get(SESSION_KEY, {}).values())
+    return any(until > now for until, _ in session.get(SESSION_KEY, {}).values())
 
 
 def forget(session: SessionBase) -> None:

@@ -150,26 +150,32 @@ def count_measures(timestamp: int) -> None:
 
 @app.task(queue="requests", retry=RetryStrategy(max_attempts=10, exponential_wait=4))
 def finish_erasure(erasure_id: str) -> None:
-    """Go on with an erasure that somebody asked for."""
+    """Begin with an erasure that somebody asked for."""
     from uuid import UUID
 
     from forms_engine.requests.data_life import people
 
-    people.finish(UUID(erasure_id))
+    people.begin(UUID(erasure_id))
 
 
 @app.periodic(cron="35 1 * * *")
 @app.task(queue="requests", queueing_lock="requests.data_life")
 def erase_what_is_over(timestamp: int) -> None:
-    """Every night: what has been kept for its time, and the erasures that could not be finished yet."""
+    """Every night: what has been kept for its time, and the erasures that could not be finished yet. Where one of these
+    fails, the others go on."""
+    from functools import partial
+
     from django.utils import timezone
 
     from forms_engine.requests.data_life import contacts, people, retention, unknown_cases
+    from forms_engine.rounds import going_on
 
-    retention.erase_due(timezone.now())
-    contacts.erase_due(timezone.now())
-    unknown_cases.erase_seen_to(timezone.now())
-    people.finish_all()
+    now = timezone.now()
+    with going_on("erasing") as attempt:
+        attempt("requests", partial(retention.erase_due, now))
+        attempt("contacts", partial(contacts.erase_due, now))
+        attempt("unknown cases", partial(unknown_cases.erase_seen_to, now))
+        attempt("people", people.finish_all)
 
 
 @app.periodic(cron="*/5 * * * *")

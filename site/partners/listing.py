@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 
 from accounts.models import User
 from audiences.principal import Principal
 from forms_engine.catalogue.selectors import definition_of
+from forms_engine.cursors import read_place
 from forms_engine.journeys.colleagues import drafts_of_colleagues
 from forms_engine.requests.models import Request
 from forms_engine.requests.organisations import requests_of_organisation
@@ -44,7 +43,7 @@ def page_of(principal: Principal, show: str, whose: str, after: str) -> Page:
     found = requests_of_organisation(principal).filter(SHOWN.get(show, Q()))
     if whose == "mine":
         found = found.filter(customer__user=principal.user)
-    last = _key(after)
+    last = read_place(after)
     if last is not None:
         at, last_id = last
         found = found.filter(created_at__lte=at).exclude(created_at=at, id__lte=last_id)
@@ -53,15 +52,6 @@ def page_of(principal: Principal, show: str, whose: str, after: str) -> Page:
     shown = rows[:SHOWN_AT_ONCE]
     older = f"{shown[-1].created_at.isoformat()}_{shown[-1].id}" if len(rows) > SHOWN_AT_ONCE else ""
     return Page(shown, older, last is None)
-
-
-def _key(after: str) -> tuple[datetime.datetime, UUID] | None:
-    moment, _mark, name = after.partition("_")
-    try:
-        at, last_id = parse_datetime(moment), UUID(name)
-    except ValueError:
-        return None
-    return (at, last_id) if at is not None and timezone.is_aware(at) else None
 
 
 @dataclass(frozen=True, slots=True)

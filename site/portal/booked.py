@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from audiences.principal import Principal
@@ -38,7 +39,7 @@ class Row:
 
 def bookings_of(principal: Principal) -> QuerySet[Booking]:
     """The appointments of the principal's own requests, but for those that came to nothing by themselves."""
-    newest = [str(pk) for pk in newest_of(principal)]
+    newest = newest_of(principal).values(named=Cast("pk", CharField()))
     rows = Booking.objects.filter(owner_type=OWNER_TYPE, owner_id__in=newest)
     return rows.exclude(state__in=NOT_THEIRS).select_related("slot__resource__kind")
 

@@ -1,7 +1,6 @@
 """What is new to somebody since they last looked at a request of theirs."""
 
-from collections.abc import Collection
-from uuid import UUID
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -40,12 +39,12 @@ def note_look(user: User | None, request: Request) -> None:
         )
 
 
-def new_messages(principal: Principal, request_ids: Collection[UUID]) -> QuerySet[TimelineEntry]:
+def new_messages(principal: Principal, requests: QuerySet[Request, Any]) -> QuerySet[TimelineEntry]:
     """What the team wrote about these requests that the principal has not seen on their pages, the newest first; a row for
     each request. The caller has found the requests through a selector."""
     seen = Look.objects.filter(request=OuterRef("request"), user=principal.user).values("entry_number")[:1]
     told = TimelineEntry.objects.filter(
-        request__in=request_ids,
+        request__in=requests,
         kind__in=FROM_THE_TEAM,
         shown_to_customer=True,
         number__gt=Coalesce(Subquery(seen), 0),

@@ -21,6 +21,7 @@ ACCOUNTS = {
     "roads-editor": "writes the pages about roads, and no others, on the intranet at /admin/",
     "partner": "manages a care provider’s access, on the extranet",
     "academy": "manages a school’s access, on the extranet",
+    "contractor": "works on highways requests for a contractor, on the extranet",
     "admin": "may do everything, on the intranet",
 }
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django import forms
 
+from forms_engine.cursors import read_moment
+
 if TYPE_CHECKING:  # what ``gettext_lazy`` gives has a name in the stubs alone
     from django.utils.functional import _StrPromise
 
@@ -16,17 +18,10 @@ class SaidForm(forms.Form):
     use_required_attribute = False
 
 
-EARLIEST, LATEST = 2000, 2200  # years; others are somebody playing with the form
-
-
 def when_shown(said: str) -> datetime | None:
     """When the page was shown that a click came from, as its form carries it (``{% now "c" %}``); None for what is no
     moment."""
-    try:
-        at = datetime.fromisoformat(said)
-    except ValueError:
-        return None
-    return at if at.tzinfo is not None and EARLIEST <= at.year <= LATEST else None
+    return read_moment(said)
 
 
 def words_field(

@@ -113,7 +113,9 @@ PARTNER: dict[str, Address] = {
     "Organisation's requests under way": fixed("/organisations/requests/?show=open"),
     "Organisation's finished requests": fixed("/organisations/requests/?show=finished"),
     "Organisation's requests, mine": fixed("/organisations/requests/?whose=mine"),
-    "Organisation's request": one_of(Request.objects.filter(organisation="hale-house")),
+    "Organisation's request": one_of(
+        Request.objects.filter(organisation="hale-house", service__openness="open")
+    ),
 }
 PAGES = WORKPLACE | RESIDENT | LANDLORD | PARTNER
 

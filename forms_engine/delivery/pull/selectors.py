@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
+from forms_engine.cursors import read_moment
 from forms_engine.delivery.claiming import unsettled_before
 from forms_engine.delivery.models import Delivery, Destination
 
@@ -68,8 +69,8 @@ def _cursor(delivery: Delivery) -> str:
 def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
     try:
         at, last = base64.urlsafe_b64decode(cursor.encode()).decode().split(" ")
-        moment = datetime.fromisoformat(at)
-        if moment.tzinfo is None:
+        moment = read_moment(at)
+        if moment is None:
             raise BadCursor
         return moment, UUID(last)
     except (ValueError, binascii.Error) as error:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import DatabaseError
 from django.db.models import Q
 
+from forms_engine.failures import log_failure
 from forms_engine.requests.data_life import people
 from forms_engine.requests.data_life.erasing import erase_request
 from forms_engine.requests.data_life.filing import lines
@@ -67,8 +68,8 @@ def _erase_request(request_id: UUID, line: Mapping[str, Any], done: Again) -> No
         done.requests += erase_request(request_id, Tombstone.Because(line["because"]))
     except Kept as why:
         done.kept.append(f"{line['reference']}: {in_words(why.reasons)}")
-    except DatabaseError:
-        logger.exception("request %s could not be erased again", request_id)
+    except DatabaseError as error:
+        log_failure(logger, f"request {request_id} could not be erased again", error)
         done.kept.append(f"{line['reference']}: something went wrong")
 
 
@@ -82,5 +83,5 @@ def _erase_person(customer_id: UUID, asked: str, done: Again) -> None:
             done.people += people.forget_if_nothing_is_left(customer_id)
         else:
             done.people += people.finish(people.ask_erasure(customer, Erasure.Asked(asked), None).pk)
-    except (Kept, DatabaseError):
-        logger.exception("customer %s could not be erased again", customer_id)
+    except (Kept, DatabaseError) as error:
+        log_failure(logger, f"customer {customer_id} could not be erased again", error)

@@ -1,26 +1,24 @@
 """Contacts about no request: what was said goes once it has been kept for its time, and so does who it was. That there was
 one stays, for the figures."""
 
-import logging
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
 from forms_engine.notices import erasing as notices
 from forms_engine.requests.contacts import identity
-from forms_engine.requests.customers.groups import family_of
-from forms_engine.requests.data_life.kept import Kept
-from forms_engine.requests.data_life.people import forget_if_nothing_is_left
+from forms_engine.requests.customers.groups import family_of, head_id
+from forms_engine.requests.data_life.people import forget
 from forms_engine.requests.data_life.retention import PRACTICE_KEPT_FOR, before
 from forms_engine.requests.data_life.rows import delete_locations
-from forms_engine.requests.models import Contact, LegalHold, RetentionRule
+from forms_engine.requests.models import Contact, Customer, LegalHold, RetentionRule
+from forms_engine.rounds import going_on
 
 AT_ONCE = 500
-
-logger = logging.getLogger(__name__)
 
 
 def months_kept() -> int | None:
@@ -45,33 +43,33 @@ def due(now: datetime) -> QuerySet[Contact]:
 
 def erase_due(now: datetime) -> int:
     """Empty what is due, so many in a transaction, and forget whoever has nothing else with us; answers how many there
-    were."""
+    were.
+
+    Raises:
+        RoundNotWhole: when some of those people could not be forgotten.
+    """
     erased = 0
-    while some := list(due(now).values_list("pk", flat=True)[:AT_ONCE]):
-        for customer_id in _empty(some):
-            _forget(customer_id)
-        erased += len(some)
+    with going_on("forgetting whose contacts are over") as attempt:
+        while some := list(due(now).values_list("pk", flat=True)[:AT_ONCE]):
+            for customer_id in _empty(some, now):
+                attempt(customer_id, partial(forget, customer_id))
+            erased += len(some)
     return erased
 
 
 @transaction.atomic
-def _empty(ids: list[UUID]) -> set[UUID]:
-    """Empty these; answers whose they were."""
-    found = Contact.objects.filter(pk__in=ids)
-    rows = list(found.values_list("customer_id", "location_id"))
-    notices.delete(identity.OWNER_TYPE, [str(one) for one in ids])
+def _empty(ids: list[UUID], now: datetime) -> set[UUID]:
+    """Empty those of these that are still due; answers whose they were."""
+    # A hold of one of them waits for these rows, or this waits for the hold and then looks again.
+    heads = {head_id(one) for one in Customer.objects.filter(contacts__in=ids)}
+    list(Customer.objects.select_for_update(of=("self",)).filter(pk__in=heads).order_by("pk"))
+    rows = list(due(now).filter(pk__in=ids).values_list("pk", "customer_id", "location_id"))
+    still_due = [one for one, _, _ in rows]
+    notices.delete(identity.OWNER_TYPE, [str(one) for one in still_due])
+    found = Contact.objects.filter(pk__in=still_due)
     found.update(note="", signposted_to="", customer=None, location=None)
-    delete_locations({location for _, location in rows if location is not None})
-    return {customer for customer, _ in rows if customer is not None}
-
-
-def _forget(customer_id: UUID) -> None:
-    try:
-        forget_if_nothing_is_left(customer_id)
-    except Kept:
-        return
-    except DatabaseError:
-        logger.exception("customer %s could not be forgotten", customer_id)
+    delete_locations({location for _, _, location in rows if location is not None})
+    return {customer for _, customer, _ in rows if customer is not None}
 
 
 def _held() -> set[UUID]:

@@ -1,6 +1,6 @@
 """What was erased, written down outside the database: so that what a backup brings back is erased again (``again``).
 
-The erasure itself puts a line into ``requests_tofile``, in its own transaction; the worker appends the lines to the file
+An erasure puts a line into ``requests_tofile``, in its own transaction; the worker appends the lines to the file
 and takes them out once they are safely there. A crash in between writes a line twice, which does no harm. A line names
 ids and a reference, and nobody.
 """
@@ -11,9 +11,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
 AT_ONCE = 1000
 
@@ -33,6 +35,16 @@ def write_down() -> int:
     while count := _write_some():
         written += count
     return written
+
+
+def note_asked(customer_id: UUID, asked: str) -> None:
+    """Append that somebody asked to be erased, where it could not be done at once: a backup that is restored before it is
+    may know nothing of it.
+
+    Raises:
+        OSError: when the file cannot be written.
+    """
+    _append([json.dumps({"customer": str(customer_id), "asked": asked, "at": timezone.now().isoformat()})])
 
 
 def waiting() -> int:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -79,8 +79,10 @@ def holds_for(principal: Principal) -> QuerySet[LegalHold]:
     """The holds that this principal may know of: of requests they see and customers they may know of. Newest first."""
     if not may_hold(principal):
         return LegalHold.objects.none()
-    found = LegalHold.objects.filter(request__in=requests_for(principal).values("pk"))
-    found |= LegalHold.objects.filter(customer__in=customers_for(principal).values("pk"))
+    # Asked of each hold: a list of all requests to look it up in would be as long as the council is old.
+    of_request = requests_for(principal).filter(pk=OuterRef("request")).order_by()
+    of_customer = customers_for(principal).filter(pk=OuterRef("customer")).order_by()
+    found = LegalHold.objects.filter(Q(Exists(of_request)) | Q(Exists(of_customer)))
     return found.select_related("request", "customer", "by", "lifted_by").order_by("-at", "pk")
 
 

@@ -1,9 +1,9 @@
 """Erasing a person: their requests as soon as each may be, then what is known of them, and their account."""
 
-import logging
+from functools import partial
 from uuid import UUID
 
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from forms_engine.notices.services import ACCOUNTS
 from forms_engine.requests import claiming_all, following, tasks
 from forms_engine.requests.contacts import identity
 from forms_engine.requests.customers.groups import family_of, group_of, head_id
-from forms_engine.requests.data_life import kept, owners, rows
+from forms_engine.requests.data_life import filing, kept, owners, rows
 from forms_engine.requests.helping import telling as helping
 from forms_engine.requests.models import (
     ActingFor,
@@ -27,11 +27,10 @@ from forms_engine.requests.models import (
     LegalHold,
     Request,
 )
+from forms_engine.rounds import going_on
 
 # Why somebody was forgotten who did not ask.
 BY_TIME = "time"
-
-logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -53,6 +52,20 @@ def ask_erasure(customer: Customer, asked: Erasure.Asked, by: User | None) -> Er
             _close(account)
     tasks.finish_erasure.defer(erasure_id=str(erasure.pk))
     return erasure
+
+
+def begin(erasure_id: UUID) -> bool:
+    """Erase what may be erased now; answers whether nothing is left. What is left is asked again after a restored backup,
+    too (``filing``).
+
+    Raises:
+        OSError: when that cannot be written down; all that may be erased is.
+    """
+    is_done = finish(erasure_id)
+    if not is_done:
+        asked = Erasure.objects.get(pk=erasure_id)
+        filing.note_asked(asked.customer_id, asked.asked)
+    return is_done
 
 
 def finish(erasure_id: UUID) -> bool:
@@ -83,14 +96,14 @@ def finish(erasure_id: UUID) -> bool:
 
 def finish_all() -> int:
     """Go on with every erasure that is not done; answers how many are done now. One that something goes wrong with holds
-    nobody else up."""
-    done = 0
-    for one in list(Erasure.objects.filter(done_at=None).order_by("asked_at").values_list("pk", flat=True)):
-        try:
-            done += finish(one)
-        except DatabaseError:
-            logger.exception("erasure %s could not go on", one)
-    return done
+    nobody else up.
+
+    Raises:
+        RoundNotWhole: when some could not go on.
+    """
+    to_do = Erasure.objects.filter(done_at=None).order_by("asked_at").values_list("pk", flat=True)
+    with going_on("erasures that were asked for") as attempt:
+        return sum(attempt(one, partial(finish, one)) for one in list(to_do))
 
 
 @transaction.atomic
@@ -122,6 +135,14 @@ def forget_if_nothing_is_left(customer_id: UUID) -> bool:
         return False
     _erase(customer, BY_TIME)
     return True
+
+
+def forget(customer_id: UUID) -> int:
+    """The same for a round of the worker's: whoever has to be kept is, and 0 is answered."""
+    try:
+        return int(forget_if_nothing_is_left(customer_id))
+    except kept.Kept:
+        return 0
 
 
 def _locked(customer_id: UUID) -> Customer:

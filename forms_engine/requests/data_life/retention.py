@@ -4,31 +4,30 @@ The narrowest rule holds: of the outcome, else of the service, else the council'
 but what was sent in practice, which is kept for thirty days. Drafts have a rule of their own (``DRAFT_DAYS``).
 """
 
-import logging
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from uuid import UUID
 
-from django.db import DatabaseError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from forms_engine.catalogue.models import Service
 from forms_engine.requests.data_life.erasing import erase_request
 from forms_engine.requests.data_life.kept import Kept, in_words, reasons_of
-from forms_engine.requests.data_life.people import forget_if_nothing_is_left
+from forms_engine.requests.data_life.people import forget
 from forms_engine.requests.models import Request, RetentionRule, Tombstone
+from forms_engine.rounds import Attempt, going_on
 
 PRACTICE_KEPT_FOR = timedelta(days=30)
 AT_ONCE = 500
+# Nothing here was finished before this year: a rule of more years than that keeps everything.
+FIRST_YEAR = 1900
 # What two nights did not erase has to be kept.
 STUCK_AFTER = timedelta(days=2)
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +91,38 @@ def before(now: datetime, months: int) -> datetime:
     """What was finished before then has been kept for that many months."""
     local = timezone.localtime(now)
     year, month = divmod(local.year * 12 + local.month - 1 - months, 12)
+    year = max(year, FIRST_YEAR)
     day = min(local.day, monthrange(year, month + 1)[1])
     return local.replace(year=year, month=month + 1, day=day)
 
 
 def erase_due(now: datetime) -> int:
     """Erase what has been kept for its time, each request in a transaction of its own; answers how many there were. What
-    has to be kept is passed over, and one that something goes wrong with holds nobody else up."""
+    has to be kept is passed over, and one that something goes wrong with holds nobody else up.
+
+    Raises:
+        RoundNotWhole: when some could not be erased.
+    """
+    with going_on("erasing what is over") as attempt:
+        return sum(_erase_batch(batch, attempt) for batch in _batches(now))
+
+
+def _erase_batch(batch: list[UUID], attempt: Attempt) -> int:
+    kept = reasons_of(batch)
+    theirs = dict(Request.objects.filter(pk__in=batch).values_list("pk", "customer_id"))
     erased = 0
-    for batch in _batches(now):
-        kept = reasons_of(batch)
-        theirs = dict(Request.objects.filter(pk__in=batch).values_list("pk", "customer_id"))
-        for request_id in batch:
-            if kept.get(request_id):
-                continue
-            try:
-                if erase_request(request_id, Tombstone.Because.TIME):
-                    erased += 1
-                    forget_if_nothing_is_left(theirs[request_id])
-            except Kept:
-                continue
-            except DatabaseError:
-                logger.exception("request %s could not be erased", request_id)
+    for request_id in batch:
+        if not kept.get(request_id) and attempt(request_id, partial(_erase, request_id)):
+            erased += 1
+            attempt(theirs[request_id], partial(forget, theirs[request_id]))
     return erased
+
+
+def _erase(request_id: UUID) -> int:
+    try:
+        return int(erase_request(request_id, Tombstone.Because.TIME))
+    except Kept:
+        return 0
 
 
 def _batches(now: datetime) -> Iterator[list[UUID]]:

@@ -33,4 +33,5 @@ def invite(principal: Principal, asked: Asked) -> ActingFor:
     if take_slot(f"helper-invited-to:{asked.address.value}", TO_ONE_ADDRESS) is None:
         raise HelpRefused("too-often")
     with transaction.atomic():
-        return make(customer_of_account(user), asked, by=user, consent=ActingFor.Consent.ACCOUNT)
+        made, _ = make(customer_of_account(user), asked, by=user, consent=ActingFor.Consent.ACCOUNT)
+    return made

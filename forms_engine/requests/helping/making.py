@@ -39,9 +39,11 @@ def token_hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def make(customer: Customer, asked: Asked, *, by: User, consent: str, consent_words: str = "") -> ActingFor:
-    """Write it down and send the link, in the caller's transaction. Sent again within a minute it is the same one; later, a
-    new invitation to an address takes the place of one that was not answered.
+def make(
+    customer: Customer, asked: Asked, *, by: User, consent: str, consent_words: str = ""
+) -> tuple[ActingFor, bool]:
+    """Write it down and send the link, in the caller's transaction; answers it, and whether it is new. Sent again within a
+    minute it is the same one; later, a new invitation to an address takes the place of one that was not answered.
 
     Raises:
         HelpRefused: for what cannot be kept, and when there are too many already.
@@ -56,7 +58,7 @@ def make(customer: Customer, asked: Asked, *, by: User, consent: str, consent_wo
     for one in again.filter(made_at__gte=now - SAME_CLICK):
         # For other services it is not the same: whoever thinks better of it means the second.
         if set(one.services.values_list("pk", flat=True)) == services:
-            return one
+            return one, False
     open_there.update(ended_at=now, ended_by=by)
     under_way = customer.helpers.filter(ended_at=None).exclude(last_day__lt=timezone.localdate())
     if under_way.exclude(helper=None, made_at__lt=now - INVITED_FOR).count() >= MOST_STANDING:
@@ -75,7 +77,7 @@ def make(customer: Customer, asked: Asked, *, by: User, consent: str, consent_wo
     )
     agreement.services.set(services)
     tell_invited(agreement, token, asked.language)
-    return agreement
+    return agreement, True
 
 
 def _check(asked: Asked) -> None:

@@ -22,7 +22,8 @@ def record(
     principal: Principal, customer_id: UUID, asked: Asked, *, consent: str, consent_words: str
 ) -> ActingFor:
     """Write down how a customer agreed, and send the helper the link to accept. The customer is told where they can be. It
-    is kept with the customer's changes, under the officer's name.
+    is kept with the customer's changes, under the officer's name. The same click again writes and tells nothing a second
+    time.
 
     Raises:
         HelpRefused: for a customer whom the officer may not know of or who is made up in practice, without saying how they
@@ -39,9 +40,11 @@ def record(
     services = list(asked.services)
     if not {service.pk for service in services} <= {one.pk for one in services_for(principal)}:
         raise HelpRefused("services", "services")
-    agreement = make(customer, asked, by=principal.user, consent=consent, consent_words=words)
-    CustomerChange.objects.create(
-        customer=customer, changed={"helper": ["", agreement.helper_name]}, by=principal.user
-    )
+    agreement, is_new = make(customer, asked, by=principal.user, consent=consent, consent_words=words)
+    if not is_new:
+        return agreement
+    # Not the name: changes are never changed, and the helper may ask to be forgotten.
+    relation = agreement.get_relation_display()
+    CustomerChange.objects.create(customer=customer, changed={"helper": ["", relation]}, by=principal.user)
     tell_recorded(agreement)
     return agreement

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from audiences.principal import Principal
+from forms_engine.cursors import read_place
 from forms_engine.requests.models import AfterSending, Letter, Request, TimelineEntry
 from forms_engine.requests.selectors import is_officer, may_decide, requests_for
 from forms_engine.requests.states import NotAllowed, StateRefused
@@ -123,11 +123,8 @@ def _name(letter: Letter) -> str:
 
 def _following(after: str) -> Q:
     """What comes after the letter of that name; everything, where it names none."""
-    at, _, letter_id = after.partition("_")
-    try:
-        moment, last = parse_datetime(at), UUID(letter_id)
-    except ValueError:
+    place = read_place(after)
+    if place is None:
         return Q()
-    if moment is None or timezone.is_naive(moment):
-        return Q()
+    moment, last = place
     return Q(told_at__gte=moment) & (Q(told_at__gt=moment) | Q(id__gt=last))

@@ -1,17 +1,16 @@
 """Seeing to it that a customer can be reached again: at a new address, or having spoken with them."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from accounts.addresses import read_mobile
 from audiences.principal import Principal
+from forms_engine.cursors import read_moment
 from forms_engine.notices.models import Notice
 from forms_engine.requests.models import Request, TimelineEntry, Unreachable
 from forms_engine.requests.selectors import is_officer, may_decide, requests_for
@@ -122,10 +121,7 @@ def _following(after: str) -> Q:
     at, _, number = after.partition("_")
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         return Q()
-    try:
-        moment: datetime | None = parse_datetime(at)
-    except ValueError:
-        return Q()
-    if moment is None or timezone.is_naive(moment):
+    moment = read_moment(at)
+    if moment is None:
         return Q()
     return Q(since__gte=moment) & (Q(since__gt=moment) | Q(id__gt=int(number)))

@@ -15,6 +15,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Func, IntegerField, Model, OuterRef, Q, QuerySet
 
 from audiences.principal import Principal
+from forms_engine.cursors import read_place
 from forms_engine.requests.contacts.selectors import contacts_for
 from forms_engine.requests.models import Contact, Request
 from forms_engine.requests.selectors import MOST_COUNTED, requests_for
@@ -22,9 +23,6 @@ from forms_engine.requests.states import officer_label
 from forms_engine.requests.wording import StateWords
 
 PAGE_SIZE = 25
-
-# Years that anything can have happened in; others are somebody playing with the address.
-EARLIEST, LATEST = 2000, 2200
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def history_of(
 ) -> History:
     """What the principal may see of these customers (``column`` "customer") or Locations ("location"), newest first.
     Five queries, however many there are of either. ``language`` is the one of ``Line.told``."""
-    after = _read(before)
+    after = read_place(before)
     requests = _newest(owners, _requests(principal), column, "created_at", after)
     # What a contact was about is named only to those who may see that.
     its_request = requests_for(principal).filter(pk=OuterRef("request_id")).order_by()
@@ -168,16 +166,6 @@ def _all(arrays: Iterable[list[UUID]]) -> list[UUID]:
 def _cursor(line: Line) -> str:
     at, pk = line.key
     return f"{at.isoformat()}_{pk}"
-
-
-def _read(before: str) -> tuple[datetime, UUID] | None:
-    """Where a page begins; None for the first, and for what names no line."""
-    moment, _, pk = before.partition("_")
-    try:
-        at, last = datetime.fromisoformat(moment), UUID(pk)
-    except ValueError:
-        return None
-    return (at, last) if at.tzinfo is not None and EARLIEST <= at.year <= LATEST else None
 
 
 def owners_in(model: type[Model], ids: Iterable[Any]) -> QuerySet[Any]:

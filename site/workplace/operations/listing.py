@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
 from audiences.principal import Principal
+from forms_engine.cursors import read_place
 from forms_engine.delivery.by_hand import silent
 from forms_engine.delivery.models import Delivery
 from forms_engine.delivery.reasons import Reason, Why, reason_of, with_why
@@ -17,7 +17,6 @@ from forms_engine.requests.seeing_to import About, deliveries_for, request_id_of
 from workplace.operations.trouble import owners_of
 
 PAGE_SIZE = 50
-EARLIEST, LATEST = 2000, 2200  # years; others are somebody playing with the address
 
 AGES = {"1": ("Older than an hour", timedelta(hours=1)), "24": ("Older than a day", timedelta(days=1))} | {
     "72": ("Older than three days", timedelta(days=3))
@@ -106,13 +105,10 @@ def _chosen(rows: QuerySet[Delivery], choice: Choice) -> QuerySet[Delivery]:
 
 def _from(rows: QuerySet[Delivery], after: str) -> QuerySet[Delivery]:
     rows = rows.order_by("since", "id")
-    since, _, last = after.partition("_")
-    try:
-        at, last_id = datetime.fromisoformat(since), UUID(last)
-    except ValueError:
+    place = read_place(after)
+    if place is None:
         return rows
-    if at.tzinfo is None or not EARLIEST <= at.year <= LATEST:
-        return rows
+    at, last_id = place
     return rows.filter(Q(since__gt=at) | Q(since=at, id__gt=last_id))
 
 

@@ -1,8 +1,5 @@
 """The queues of a team outside the council, and what is in one."""
 
-from datetime import datetime
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audiences.http import GuildhallRequest
 from forms_engine.catalogue.models import Queue
+from forms_engine.cursors import read_place
 from forms_engine.requests.assigning import take_next
 from forms_engine.requests.models import Request
 from forms_engine.requests.outside.queues import (
@@ -28,8 +26,6 @@ from forms_engine.requests.wording import with_state_words
 from workplace.said import when_shown
 
 PAGE_SIZE = 30
-# Years that a request can have been received in; others are somebody playing with the address.
-EARLIEST, LATEST = 2000, 2200
 
 
 @require_safe
@@ -51,7 +47,7 @@ def outside_queue(request: GuildhallRequest, slug: str) -> HttpResponse:
     show = Show(asked) if asked in set(Show) else Show.ALL
     today = timezone.localdate()
     rows = jobs_in(request.principal, queue, show, today)
-    if place := _place(request.GET.get("before", "")):
+    if place := read_place(request.GET.get("before", "")):
         rows = after(rows, *place)
     found = list(rows[: PAGE_SIZE + 1])
     more = found[PAGE_SIZE - 1] if len(found) > PAGE_SIZE else None
@@ -92,16 +88,6 @@ def _queue(request: GuildhallRequest, slug: str) -> Queue:
 
 
 def _named(row: Request) -> str:
-    """What names a row to ``_place``."""
+    """What names a row to ``read_place``."""
     assert row.received_at is not None, "only what was received is listed"
     return f"{row.received_at.isoformat()}_{row.id}"
-
-
-def _place(named: str) -> tuple[datetime, UUID] | None:
-    """The last row of the page before; None for an address that somebody plays with."""
-    received_at, _sep, request_id = named.partition("_")
-    try:
-        at, last = datetime.fromisoformat(received_at), UUID(request_id)
-    except ValueError:
-        return None
-    return (at, last) if at.tzinfo is not None and EARLIEST <= at.year <= LATEST else None

@@ -15,6 +15,7 @@ from django.db.models import OuterRef, Q, QuerySet
 
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Queue
+from forms_engine.cursors import read_place
 from forms_engine.requests.models import Request
 from forms_engine.requests.selectors import MOST_COUNTED, listed_for, requests_for
 from workplace.queues.filters import EARLIEST, LATEST, NOBODYS, Filters, narrow
@@ -158,10 +159,9 @@ def _read(name: str, by: Filters) -> _Last | None:
         return None
     try:
         due_on = date.fromisoformat(day) if day not in ("", NO_DAY) else None
-        last = _Last(datetime.fromisoformat(parts[0]), UUID(parts[1]), due_on)
     except ValueError:
         return None
-    years = [last.received_at.year, due_on.year if due_on else EARLIEST]
-    if last.received_at.tzinfo is None or not all(EARLIEST <= year <= LATEST for year in years):
+    place = read_place("_".join(parts))
+    if place is None or (due_on is not None and not EARLIEST <= due_on.year <= LATEST):
         return None
-    return last
+    return _Last(*place, due_on)

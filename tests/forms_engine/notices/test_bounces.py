@@ -101,6 +101,15 @@ def test_what_may_be_taken_later_is_tried_again_and_nobody_told(monkeypatch, hea
     assert notice.next_at > notice.created_at and notice.leased_until is None
 
 
+def test_what_is_erased_while_it_is_on_its_way_is_no_failure(monkeypatch):
+    notice = written()
+    monkeypatch.setattr(
+        "django.core.mail.EmailMultiAlternatives.send", lambda self: Notice.objects.all().delete()
+    )
+    services.send(str(notice.id))
+    assert not Notice.objects.exists()
+
+
 def test_what_nobody_takes_for_three_days_is_over_and_its_owner_told(monkeypatch, heard):
     notice = written()
     Notice.objects.update(created_at=notice.created_at - timedelta(hours=73))

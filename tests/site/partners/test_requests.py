@@ -197,7 +197,8 @@ def test_it_is_narrowed_searched_and_paged(alder, colleague, monkeypatch):
     assert browser.get(LIST, {"reference": mine.reference.lower()}).headers["Location"] == (
         f"/requests/{mine.reference}/"
     )
-    for wrong in ({"show": "x"}, {"whose": "x"}, {"reference": "x" * 90}, {"after": "2026_x"}):
+    far = {"after": "2026-11-01T00:00:00+23:59_3f2b0e0e-6f0e-4a51-8f3c-0d4f1f3f9b11"}
+    for wrong in ({"show": "x"}, {"whose": "x"}, {"reference": "x" * 90}, {"after": "2026_x"}, far):
         assert browser.get(LIST, wrong).status_code == 200, wrong
     monkeypatch.setattr(listing, "SHOWN_AT_ONCE", 1)
     first = browser.get(LIST)

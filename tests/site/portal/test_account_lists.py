@@ -67,6 +67,13 @@ def test_an_address_that_somebody_made_up_shows_the_first_page(browser, ann, par
     assert answer.status_code == 200 and "Back to the newest" not in answer.content.decode()
 
 
+@pytest.mark.parametrize("part", LISTS)
+@pytest.mark.parametrize("key", ["1", "3f2b0e0e-6f0e-4a51-8f3c-0d4f1f3f9b11"])
+def test_a_zone_that_the_database_does_not_know_is_no_error(browser, part, key):
+    answer = browser.get(f"/account/{part}/", {"after": f"2026-11-01T00:00:00+23:59_{key}"})
+    assert answer.status_code == 200
+
+
 def test_they_are_cut_by_what_is_under_way_and_what_is_finished(browser, ann):
     under_way, done = things.sent(ann), things.finished(ann)
     assert shown(browser.get("/account/requests/?show=open").content.decode()) == [under_way.reference]

@@ -12,6 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from forms_engine.notices.models import Notice
 from forms_engine.requests import tasks
+from forms_engine.requests.models import Request
 from forms_engine.requests.references import new_reference
 from tests.factories import client
 
@@ -113,6 +114,20 @@ def test_the_right_code_opens_the_request_for_that_browser_only(send_report):
     assert other.get(answer["Location"])["Location"] == path
     assert other.post(path, {"code": newest_code()}).status_code == 200, "a code works once"
     assert other.get(answer["Location"])["Location"] == path
+
+
+def test_an_address_that_was_somebody_elses_opens_it_no_more(send_report):
+    """Neither for what is left of the hour, nor with a code that was on its way when an officer put the address right."""
+    report, browser, late = send_report(), client(), client()
+    path, page = code_page(report.reference), f"/requests/{report.reference}/"
+    opened(report, browser)
+    ask(late, report.reference)
+    code = newest_code()
+    assert browser.get(page).status_code == 200
+    Request.objects.filter(pk=report.pk).update(email="ann.archer@example.org")
+    assert browser.get(page)["Location"] == browser.post(f"{page}message/")["Location"] == path
+    assert late.post(path, {"code": code}).status_code == 200 and late.get(page)["Location"] == path
+    assert opened(report, late).get(page).status_code == 200
 
 
 @pytest.mark.parametrize(

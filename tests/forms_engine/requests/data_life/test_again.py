@@ -6,12 +6,16 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, connections
 
+from accounts.models import User
+from audiences.admission import admit
 from forms_engine.journeys.services import submit
 from forms_engine.requests.data_life import filing
 from forms_engine.requests.data_life.again import erase_again
 from forms_engine.requests.data_life.erasing import erase_request
 from forms_engine.requests.data_life.people import ask_erasure, finish
 from forms_engine.requests.models import Customer, Erasure, Request, Tombstone
+from forms_engine.requests.tasks import finish_erasure
+from tests.factories import make_user
 from tests.forms_engine.council import open_council, started
 from tests.forms_engine.requests.data_life.test_erasing import finish as finished
 
@@ -52,6 +56,32 @@ def test_what_a_backup_brings_back_is_erased_again(committing_db, settings, tmp_
         # Again, there is nothing to do.
         again = erase_again()
         assert (again.requests, again.people, again.kept) == (0, 0, [])
+    finally:
+        connections.close_all()
+        connection.settings_dict["NAME"] = committing_db.name
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'drop database "{backup}" with (force)')
+
+
+def test_what_was_asked_and_could_not_be_done_yet_is_asked_again(committing_db, settings, tmp_path):
+    settings.ERASED_FILE = tmp_path / "erased.jsonl"
+    open_council()
+    ann = make_user(name="Ann Archer")
+    under_way = submit(started(principal=admit(ann, "public")).id)
+    backup = f"{committing_db.name}_backup"
+    copied(backup, committing_db.name)
+    try:
+        asked = ask_erasure(Customer.objects.get(user=ann), Erasure.Asked.ACCOUNT, ann)
+        finish_erasure(str(asked.pk))
+        assert not Erasure.objects.get().done_at
+        connections.close_all()
+        connection.settings_dict["NAME"] = backup
+        assert User.objects.get(pk=ann.pk).is_active and not Erasure.objects.exists()
+        assert erase_again().people == 0
+        again = Erasure.objects.get()
+        assert (again.asked, again.done_at) == (Erasure.Asked.ACCOUNT, None)
+        assert again.kept[0]["reference"] == under_way.reference
+        assert not User.objects.get(pk=ann.pk).is_active
     finally:
         connections.close_all()
         connection.settings_dict["NAME"] = committing_db.name

@@ -16,7 +16,7 @@ from forms_engine.booking.models import Booking
 from forms_engine.delivery.models import Delivery
 from forms_engine.journeys.services import submit
 from forms_engine.notices.models import Notice
-from forms_engine.requests.data_life import holds, retention
+from forms_engine.requests.data_life import contacts, holds, retention
 from forms_engine.requests.data_life.kept import reasons_of
 from forms_engine.requests.models import Customer, LegalHold, Outcome, Request, RetentionRule, Tombstone
 from payments.models import Charge
@@ -67,6 +67,15 @@ def test_the_narrowest_rule_holds():
     RetentionRule.objects.filter(service=service).delete()
     third = finish(submit(started().id))
     assert retention.erase_due(after(7)) == 1 and is_erased(third)
+
+
+def test_a_rule_of_more_years_than_there_were_keeps_everything_and_stops_nothing(settings):
+    open_council()
+    request = finish(submit(started().id))
+    rule(months=32767)
+    settings.CONTACT_MONTHS = 32767
+    assert retention.erase_due(after(24)) == 0 and contacts.erase_due(after(24)) == 0
+    assert retention.stuck(Request.objects.all(), after(24), 10) == [] and not is_erased(request)
 
 
 def test_practice_is_kept_for_thirty_days():
@@ -193,6 +202,6 @@ def _live(life, slot, officer):
     if not life["finished"]:
         expected.add("unfinished")
     assert set(reasons_of([request.pk])[request.pk]) == expected
-    is_over = life["months"] >= 13 and life["finished"]
+    is_over = life["months"] >= 12 and life["finished"]
     retention.erase_due(after(life["months"]))
     assert is_erased(request) == (is_over and not expected)

@@ -172,6 +172,8 @@ def test_pages_go_on_from_the_last_at_the_same_cost(write, officer, monkeypatch)
         "2026-01-01_y",
         f"2026-01-01T00:00:00_{uuid4()}",
         f"9999-99-99_{uuid4()}",
+        f"9999-12-31T23:59:59-10:00_{uuid4()}",
+        f"2000-01-01T12:00:00+23:59_{uuid4()}",
     ):
         assert len(to_print(officer, nonsense).letters) == 2
     with CaptureQueriesContext(

@@ -134,5 +134,6 @@ def test_pages_go_on_from_the_last(report, officer, monkeypatch):
         "2026-01-01_1",
         "9999-99-99T00:00:00Z_1",
         f"2026-01-01T00:00:00Z_{'9' * 30}",
+        "2000-01-02T00:00:00+23:59_1",
     ):
         assert len(unreachable_for(officer, nonsense).rows) == 2

@@ -55,7 +55,7 @@ def test_written_down_accepted_used_and_ended(officer, ida, ann, report):
     made = ActingFor.objects.get()
     assert (made.customer, made.made_by, made.consent) == (ann, ida, "spoken")
     change = CustomerChange.objects.get(customer=ann)
-    assert (change.by, change.changed) == (ida, {"helper": ["", "Hal Helper"]})
+    assert (change.by, change.changed) == (ida, {"helper": ["", "Family"]})
     assert Notice.objects.get(subject="helping.recorded").recipient == ann.email
     shown = text(officer.get(page(ann)))
     assert "Has not answered yet" in shown and "identity checked with a code" in shown
@@ -74,6 +74,8 @@ def test_the_same_click_writes_it_down_once(officer, ann):
     officer.post(page(ann), SAID)
     officer.post(page(ann), SAID)
     assert ActingFor.objects.count() == Notice.objects.filter(subject="helping.invited").count() == 1
+    assert CustomerChange.objects.filter(customer=ann).count() == 1
+    assert Notice.objects.filter(subject="helping.recorded").count() == 1, "she is told once"
 
 
 @pytest.mark.parametrize(
