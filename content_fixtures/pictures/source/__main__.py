@@ -1,0 +1,24 @@
+"""``python -m content_fixtures.pictures.source [--svg] [name …]``: draw the named pictures, or all of them."""
+
+import sys
+
+from .render import FOLDER, render
+from .scenes import SCENES
+from .svg import Art
+
+
+def main(arguments: list[str]) -> None:
+    """Draw what the command line names."""
+    names = [name for name in arguments if not name.startswith("-")] or list(SCENES)
+    for name in names:
+        art = Art(name)
+        SCENES[name](art)
+        if "--svg" in arguments:
+            path = FOLDER / f"{name}.svg"
+            path.write_text(art.svg())
+        else:
+            path = render(name, art.svg())
+        sys.stdout.write(f"{path} {path.stat().st_size // 1024} KB\n")
+
+
+main(sys.argv[1:])

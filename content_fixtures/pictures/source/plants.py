@@ -1,0 +1,131 @@
+"""Trees, hedges, shrubs and flowers."""
+
+import math
+
+from . import palette as ink
+from .paths import Point, blob, ellipse, smooth, taper
+from .svg import Art, fill, form, group, line, stipple
+
+
+def _leaves(art: Art, x: float, y: float, rx: float, ry: float, paint: str, count: int) -> str:
+    """Short dabs of the brush that make a crown of leaves out of a round, lighter towards the sun."""
+    random, dabs = art.random, []
+    for _ in range(count):
+        angle, far = random.uniform(0, math.tau), math.sqrt(random.random())
+        at = x + math.cos(angle) * rx * far, y + math.sin(angle) * ry * far
+        lit = 0.5 + 0.5 * (math.cos(angle) * 0.6 - math.sin(angle) * 0.8) * far
+        size = max(1.6, min(rx, ry) * random.uniform(0.05, 0.1))
+        tone = ink.lighter(paint, 0.6 * lit) if random.random() < lit else ink.darker(paint, 0.4 * (1 - lit))
+        dabs.append(fill(ellipse(at[0], at[1], size * 1.5, size * 0.8), tone, opacity=round(random.uniform(0.35, 0.8), 2)))
+    return group(*dabs)
+
+
+def tree(art: Art, x: float, y: float, height: float, paint: str = ink.FERN, *, detail: bool = True) -> str:
+    """A broad-leaved tree that stands on (x, y)."""
+    random = art.random
+    size = "m" if height < 220 else "l" if height < 520 else "xl"
+    wide, crown = height * 0.36, y - height * 0.62
+    bark = ink.mix(ink.DAMSON, "#5c3b2c", 0.6)
+    trunk = [fill(taper((x, y + 2), (x, crown), height * 0.038, height * 0.02), bark)]
+    for side in (-1, 1):
+        trunk.append(
+            fill(taper((x, y - height * 0.3), (x + side * wide * 0.5, crown - height * 0.02), height * 0.017, height * 0.008), bark)
+        )
+    clumps = []
+    for dx, dy, share in ((-0.55, 0.12, 0.55), (0.55, 0.08, 0.56), (-0.3, -0.2, 0.62), (0.35, -0.22, 0.6), (0, 0.1, 0.62), (0.03, -0.42, 0.55)):
+        cx, cy = x + dx * wide + random.uniform(-0.06, 0.06) * wide, crown + dy * wide * 1.15
+        clumps.append((cx, cy, wide * share))
+    body = [fill(blob(random, cx, cy, r, r * 0.86, 15, 0.09), ink.turned(paint, random.uniform(-0.012, 0.012))) for cx, cy, r in clumps]
+    parts = [form(*trunk, size="s"), form(*body, size=size)]
+    for cx, cy, r in clumps:
+        parts.append(form(fill(blob(random, cx + r * 0.12, cy - r * 0.14, r * 0.66, r * 0.52, 13, 0.12), ink.lighter(paint, 0.1)), size="s" if height < 320 else "m"))
+        if detail:
+            parts.append(_leaves(art, cx, cy, r * 0.98, r * 0.84, paint, int(min(70, 12 + height / 7))))
+    return group(*parts)
+
+
+def far_tree(art: Art, x: float, y: float, height: float, paint: str) -> str:
+    """A tree too far away for leaves."""
+    random = art.random
+    crown = blob(random, x, y - height * 0.58, height * 0.4, height * 0.44, 9, 0.12)
+    trunk = taper((x, y), (x, y - height * 0.4), height * 0.05, height * 0.04)
+    return form(fill(trunk, ink.darker(paint, 0.35)), fill(crown, paint), size="s" if height > 26 else "xs")
+
+
+def poplar(art: Art, x: float, y: float, height: float, paint: str) -> str:
+    """A tall narrow tree."""
+    d = blob(art.random, x, y - height * 0.52, height * 0.13, height * 0.48, 12, 0.1)
+    return form(fill(taper((x, y), (x, y - height * 0.3), height * 0.02, height * 0.02), ink.darker(paint, 0.5)), fill(d, paint), size="s")
+
+
+def fir(art: Art, x: float, y: float, height: float, paint: str) -> str:
+    """A conifer in ragged tiers."""
+    random, tiers = art.random, []
+    for index in range(5):
+        low = y - height * (0.08 + 0.17 * index)
+        half = height * (0.23 - 0.038 * index)
+        peak = low - height * 0.3
+        points = [(x, peak)]
+        for step in range(1, 5):
+            points.append((x + half * step / 4, low - (0.06 * height if step % 2 else 0) + random.uniform(-2, 2)))
+        points.append((x, low - height * 0.02))
+        for step in range(4, 0, -1):
+            points.append((x - half * step / 4, low - (0.06 * height if step % 2 else 0) + random.uniform(-2, 2)))
+        tiers.append(form(fill(smooth(points, tension=0.5), ink.turned(paint, 0, index * 0.012)), size="m" if height > 160 else "s"))
+    trunk = fill(taper((x, y), (x, y - height * 0.2), height * 0.025, height * 0.02), ink.darker(ink.RUST, 0.4))
+    return group(trunk, *tiers)
+
+
+def hedge(art: Art, line_points: list[Point], height: float, paint: str, *, near: float = 1.0) -> str:
+    """A hedge along a line; ``near`` makes it grow towards its last point."""
+    random, parts = art.random, []
+    for (x1, y1), (x2, y2) in zip(line_points, line_points[1:], strict=False):
+        steps = max(2, int(math.hypot(x2 - x1, y2 - y1) / (height * 0.62)))
+        for index in range(steps):
+            share = index / steps
+            grown = height * (1 + (near - 1) * share)
+            at = x1 + (x2 - x1) * share + random.uniform(-2, 2), y1 + (y2 - y1) * share
+            tone = ink.turned(paint, random.uniform(-0.012, 0.012), random.uniform(-0.02, 0.02))
+            parts.append(fill(blob(random, at[0], at[1] - grown * 0.42, grown * 0.62, grown * 0.56, 9, 0.1), tone))
+    size = "s" if height < 40 else "m"
+    return form(*parts, size="xs" if height < 16 else size)
+
+
+def bush(art: Art, x: float, y: float, width: float, paint: str, flowers: str | None = None) -> str:
+    """A round shrub, in flower or not."""
+    random = art.random
+    mounds = [
+        fill(blob(random, x + dx * width, y - width * (0.24 + lift), width * r, width * r * 0.85, 12, 0.1), ink.turned(paint, 0, tone))
+        for dx, lift, r, tone in ((-0.26, 0, 0.3, -0.02), (0.26, 0, 0.3, 0.02), (0, 0.1, 0.34, 0.01))
+    ]
+    parts = [form(*mounds, size="m" if width > 90 else "s"), _leaves(art, x, y - width * 0.26, width * 0.48, width * 0.3, paint, int(14 + width / 6))]
+    if flowers:
+        for _ in range(int(10 + width / 10)):
+            fx, fy = x + random.uniform(-0.44, 0.44) * width, y - width * random.uniform(0.08, 0.56)
+            size = width * random.uniform(0.016, 0.03)
+            parts.append(fill(ellipse(fx, fy, size, size), ink.turned(flowers, 0, random.uniform(-0.06, 0.1))))
+    return group(*parts)
+
+
+def meadow(art: Art, left: float, right: float, top: float, bottom: float, inks: tuple[str, ...], count: int) -> str:
+    """Wild flowers on their stalks, larger the nearer."""
+    random, parts = art.random, []
+    for y in sorted(random.uniform(top, bottom) for _ in range(count)):
+        near = (y - top) / max(1, bottom - top)
+        x, size = random.uniform(left, right), 3 + 7 * near
+        tall = size * random.uniform(4, 7)
+        tip = x + random.uniform(-0.3, 0.3) * tall, y - tall
+        parts.append(line(smooth(((x, y), ((x + tip[0]) / 2 + 2, y - tall * 0.5), tip), False), ink.PINE_MID, size * 0.25, opacity=0.8))
+        petal = random.choice(inks)
+        parts.append(fill(ellipse(tip[0], tip[1], size, size * 0.72), petal))
+        parts.append(fill(ellipse(tip[0] + size * 0.2, tip[1] - size * 0.2, size * 0.45, size * 0.3), ink.lighter(petal, 0.5)))
+    return group(*parts)
+
+
+def bough(art: Art, points: list[Point], size: float, paint: str) -> str:
+    """Leaves that hang into the picture from beyond its edge, to frame it."""
+    random = art.random
+    dark = [fill(blob(random, x, y, size * random.uniform(0.7, 1.1), size * random.uniform(0.5, 0.8), 13, 0.16), ink.darker(paint, 0.3)) for x, y in points]
+    light = [fill(blob(random, x + size * 0.15, y - size * 0.1, size * 0.6, size * 0.42, 13, 0.18), paint) for x, y in points]
+    dabs = [_leaves(art, x, y, size * 0.95, size * 0.7, paint, 40) for x, y in points]
+    return group(form(*dark, size="m"), form(*light, size="m"), *dabs, stipple())
