@@ -260,9 +260,10 @@ OPEN311_KEYS = ENVIRONMENT.back_offices.open311_keys
 BOUNCE_ADDRESS = ENVIRONMENT.back_offices.bounce_address
 PREVIEW_FRONT_END = ENVIRONMENT.preview_front_ends
 CLAMAV_URL = ENVIRONMENT.clamav_url
-ADDRESS_LOOKUP = ENVIRONMENT.address_lookup
-LOOKUP_KINDS = ENVIRONMENT.lookup_kinds
-LOOKUP_SECRETS = ENVIRONMENT.lookup_secrets
+ADDRESS_LOOKUP = ENVIRONMENT.look_ups.addresses
+LOOKUP_KINDS = ENVIRONMENT.look_ups.kinds
+LOOKUP_SECRETS = ENVIRONMENT.look_ups.secrets
+ADDRESS_ANSWERS = ENVIRONMENT.look_ups.answers
 SMS_PROVIDER = ENVIRONMENT.sms_provider
 
 # Ids only: no answers, names or addresses reach a log (law 7).

@@ -39,7 +39,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A page listed on the page above it. ``language`` is that of the title, ``text_language`` that of the summary."""
+    """A page listed on the page above it. ``language`` is that of the title, ``text_language`` that of the summary;
+    ``kind`` is the name of its type, as ``servicepage``."""
 
     title: str
     url: str
@@ -47,6 +48,7 @@ class Child:
     show_in_menus: bool
     language: str = ""
     text_language: str = ""
+    kind: str = ""
 
 
 def remember_route(request: GuildhallRequest, root: "ContentPage", trail: "list[ContentPage]") -> None:
@@ -161,18 +163,20 @@ def trail_to(request: GuildhallRequest, page: "ContentPage") -> "list[ContentPag
 
 def children_of(request: GuildhallRequest, page: "ContentPage") -> list[Child]:
     """The published pages directly below ``page`` that the one asking may read, in the editors' order."""
-    found = pages(request.principal).child_of(page).order_by("path")
-    return [
-        Child(
-            one.title,
-            address(request, one),
-            one.summary,
-            one.show_in_menus,
-            language_of(one, "title"),
-            language_of(one, "summary"),
-        )
-        for one in found
-    ]
+    return [listed(request, one) for one in pages(request.principal).child_of(page).order_by("path")]
+
+
+def listed(request: GuildhallRequest, page: "ContentPage") -> Child:
+    """A page the one asking may read, as it stands in a list."""
+    return Child(
+        page.title,
+        address(request, page),
+        page.summary,
+        page.show_in_menus,
+        language_of(page, "title"),
+        language_of(page, "summary"),
+        page.cached_content_type.model,
+    )
 
 
 def link_to(request: GuildhallRequest, page: "ContentPage | None") -> Link | None:

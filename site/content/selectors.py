@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.db.models import QuerySet
 from wagtail.models import Collection
 from wagtail.query import PageQuerySet
 
@@ -12,7 +13,7 @@ from audiences.selectors import visible_to
 from content.paths import path_above, paths_above
 
 if TYPE_CHECKING:
-    from content.models import ContentPage
+    from content.models import ContentPage, GuildhallDocument
 
 
 def pages(principal: Principal) -> PageQuerySet:
@@ -47,3 +48,16 @@ def collection_keys(collection: Collection) -> tuple[str, ...]:
     for one in said:
         keys = cut(keys, one.own_keys())
     return keys
+
+
+def published(principal: Principal, kind: str) -> PageQuerySet:
+    """Every published page of one type (the name of its model in ``content``) that the principal may read."""
+    return visible_to(principal, apps.get_model("content", kind).objects.live())
+
+
+def documents_within(principal: Principal, collection: Collection) -> "QuerySet[GuildhallDocument]":
+    """The documents of a collection and of those below it, as far as the principal may have them."""
+    model: type[GuildhallDocument] = apps.get_model("content", "GuildhallDocument")
+    return model.objects.filter(
+        collection__path__startswith=collection.path, collection__in=readable_collections(principal)
+    )

@@ -16,14 +16,18 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from audiences.http import GuildhallRequest
+from content import governance_menu  # noqa: F401 - its hooks
 from content.alert_admin import AlertViewSet
 from content.audience_log import ACTION, AudienceChanged
 from content.audience_opening import open_one_at_a_time, tell_before_opening
+from content.exchange.remembered import ACTION as FROM_FILE
+from content.exchange.remembered import MadeFromFile
 from content.languages import po_files, report
 from content.models import CollectionAudience, ContentPage
 from content.richtext import ReadersDocumentLinkHandler, ReadersPageLinkHandler
 from content.sections.admin import SectionEditorsViewSet
 from content.sections.reach import known_pages
+from content.service_status.admin import ServiceStatusViewSet
 
 
 @hooks.register("register_admin_urls")
@@ -93,8 +97,9 @@ register_snippet(CollectionAudienceViewSet)
 
 @hooks.register("register_log_actions")
 def register_audience_changes(actions: Any) -> None:
-    """Who changed who may read."""
+    """Who changed who may read, and what was made from files."""
     actions.register_action(ACTION)(AudienceChanged)
+    actions.register_action(FROM_FILE)(MadeFromFile)
 
 
 @hooks.register("register_admin_viewset")
@@ -104,3 +109,4 @@ def register_section_editors() -> SectionEditorsViewSet:
 
 
 register_snippet(AlertViewSet)
+register_snippet(ServiceStatusViewSet)

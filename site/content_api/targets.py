@@ -111,6 +111,10 @@ class Targets:
         """A page or an article to go to."""
         return self._pages.get(pk)
 
+    def document(self, pk: int) -> DocumentTarget | None:
+        """A file to fetch."""
+        return self._documents.get(pk)
+
     def article(self, pk: int) -> ArticleView | None:
         """An article to show where it stands."""
         return self._articles.get(pk)

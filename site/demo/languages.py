@@ -7,7 +7,7 @@ from wagtail_localize.models import StringSegment, Translation
 
 from content.languages.trees import plant
 from content.models import ContentPage
-from demo.fixtures import SITES, read, read_site
+from demo.fixtures import SITES, about_site, read
 from demo.in_one_go import each_once, in_one_go
 from forms_engine.editor.sources import fill_in, source_of
 from knowledge.models import ArticlePage, TopicPage
@@ -38,7 +38,7 @@ def _pages(fixture: dict[str, Any]) -> list[ContentPage]:
     english = ContentPage.objects.filter(locale=Locale.get_default(), live=True)
     found: list[ContentPage] = []
     for audience in SITES:
-        home = read_site(audience)["slug"]
+        home = about_site(audience)["slug"]
         paths = [f"/{home}{path}" for path in fixture["sites"].get(audience, [])]
         found += english.filter(url_path__in=paths).order_by("path").specific()
     found += TopicPage.objects.filter(locale=Locale.get_default(), slug__in=fixture["topics"])

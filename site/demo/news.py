@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.models import Locale, Site
 
 from content.models import Alert, ContentPage, SiteFacts
-from demo.fixtures import read, read_site
+from demo.fixtures import about_site, read
 
 
 def load_alerts_and_facts() -> int:
@@ -44,7 +44,7 @@ def _publish(entry: dict[str, Any]) -> bool:
 
 
 def _site(audience: str) -> Site:
-    return Site.objects.get(site_name=read_site(audience)["name"])
+    return Site.objects.get(site_name=about_site(audience)["name"])
 
 
 def _page(audience: str, path: str) -> ContentPage | None:

@@ -112,6 +112,7 @@ READING = [
         sample="/knowledge/no-such-thing/read/",
     ),
     Route(r"^((?:[\w\-]+/)*)$", Door.READERS, sample="/no-such-page/"),
+    Route(r"^((?:[\w\-]+/)+calendar\.ics)$", Door.READERS, sample="/no-such-page/calendar.ics"),
 ]
 
 # The API of content.

@@ -173,7 +173,7 @@ def county_hall(art: Art, x: float, y: float, width: float, haze: float = 0.0) -
     lamp = base - dome_r * 0.9
     parts.append(fill(rect(x - w * 0.014, lamp - w * 0.034, w * 0.028, w * 0.036), body))
     parts.append(fill(f"M{x - w * 0.018:.1f} {lamp - w * 0.034:.1f}q{w * 0.018:.1f} {-w * 0.04:.1f} {w * 0.036:.1f} 0z", green))
-    parts.append(line(f"M{x:.1f} {lamp - w * 0.05:.1f}v{-w * 0.05:.1f}", ink.WHEAT, w * 0.005))
+    parts.append(line(f"M{x:.1f} {lamp - w * 0.05:.1f}v{-w * 0.05:.1f}", ink.WHEAT, w * 0.0028))
     wing = rect(x - w / 2, top, w, h)
     parts += [fill(wing, stone), stipple(fill(wing, art.fade(ink.darker(stone, 0.6), 0.5, (0, 0.7, 0.55, 0.3))))]
     parts.append(fill(poly(((x - w * 0.51, top), (x - w * 0.49, top - w * 0.04), (x + w * 0.49, top - w * 0.04), (x + w * 0.51, top))), roof))

@@ -13,7 +13,7 @@ def sky(art: Art, top: str, low: str, horizon: float, warm: str = ink.WHEAT_PALE
     steps = [fill(rect(0, 0, WIDTH, horizon), wash)]
     for index, share in enumerate((0.0, 0.3, 0.6)):
         depth = horizon * (0.62 - 0.12 * index)
-        steps.append(stipple(fill(rect(0, share * horizon * 0.5, WIDTH, depth), art.fade(top, 0.3 - 0.07 * index))))
+        steps.append(stipple(fill(rect(0, share * horizon * 0.5, WIDTH, depth), art.fade(top, 0.2 - 0.05 * index))))
     return group(*steps)
 
 

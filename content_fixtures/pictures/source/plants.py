@@ -32,15 +32,18 @@ def tree(art: Art, x: float, y: float, height: float, paint: str = ink.FERN, *, 
             fill(taper((x, y - height * 0.3), (x + side * wide * 0.5, crown - height * 0.02), height * 0.017, height * 0.008), bark)
         )
     clumps = []
-    for dx, dy, share in ((-0.55, 0.12, 0.55), (0.55, 0.08, 0.56), (-0.3, -0.2, 0.62), (0.35, -0.22, 0.6), (0, 0.1, 0.62), (0.03, -0.42, 0.55)):
+    for dx, dy, share in ((-0.62, 0.16, 0.5), (0.62, 0.14, 0.5), (-0.36, -0.2, 0.56), (0.4, -0.2, 0.54), (0, 0.16, 0.62), (0.02, -0.48, 0.48)):
         cx, cy = x + dx * wide + random.uniform(-0.06, 0.06) * wide, crown + dy * wide * 1.15
         clumps.append((cx, cy, wide * share))
-    body = [fill(blob(random, cx, cy, r, r * 0.86, 15, 0.09), ink.turned(paint, random.uniform(-0.012, 0.012))) for cx, cy, r in clumps]
+    body = [fill(blob(random, cx, cy, r, r * 0.88, 13, 0.1), ink.turned(paint, random.uniform(-0.012, 0.012))) for cx, cy, r in clumps]
     parts = [form(*trunk, size="s"), form(*body, size=size)]
     for cx, cy, r in clumps:
-        parts.append(form(fill(blob(random, cx + r * 0.12, cy - r * 0.14, r * 0.66, r * 0.52, 13, 0.12), ink.lighter(paint, 0.1)), size="s" if height < 320 else "m"))
+        sunny = blob(random, cx + r * 0.2, cy - r * 0.22, r * 0.66, r * 0.54, 13, 0.14)
+        shady = blob(random, cx - r * 0.3, cy + r * 0.42, r * 0.6, r * 0.36, 13, 0.14)
+        parts.append(stipple(fill(shady, art.fade(ink.darker(paint, 0.6), 0.6, (0.2, 1, 0.7, 0.1)))))
+        parts.append(stipple(fill(sunny, art.fade(ink.lighter(paint, 0.5), 0.72, (0.9, 0, 0.2, 0.9)))))
         if detail:
-            parts.append(_leaves(art, cx, cy, r * 0.98, r * 0.84, paint, int(min(70, 12 + height / 7))))
+            parts.append(_leaves(art, cx, cy, r * 0.88, r * 0.78, paint, int(min(90, 14 + height / 6))))
     return group(*parts)
 
 
@@ -58,20 +61,25 @@ def poplar(art: Art, x: float, y: float, height: float, paint: str) -> str:
     return form(fill(taper((x, y), (x, y - height * 0.3), height * 0.02, height * 0.02), ink.darker(paint, 0.5)), fill(d, paint), size="s")
 
 
-def fir(art: Art, x: float, y: float, height: float, paint: str) -> str:
-    """A conifer in ragged tiers."""
+def fir(art: Art, x: float, y: float, height: float, paint: str, snow: str | None = None) -> str:
+    """A conifer in ragged tiers, under snow or not."""
     random, tiers = art.random, []
+
+    def tier(low: float, half: float, tall: float, ragged: float) -> str:
+        """One skirt of branches with a torn hem."""
+        hem = []
+        for step in range(9):
+            dip = ragged if step % 2 == 0 else -ragged * 0.8
+            hem.append((x + half * (1 - step / 4), low + dip * random.uniform(0.6, 1.3) - half * 0.1 * abs(1 - step / 4)))
+        return smooth([(x, low - tall), (x + half * 0.34, low - tall * 0.42), *hem, (x - half * 0.34, low - tall * 0.42)], tension=0.45)
+
+    size = "m" if height > 160 else "xs" if height < 60 else "s"
     for index in range(5):
-        low = y - height * (0.08 + 0.17 * index)
-        half = height * (0.23 - 0.038 * index)
-        peak = low - height * 0.3
-        points = [(x, peak)]
-        for step in range(1, 5):
-            points.append((x + half * step / 4, low - (0.06 * height if step % 2 else 0) + random.uniform(-2, 2)))
-        points.append((x, low - height * 0.02))
-        for step in range(4, 0, -1):
-            points.append((x - half * step / 4, low - (0.06 * height if step % 2 else 0) + random.uniform(-2, 2)))
-        tiers.append(form(fill(smooth(points, tension=0.5), ink.turned(paint, 0, index * 0.012)), size="m" if height > 160 else "s"))
+        low, half = y - height * (0.1 + 0.165 * index), height * (0.25 - 0.04 * index)
+        parts = [fill(tier(low, half, height * 0.34, height * 0.02), ink.turned(paint, 0, index * 0.014))]
+        if snow:
+            parts.append(fill(tier(low - height * 0.085, half * 0.62, height * 0.24, height * 0.022), snow))
+        tiers.append(form(*parts, size=size))
     trunk = fill(taper((x, y), (x, y - height * 0.2), height * 0.025, height * 0.02), ink.darker(ink.RUST, 0.4))
     return group(trunk, *tiers)
 

@@ -105,7 +105,7 @@ class Art:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {sheet}>'
             f"<defs>{FILTERS}{''.join(self._definitions)}</defs>{body}"
-            f'<rect {sheet} filter="url(#paper)" opacity=".5" style="mix-blend-mode:soft-light"/></svg>'
+            f'<rect {sheet} filter="url(#paper)" opacity=".36" style="mix-blend-mode:soft-light"/></svg>'
         )
 
 

@@ -13,4 +13,3 @@ class GroupBlock(blocks.StructBlock):
 
     class Meta:
         icon = "list-ul"
-        template = "content/blocks/group.html"

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from content.blocks.one_way import check_one_way
 from content.journey_choice import journey_choices
 
 # Chosen as our own page type, so that its audience keys come with it in the one query that loads all choices.
@@ -80,6 +81,16 @@ class ActionBlock(blocks.StructBlock):
     journey_slug = JourneySlugBlock(label=_("Journey"), required=False, default="")
     page = blocks.PageChooserBlock(page_type=OUR_PAGES, required=False)
 
+    def clean(self, value: Any) -> Any:
+        """It leads to one end.
+
+        Raises:
+            StructBlockValidationError: where it leads to none, or to two.
+        """
+        cleaned = super().clean(value)
+        check_one_way(cleaned, ["journey_slug", "page"])
+        return cleaned
+
     class Meta:
         icon = "arrow-right"
         template = "content/blocks/action.html"
@@ -94,9 +105,18 @@ class CallToActionBlock(blocks.StructBlock):
     page = blocks.PageChooserBlock(page_type=OUR_PAGES, required=False)
     url = blocks.URLBlock(label=_("Address elsewhere"), required=False, default="")
 
+    def clean(self, value: Any) -> Any:
+        """It leads to one end.
+
+        Raises:
+            StructBlockValidationError: where it leads to none, or to two or three.
+        """
+        cleaned = super().clean(value)
+        check_one_way(cleaned, ["journey_slug", "page", "url"])
+        return cleaned
+
     class Meta:
         icon = "arrow-right"
-        template = "content/blocks/call_to_action.html"
 
 
 class CardsBlock(blocks.StructBlock):

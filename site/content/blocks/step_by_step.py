@@ -1,10 +1,13 @@
 """The steps of a step by step."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from content.blocks.links import OUR_PAGES, JourneySlugBlock
 from content.blocks.notices import NOTICE_FEATURES
+from content.blocks.one_way import check_one_way
 
 STEP_KINDS = [("step", _("A step")), ("and", _("And at the same time")), ("or", _("Or instead"))]
 
@@ -20,6 +23,16 @@ class StepLinkBlock(blocks.StructBlock):
         max_length=60, required=False, default="", help_text=_("For example, what it costs.")
     )
 
+    def clean(self, value: Any) -> Any:
+        """It leads to one end.
+
+        Raises:
+            StructBlockValidationError: where it leads to none, or to two or three.
+        """
+        cleaned = super().clean(value)
+        check_one_way(cleaned, ["page", "journey_slug", "url"])
+        return cleaned
+
 
 class StepBlock(blocks.StructBlock):
     """One step."""
@@ -27,8 +40,7 @@ class StepBlock(blocks.StructBlock):
     title = blocks.CharBlock(max_length=90)
     kind = blocks.ChoiceBlock(choices=STEP_KINDS, default="step")
     text = blocks.RichTextBlock(features=NOTICE_FEATURES, required=False, default="")
-    links = blocks.ListBlock(StepLinkBlock())
+    links = blocks.ListBlock(StepLinkBlock(), default=[])
 
     class Meta:
         icon = "list-ol"
-        template = "content/blocks/step.html"

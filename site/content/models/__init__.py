@@ -5,7 +5,16 @@ from content.models.base import ContentPage
 from content.models.brand import Brand
 from content.models.directories import DirectoryEntryPage, DirectoryPage
 from content.models.files import CollectionAudience, GuildhallDocument, GuildhallImage, GuildhallRendition
-from content.models.governance import BrokenLink, MissingAddress, PageNote, Release, ReleasedPage, SharedDraft
+from content.models.governance import (
+    BrokenLink,
+    LinkedAddress,
+    MissingAddress,
+    PageNote,
+    Release,
+    ReleasedPage,
+    ReviewReminder,
+    SharedDraft,
+)
 from content.models.guides import GuidePage, GuidePartPage
 from content.models.landing import LandingPage, SubLandingPage
 from content.models.lists import (
@@ -46,6 +55,7 @@ __all__ = [
     "GuildhallRendition",
     "HomePage",
     "LandingPage",
+    "LinkedAddress",
     "LookupPage",
     "MissingAddress",
     "NewsIndexPage",
@@ -55,6 +65,7 @@ __all__ = [
     "PublicationPage",
     "Release",
     "ReleasedPage",
+    "ReviewReminder",
     "SectionEditors",
     "ServicePage",
     "ServiceStatus",

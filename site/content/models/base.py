@@ -96,6 +96,8 @@ class ContentPage(Page):
         blank=True,
         help_text=_("When it has been looked at, the next day is so much later."),
     )
+    # To the second: a revision, in which it is kept too, knows no more. See ``with_content_json``.
+    looked_over_at = models.DateTimeField(null=True, blank=True, editable=False)
     picture = models.ForeignKey(
         "content.GuildhallImage",
         verbose_name=_("picture"),
@@ -132,6 +134,7 @@ class ContentPage(Page):
         SynchronizedField("owner_email", overridable=False),
         SynchronizedField("review_by", overridable=False),
         SynchronizedField("review_every", overridable=False),
+        SynchronizedField("looked_over_at", overridable=False),
         SynchronizedField("picture"),
     ]
 
@@ -194,8 +197,11 @@ class ContentPage(Page):
             note_change(self, audience_before)
 
     def with_content_json(self, content: dict[str, Any]) -> "ContentPage":
-        """A revision as a page, with the keys the page holds now: a revision cannot bring old ones back."""
+        """A revision as a page, with the keys the page holds now: a revision cannot bring old ones back. Nor can a draft
+        begun before somebody looked the page over bring back the day by which they were to."""
         page = super().with_content_json(content)
+        if page.looked_over_at != self.looked_over_at:
+            page.looked_over_at, page.review_by = self.looked_over_at, self.review_by
         page.own_audience_keys = self.own_audience_keys
         page.audience_keys = self.audience_keys
         # As with the keys: what readers have now, until ``save`` writes down anew what they get.

@@ -1,17 +1,28 @@
 """Directories: many things of one kind that people look for by place, by letter and by what they offer."""
 
+from collections import Counter
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
+from audiences.http import GuildhallRequest
 from content.blocks.body import BodyBlock
 from content.blocks.directories import FacetBlock, HoursBlock
+from content.directories.admin import DirectoryEntryForm
+from content.directories.facets import facets_of, labels
+from content.directories.listing import listing
 from content.fields import BodyField
 from content.models.base import ContentPage
+from content.selectors import published
+from page_cache.answers import NOBODYS
 
 
 class DirectoryPage(ContentPage):
@@ -53,6 +64,35 @@ class DirectoryPage(ContentPage):
     class Meta:
         verbose_name = _("directory")
 
+    def get_context(self, request: GuildhallRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``listing``: what the address asks of the directory, as far as the one asking may read it."""
+        return {**super().get_context(request, *args, **kwargs), "listing": listing(request, self)}
+
+    def serve(self, request: GuildhallRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The list. An answer to a postcode, which is often somebody's own, is kept by nobody."""
+        response = super().serve(request, *args, **kwargs)
+        if request.GET.get("near"):
+            response.headers["Cache-Control"] = NOBODYS
+        return response
+
+    def clean(self) -> None:
+        """No facet and no value of one is there twice: an entry would have both.
+
+        Raises:
+            ValidationError: naming the keys that are.
+        """
+        super().clean()
+        facets = facets_of(self)
+        keys = [facet.key for facet in facets] + [value.key for facet in facets for value in facet.values]
+        twice = sorted(key for key, times in Counter(keys).items() if times > 1)
+        if twice:
+            raise ValidationError(
+                {
+                    "facets": _("These keys are there more than once: %(keys)s. Give each its own.")
+                    % {"keys": ", ".join(twice)}
+                }
+            )
+
 
 class DirectoryEntryPage(ContentPage):
     """One entry. ``facet_values`` are ``facet:value`` keys of its directory; coordinates are WGS 84 degrees."""
@@ -68,6 +108,7 @@ class DirectoryEntryPage(ContentPage):
     hours = BodyField([("hours", HoursBlock())], verbose_name=_("opening hours"), blank=True)
     body = BodyField(BodyBlock(), blank=True)
 
+    base_form_class = DirectoryEntryForm
     parent_page_types = ["content.DirectoryPage"]
     subpage_types: list[str] = []
     content_panels = [
@@ -110,3 +151,25 @@ class DirectoryEntryPage(ContentPage):
                 name="entry_is_somewhere_on_earth_or_nowhere",
             ),
         ]
+
+    @property
+    def one_line_address(self) -> str:
+        """The address on one line, without the postcode."""
+        return ", ".join(line.strip(" ,") for line in self.address.splitlines() if line.strip(" ,"))
+
+    def get_context(self, request: GuildhallRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``directory`` where the one asking may read it, and ``has``: what the entry has of each facet."""
+        directory = published(request.principal, "DirectoryPage").parent_of(self).first()
+        has = labels(facets_of(directory), self.facet_values) if directory else []
+        return {**super().get_context(request, *args, **kwargs), "directory": directory, "has": has}
+
+    def clean(self) -> None:
+        """Latitude and longitude come together.
+
+        Raises:
+            ValidationError: for one without the other.
+        """
+        super().clean()
+        if (self.latitude is None) != (self.longitude is None):
+            missing = "latitude" if self.latitude is None else "longitude"
+            raise ValidationError({missing: _("Enter both latitude and longitude, or leave both empty.")})

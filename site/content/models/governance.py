@@ -4,6 +4,7 @@ addresses that people still ask for."""
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -75,17 +76,40 @@ class ReleasedPage(models.Model):
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="pages")
     page = models.ForeignKey("content.ContentPage", on_delete=models.CASCADE, related_name="releases")
+    # Not protected: that would keep a page that was ever released from being deleted. A release whose draft is gone says so.
     revision = models.ForeignKey(
-        Revision, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        Revision, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
         help_text="What is published: the newest draft when the release was scheduled.",
     )  # fmt: skip
     take_down = models.BooleanField(default=False)
+    agreed_keys = ArrayField(
+        models.CharField(max_length=90), default=list, blank=True, editable=False,
+        help_text="Who could read it by that draft when somebody agreed to the release.",
+    )  # fmt: skip
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["release", "page"], name="page_once_in_a_release")]
 
     def __str__(self) -> str:
         return f"{self.release_id}: {self.page_id}"
+
+
+class ReviewReminder(models.Model):
+    """The owner of a page was written to that it is to be looked at: once for each step of the way to that day and past
+    it."""
+
+    page = models.ForeignKey("content.ContentPage", on_delete=models.CASCADE, related_name="+")
+    review_by = models.DateField()
+    step = models.SmallIntegerField(help_text="-1: two weeks before; 0: on the day; 1 and more: months after.")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["page", "review_by", "step"], name="reminded_once_of_a_step")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.review_by} ({self.step})"
 
 
 class SharedDraft(models.Model):
@@ -122,6 +146,21 @@ class BrokenLink(models.Model):
     class Meta:
         ordering = ["found_at", "id"]
         constraints = [models.UniqueConstraint(fields=["page", "url"], name="broken_link_once_on_a_page")]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class LinkedAddress(models.Model):
+    """An address elsewhere that some page of ours links to, and how it answered the job that asks at night."""
+
+    url = models.CharField(max_length=2000, unique=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    why = models.CharField(max_length=200, blank=True, help_text="Why it leads nowhere; empty while it answers.")
+    failures = models.PositiveSmallIntegerField(default=0, help_text="One after the other.")
+
+    class Meta:
+        indexes = [models.Index(fields=["asked_at"], name="linked_address_asked")]
 
     def __str__(self) -> str:
         return self.url

@@ -12,7 +12,7 @@ from content.blocks.body import BodyBlock
 from content.blocks.groups import GroupBlock
 from content.blocks.links import TaskBlock
 from content.fields import BodyField
-from content.links import children_of
+from content.landing.groups import below, groups_of
 from content.models.base import ContentPage
 
 
@@ -48,8 +48,8 @@ class LandingPage(ContentPage):
         verbose_name = _("service landing page")
 
     def get_context(self, request: GuildhallRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``children``: the pages below that the one asking may read."""
-        return {**super().get_context(request, *args, **kwargs), "children": children_of(request, self)}
+        """Adds ``below``: the pages below that the one asking may read, by what they are."""
+        return {**super().get_context(request, *args, **kwargs), "below": below(request, self)}
 
 
 class SubLandingPage(ContentPage):
@@ -69,5 +69,5 @@ class SubLandingPage(ContentPage):
         verbose_name = _("service sub-landing page")
 
     def get_context(self, request: GuildhallRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``children``: the pages below that the one asking may read."""
-        return {**super().get_context(request, *args, **kwargs), "children": children_of(request, self)}
+        """Adds ``groups``: the pages that the one asking may read, under their headings."""
+        return {**super().get_context(request, *args, **kwargs), "groups": groups_of(request, self)}

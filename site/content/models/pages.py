@@ -15,6 +15,7 @@ from content.fields import BodyField
 from content.journey_choice import ServicePageForm
 from content.links import children_of
 from content.models.base import ContentPage
+from content.ways_on import ways_on
 
 
 class HomePage(ContentPage):
@@ -130,3 +131,7 @@ class ServicePage(ContentPage):
     def headings(self) -> list[dict[str, str]]:
         """The headings of the body, for a contents list: ``text``, ``anchor`` and ``block``, the block's id."""
         return self.body.stream_block.headings(self.body)
+
+    def get_context(self, request: GuildhallRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``ways_on``: what else can be done from here, as far as the one asking may go there."""
+        return {**super().get_context(request, *args, **kwargs), "ways_on": ways_on(request, self)}

@@ -1,13 +1,16 @@
 """Publications: what a council has decided or reports, as a page that can be read on a phone, with its files."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
+from audiences.http import GuildhallRequest
 from content.blocks.body import BodyBlock
-from content.blocks.documents import DocumentBlock
+from content.blocks.documents import DocumentBlock, files_shown
 from content.fields import BodyField
 from content.models.base import ContentPage
 
@@ -50,3 +53,8 @@ class PublicationPage(ContentPage):
     def headings(self) -> list[dict[str, str]]:
         """The headings of the body, for a contents list: ``text``, ``anchor`` and ``block``, the block's id."""
         return self.body.stream_block.headings(self.body)
+
+    def get_context(self, request: GuildhallRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``files``: those of its documents that the one asking may have."""
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "files": files_shown(block.value for block in self.documents)}

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from content.service_status.form import ServiceStatusForm
+
 
 class ServiceStatus(RevisionMixin, TranslatableMixin, models.Model):
     """That a service is disrupted or closed, from when to when. It shows on its page, on those above and below it and on
@@ -38,6 +40,8 @@ class ServiceStatus(RevisionMixin, TranslatableMixin, models.Model):
         TranslatableField("text"),
         *(SynchronizedField(name, overridable=False) for name in ("page", "level", "starts", "ends")),
     ]
+
+    base_form_class = ServiceStatusForm
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("service status")

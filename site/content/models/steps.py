@@ -1,13 +1,19 @@
 """Step by step: what somebody has to do, in order, over several pages."""
 
-from django.db import models
+from typing import Any
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from audiences.http import GuildhallRequest
 from content.blocks.body import BodyBlock
 from content.blocks.step_by_step import StepBlock
 from content.fields import BodyField
 from content.models.base import ContentPage
+from content.step_by_step.including import write_step_links
+from content.step_by_step.shown import steps_of
+from content.telling import changes_what_is_read
 
 
 class StepByStepPage(ContentPage):
@@ -22,6 +28,16 @@ class StepByStepPage(ContentPage):
 
     class Meta:
         verbose_name = _("step by step")
+
+    def get_context(self, request: GuildhallRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``step_list``: the steps, with the links that the one asking may follow."""
+        return {**super().get_context(request, *args, **kwargs), "step_list": steps_of(request, self)}
+
+    def _save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super()._save(*args, **kwargs)
+            if changes_what_is_read(kwargs.get("update_fields")):
+                write_step_links(self)
 
 
 class StepLink(models.Model):

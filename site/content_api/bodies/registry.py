@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from content_api.bodies import articles, contact, links, media, notices, text
+from content_api.bodies import articles, contact, documents, links, media, notices, sections, tables, text
 from content_api.reading_context import Context
 
 Read = Callable[[Context, Any], BaseModel | None]
@@ -34,4 +34,10 @@ FORMATS: dict[str, Format] = {
     "contact": Format(contact.ContactBlock, contact.read_contact),
     "picture": Format(media.PictureBlock, media.read_picture),
     "article": Format(articles.ArticleBlock, articles.read_article),
+    "table": Format(tables.TableBlock, tables.read_table),
+    "fees": Format(tables.FeesBlock, tables.read_fees),
+    "document": Format(documents.DocumentBlock, documents.read_document),
+    "documents": Format(documents.DocumentsBlock, documents.read_documents),
+    "group": Format(sections.GroupBlock, sections.read_group),
+    "step": Format(sections.StepBlock, sections.read_step),
 }

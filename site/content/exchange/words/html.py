@@ -11,10 +11,10 @@ MARKS = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC}
 # An editor of ours offers two levels; what came from elsewhere is taken as the nearest.
 HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 
-type Target = Callable[[dict[str, str]], str]
+Target = Callable[[dict[str, str]], str]
 """Takes a link's attributes; gives where it leads in the files' words, "" for nowhere any more."""
 
-type Attributes = Callable[[str], dict[str, str] | None]
+Attributes = Callable[[str], dict[str, str] | None]
 """The other way round; ``None`` leaves the words without a link."""
 
 

@@ -14,6 +14,9 @@ JUNK = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uff
 
 BOLD, ITALIC = "b", "i"
 
+Look = tuple[frozenset[str], str]
+Letters = list[tuple[str, Look]]
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -24,7 +27,7 @@ class Run:
     link: str = ""
 
     @property
-    def look(self) -> tuple[frozenset[str], str]:
+    def look(self) -> Look:
         """What it shares with a run that it becomes one with."""
         return self.marks, self.link
 
@@ -88,10 +91,6 @@ def tidy_runs(runs: Iterable[Run], *, breaks: bool = True) -> list[Run]:
         else:
             joined.append(Run(letter, *look))
     return joined
-
-
-type Look = tuple[frozenset[str], str]
-type Letters = list[tuple[str, Look]]
 
 
 def _single_spaces(letters: Letters, breaks: bool) -> Iterator[tuple[str, Look]]:
