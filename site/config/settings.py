@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "content.sections.door.SectionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.SecurityHeadersMiddleware",
+    "content.missing_addresses.middleware.MissingAddressMiddleware",
     "content.redirects.ReadersRedirectMiddleware",
 ]
 

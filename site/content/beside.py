@@ -32,10 +32,7 @@ def pages_beside(request: GuildhallRequest, page: "ContentPage") -> Beside:
         return Beside([])
     found = children_of(request, above[-1])
     own = next((index for index, one in enumerate(found) if one.url == address(request, page)), None)
-    if own is None:
-        others = found
-    else:
-        others = [*found[own + 1 :], *found[:own]]
+    others = found if own is None else [*found[own + 1 :], *found[:own]]
     section = link_to(request, above[-1]) if len(others) > MOST else None
     return Beside(others[:MOST], section)
 

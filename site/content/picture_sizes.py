@@ -6,21 +6,23 @@ ground). What a page needs of a picture is remembered until the picture, or who 
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter, SourceImageIOError
 
 from audiences.current import current_request
 from content.models.files import GuildhallImage, GuildhallRendition
 from content.shown_files import may_show
 from page_cache.remembered import remembered
+from themes.council import Logo
 
 logger = logging.getLogger(__name__)
 
 WEBP = "format-webp|webpquality-50"
+SHARED = "fill-1200x630|format-jpeg|jpegquality-70"
+LOGO = "max-560x112|format-png"
 TRANSPARENT = frozenset({"png", "gif", "webp", "avif"})
 
 
@@ -51,6 +53,16 @@ SHAPES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A picture as it stands on the card of a page that somebody shares."""
+
+    url: str
+    width: int
+    height: int
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """A picture as ``components/picture.html`` takes it."""
 
@@ -70,9 +82,32 @@ def drawn(image: GuildhallImage | None, shape: str) -> Drawn | None:
     request = current_request()
     if request is None:
         return _drawn(image, shape)
-    # The mark is another when the picture is: its file, where it is cut, what it says.
-    mark = (image.pk, image.file.name, str(image.get_focal_point()), image.description)
-    return remembered(request, ("picture", shape, *mark), lambda: _drawn(image, shape))
+    return remembered(request, ("picture", shape, *_mark_of(image)), lambda: _drawn(image, shape))
+
+
+def logo_of(image: GuildhallImage | None) -> Logo | None:
+    """A picture as a logo: small, with its transparent ground; ``None`` as in ``drawn``."""
+    if image is None or not may_show(image):
+        return None
+    made = _with_missing(image, [LOGO])
+    if not made:
+        return None
+    return Logo(made[LOGO].url, made[LOGO].width // 2, made[LOGO].height // 2)
+
+
+def shared_size(image: GuildhallImage | None) -> Shared | None:
+    """A picture in the size that cards show; ``None`` as in ``drawn``."""
+    request = current_request()
+    if image is None or request is None or not may_show(image):
+        return None
+
+    def look_up() -> Shared | None:
+        made = _with_missing(image, [SHARED])
+        if not made:
+            return None
+        return Shared(made[SHARED].url, made[SHARED].width, made[SHARED].height, image.description)
+
+    return remembered(request, ("shared picture", *_mark_of(image)), look_up)
 
 
 def with_pictures(found: QuerySet) -> QuerySet:
@@ -82,7 +117,7 @@ def with_pictures(found: QuerySet) -> QuerySet:
 
 def make_sizes(image: GuildhallImage) -> int:
     """Make the sizes of a picture that are missing. Returns how many were made."""
-    wanted = {spec for name in SHAPES for spec in specs(image, name)}
+    wanted = {SHARED, *(spec for name in SHAPES for spec in specs(image, name))}
     missing = wanted - _made(image, wanted).keys()
     try:
         image.get_renditions(*sorted(missing))
@@ -115,14 +150,9 @@ def _useful(image: GuildhallImage, cuts: Iterable[str]) -> list[str]:
 
 def _drawn(image: GuildhallImage, shape: str) -> Drawn | None:
     wanted = specs(image, shape)
-    made = _made(image, wanted)
-    missing = [spec for spec in wanted if spec not in made]
-    if missing:
-        try:
-            made |= image.get_renditions(*missing)
-        except (SourceImageIOError, InvalidFilterSpecError):
-            logger.warning("picture %s has no file", image.pk)
-            return None
+    made = _with_missing(image, wanted)
+    if not made:
+        return None
     webp, plain = [made[spec] for spec in wanted[:-1]], made[wanted[-1]]
     return Drawn(
         srcset=", ".join(f"{one.url} {one.width}w" for one in webp),
@@ -133,6 +163,22 @@ def _drawn(image: GuildhallImage, shape: str) -> Drawn | None:
         lazy=SHAPES[shape].lazy,
         description=image.description,
     )
+
+
+def _mark_of(image: GuildhallImage) -> tuple[object, ...]:
+    """Another one when the picture is: its file, where it is cut, what it says."""
+    return image.pk, image.file.name, str(image.get_focal_point()), image.description
+
+
+def _with_missing(image: GuildhallImage, wanted: Sequence[str]) -> dict[str, GuildhallRendition]:
+    """The sizes wanted, made now where the worker has not come to them; none where the picture has lost its file."""
+    made = _made(image, wanted)
+    missing = [spec for spec in wanted if spec not in made]
+    try:
+        return made | image.get_renditions(*missing) if missing else made
+    except SourceImageIOError:
+        logger.warning("picture %s has no file", image.pk)
+        return {}
 
 
 def _made(image: GuildhallImage, wanted: Iterable[str]) -> dict[str, GuildhallRendition]:

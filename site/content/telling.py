@@ -49,6 +49,14 @@ def changes_what_is_read(update_fields: Iterable[str] | None) -> bool:
     return update_fields is None or not NO_CHANGE.issuperset(update_fields)
 
 
+def audience_of_site(page: Page) -> str:
+    """The audience of the host a page is found at; "" for one outside every site."""
+    for root in Site.get_site_root_paths():
+        if page.url_path.startswith(root.root_path):
+            return settings.ENVIRONMENT.hosts.get(urlsplit(root.root_url).hostname or "", "")
+    return ""
+
+
 def addresses_of(page: Page) -> tuple[tuple[str, str], ...]:
     """Where a page is found: audience of the host, path. A page outside every site is mounted on all of them."""
     parts = page.specific.get_url_parts()

@@ -23,6 +23,7 @@ from content.audience_opening import open_one_at_a_time, tell_before_opening
 from content.exchange.remembered import ACTION as FROM_FILE
 from content.exchange.remembered import MadeFromFile
 from content.languages import po_files, report
+from content.lists.admin import AccessibilityProblemViewSet
 from content.models import CollectionAudience, ContentPage
 from content.richtext import ReadersDocumentLinkHandler, ReadersPageLinkHandler
 from content.sections.admin import SectionEditorsViewSet
@@ -109,4 +110,5 @@ def register_section_editors() -> SectionEditorsViewSet:
 
 
 register_snippet(AlertViewSet)
+register_snippet(AccessibilityProblemViewSet)
 register_snippet(ServiceStatusViewSet)

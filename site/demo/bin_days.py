@@ -30,7 +30,12 @@ class Bin:
 
 BINS = (
     Bin("rubbish", _("Black bin"), _("Rubbish that cannot be recycled"), 0),
-    Bin("recycling", _("Blue bin and blue sack"), _("Glass, tins, plastics and cartons; paper and card in the sack"), 1),
+    Bin(
+        "recycling",
+        _("Blue bin and blue sack"),
+        _("Glass, tins, plastics and cartons; paper and card in the sack"),
+        1,
+    ),
     Bin("food", _("Green caddy"), _("Food"), None),
 )
 
@@ -52,7 +57,9 @@ def collections(postcode: str, since: date, weeks: int = WEEKS) -> list[tuple[da
     weekday = weekday_of(postcode)
     if weekday is None:
         return []
-    moved = {date.fromisoformat(usual): date.fromisoformat(day) for usual, day in _fixture()["moved_days"].items()}
+    moved = {
+        date.fromisoformat(usual): date.fromisoformat(day) for usual, day in _fixture()["moved_days"].items()
+    }
     # A week earlier, so that a day that was put off until after ``since`` is found.
     first = since - timedelta(days=7)
     first += timedelta(days=(weekday - first.weekday()) % 7)

@@ -5,10 +5,10 @@ from typing import Any
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, Translation
 
+from content.in_one_go import each_once, in_one_go
 from content.languages.trees import plant
 from content.models import ContentPage
 from demo.fixtures import SITES, about_site, read
-from demo.in_one_go import each_once, in_one_go
 from forms_engine.editor.sources import fill_in, source_of
 from knowledge.models import ArticlePage, TopicPage
 

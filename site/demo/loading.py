@@ -6,18 +6,18 @@ from pathlib import Path
 from wagtail.models import Locale
 
 from content.founding import make_public_collection
+from content.in_one_go import in_one_go
+from demo.accessibility import load_accessibility
 from demo.appointments import load_appointments
 from demo.back_offices import load_back_offices
 from demo.calendars import load_slots
 from demo.calls import load_calls
 from demo.duty import load_duty
-from demo.in_one_go import in_one_go
-from demo.knowledge_base import load_knowledge
+from demo.facts import load_facts
 from demo.knowledge_life import load_knowledge_life
 from demo.languages import load_languages
 from demo.measures import load_measures
 from demo.morning import load_morning
-from demo.news import load_alerts_and_facts
 from demo.open311 import load_open311
 from demo.people import load_people
 from demo.promises import load_promises
@@ -38,12 +38,10 @@ def load_marlshire(passwords_file: Path, say: Say) -> None:
         Locale.objects.get_or_create(language_code=language)
     say(f"People: {load_people(passwords_file)} made")
     make_public_collection()
-    # Pages show articles, so the articles come first.
-    with in_one_go():
-        say(f"Knowledge: {load_knowledge()} articles made")
-        say(f"Pages: {load_sites()} made")
+    say(f"Pages, articles and alerts: {load_sites()} made")
     write_addresses()
-    say(f"Alerts: {load_alerts_and_facts()} published")
+    say(f"Contact details: {load_facts()} written down")
+    say(f"Accessibility statement: {load_accessibility()} problems written down")
     say(f"Section editors: {load_section_editors()} made")
     say(f"Welsh: {load_languages()} pages translated")
     with in_one_go():

@@ -89,7 +89,8 @@ def open_page(browser, request):
     folder = os.environ.get("BROWSER_PICTURES")
 
     def opened(size, javascript=True):
-        context = browser.new_context(viewport=size, java_script_enabled=javascript)
+        # A worker would answer in front of what a walk puts in a page's way.
+        context = browser.new_context(viewport=size, java_script_enabled=javascript, service_workers="block")
         contexts.append(context)
         page, twin = context.new_page(), None
         if not javascript:

@@ -78,6 +78,10 @@ READING = [
     Route("robots.txt", Door.OPEN),
     Route("sitemap.xml", Door.READERS, (PUBLIC,)),
     Route("sitemap-<slug:kind>-<int:number>.xml", Door.READERS, (PUBLIC,)),
+    Route("brand/<slug:mark>.css", Door.OPEN),
+    Route("manifest.webmanifest", Door.READERS, (PUBLIC,)),
+    Route("service-worker.js", Door.READERS, (PUBLIC,)),
+    Route("offline/", Door.READERS, (PUBLIC,)),
     Route("media/<path:name>", Door.READERS),
     Route(
         r"^documents/(?P<document_id>\d+)/(?P<filename>.*)$",
@@ -111,6 +115,9 @@ READING = [
         method="POST",
         sample="/knowledge/no-such-thing/read/",
     ),
+    # Drafts shared by a link: its secret opens them.
+    Route("drafts/<str:secret>/", Door.OWNER, (PUBLIC,)),
+    Route("drafts/<str:secret>/<int:page_id>/", Door.OWNER, (PUBLIC,)),
     Route(r"^((?:[\w\-]+/)*)$", Door.READERS, sample="/no-such-page/"),
     Route(r"^((?:[\w\-]+/)+calendar\.ics)$", Door.READERS, sample="/no-such-page/calendar.ics"),
 ]
@@ -558,6 +565,7 @@ DEMONSTRATION = [
 # Whole groups, by prefix: every address below it is tried. Static files and health are answered before hosts are
 # looked at (``config.middleware``) and have no address in a URLconf.
 PREFIXES = [
+    Route("components/", Door.EDITORS, (STAFF,)),
     Route("admin/", Door.EDITORS, (STAFF,)),
     # Wagtail's own API, for editors' programs.
     Route("api/wagtail/v3/", Door.TOKEN, (STAFF,)),

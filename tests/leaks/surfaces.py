@@ -6,8 +6,12 @@ guessed for them already.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
 
 from content.models import GuildhallDocument, GuildhallImage
+from content_api.page_types import PAGE_TYPES
 from tests.leaks.groups import SLUG_A, SLUG_B
 from tests.leaks.world import World
 
@@ -61,7 +65,7 @@ def _related(world: World) -> Iterator[str]:
 def _content_api(world: World) -> Iterator[str]:
     ids = [page.pk for page in world.pages]
     yield from ["/api/v1/pages/?limit=100", "/api/v1/pages/?limit=100&after=20", "/api/v1/openapi.json"]
-    for kind in ("home", "standard", "service"):
+    for kind in sorted(PAGE_TYPES):
         yield f"/api/v1/pages/?type={kind}&limit=100"
     yield from ["/api/v1/articles/?limit=100", "/api/v1/articles/?limit=100&language=cy"]
     yield from ["/api/v1/pages/?audience=staff", "/api/v1/pages/?audience_keys=staff&keys=staff"]
@@ -187,6 +191,57 @@ def _cached(world: World) -> Iterator[str]:
     yield from (f"/knowledge/{slug}/" for slug in sorted(world.articles)[:4])
 
 
+def _directory(world: World) -> Iterator[str]:
+    yield from ["/directory/", "/cy/directory/"]
+    questions = [
+        "words=qx",
+        "has=has:it",
+        "letter=q",
+        "near=ZZ1+1AA",
+        "page=2",
+        "words=qx&has=has:it&near=ZZ1+1AA",
+    ]
+    yield from (f"/directory/?{question}" for question in questions)
+
+
+def _news(world: World) -> Iterator[str]:
+    year = timezone.localdate().year
+    yield from ["/news/", "/news/feed/", "/cy/news/", "/cy/news/feed/", f"/news/?year={year}"]
+    items = sorted(path for path in world.paths if path.startswith("/news/"))
+    yield from (f"/news/?category={path.split('/')[2]}" for path in items)
+    # The others of its subject stand on each.
+    yield from items
+
+
+def _events(world: World) -> Iterator[str]:
+    month = f"{timezone.localtime() + timedelta(days=1):%Y-%m}"
+    yield from [
+        "/events/",
+        "/events/feed/",
+        "/events/calendar.ics",
+        "/cy/events/calendar.ics",
+        f"/events/?month={month}",
+    ]
+    yield from (f"{path}calendar.ics" for path in sorted(world.paths) if path.startswith("/events/"))
+
+
+def _guide(world: World) -> Iterator[str]:
+    yield from ["/guide/", "/guide/print/", "/cy/guide/", "/cy/guide/print/"]
+    yield from sorted(path for path in world.paths if path.startswith("/guide/"))
+
+
+def _services(world: World) -> Iterator[str]:
+    yield from ["/area/", "/area/groups/", "/area/ways-on/", "/steps/"]
+    yield from (f"/cy{path}" for path in ("/area/", "/area/groups/", "/area/ways-on/", "/steps/"))
+    # Each says which step by step it belongs to, and what else there is beside it.
+    yield from sorted(path for path in world.paths if path.startswith("/area/"))
+
+
+def _service_status(world: World) -> Iterator[str]:
+    yield from ["/status/", "/cy/status/", "/area/", "/"]
+    yield from sorted(path for path in world.paths if path.startswith("/area/"))
+
+
 def _sitemap(world: World) -> Iterator[str]:
     yield from ["/robots.txt", "/sitemap.xml", "/cy/sitemap.xml", "/sitemap.xml?p=2"]
     yield from (
@@ -205,6 +260,12 @@ SURFACES = {
     "translation": Surface(_translation),
     "alias": Surface(_alias),
     "redirect": Surface(_redirect),
+    "directory": Surface(_directory),
+    "news": Surface(_news),
+    "events": Surface(_events),
+    "guide": Surface(_guide),
+    "services": Surface(_services),
+    "service status": Surface(_service_status),
     "sitemap": Surface(_sitemap),
     "preview": Surface(_preview, admin=True),
     "admin lists": Surface(_admin_lists, admin=True),
@@ -218,5 +279,5 @@ SURFACES = {
 NOT_THERE_YET = {
     "search": ["/search/", "/search/?q=qx", "/cy/search/?q=qx", "/api/v1/search", "/api/v1/search?q=qx"],
     "autocomplete": ["/search/autocomplete/?q=qx", "/autocomplete/?q=qx", "/api/v1/autocomplete?q=qx"],
-    "feed": ["/feed/", "/rss/", "/rss.xml", "/atom.xml", "/feed.xml", "/news/feed/", "/index.rss"],
+    "feed": ["/feed/", "/rss/", "/rss.xml", "/atom.xml", "/feed.xml", "/index.rss"],
 }

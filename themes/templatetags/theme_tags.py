@@ -11,6 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
+from themes import context as names
+from themes.council import Council, last_known
+
 register = template.Library()
 
 # What a kind of task is drawn as where the editor chose no picture of its own (names in images/icons.svg).
@@ -31,6 +34,18 @@ def moment(value: datetime.datetime | None, form: str = "") -> str:
     local = timezone.localtime(value)
     half = pgettext("time of day", "am") if local.hour < 12 else pgettext("time of day", "pm")
     return f"{date_format(local, 'j M Y' if form == 'short' else 'j F Y')}, {date_format(local, 'g:i')}{half}"
+
+
+@register.simple_tag(takes_context=True)
+def site_name(context: Context, audience: str) -> str:
+    """What the site of an audience calls itself: ``{% site_name "partner" %}``."""
+    return names.site_name(audience, context["theme"].council)
+
+
+@register.simple_tag
+def known_council() -> Council:
+    """The council as this process last knew it, for a page that may ask nothing: ``{% known_council as council %}``."""
+    return last_known()
 
 
 class _WayBackNode(template.Node):

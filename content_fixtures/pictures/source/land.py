@@ -1,9 +1,12 @@
 """Sky, hills, fields, water, roads and mist."""
 
 import math
+from collections.abc import Sequence
+from itertools import pairwise
 
 from . import palette as ink
 from .paths import Point, between, ellipse, poly, rect, ridge, rounded, smooth
+from .plants import far_tree
 from .svg import HEIGHT, WIDTH, Art, fill, form, group, line, soft, stipple
 
 
@@ -13,7 +16,9 @@ def sky(art: Art, top: str, low: str, horizon: float, warm: str = ink.WHEAT_PALE
     steps = [fill(rect(0, 0, WIDTH, horizon), wash)]
     for index, share in enumerate((0.0, 0.3, 0.6)):
         depth = horizon * (0.62 - 0.12 * index)
-        steps.append(stipple(fill(rect(0, share * horizon * 0.5, WIDTH, depth), art.fade(top, 0.2 - 0.05 * index))))
+        steps.append(
+            stipple(fill(rect(0, share * horizon * 0.5, WIDTH, depth), art.fade(top, 0.2 - 0.05 * index)))
+        )
     return group(*steps)
 
 
@@ -54,7 +59,10 @@ def birds(art: Art, x: float, y: float, count: int, size: float = 9, paint: str 
     random, parts = art.random, []
     for _ in range(count):
         bx, by, s = x + random.uniform(-90, 90), y + random.uniform(-34, 34), size * random.uniform(0.7, 1.2)
-        wing = smooth(((bx - s, by - s * 0.4), (bx - s * 0.4, by - s * 0.35), (bx, by), (bx + s * 0.5, by - s * 0.5)), False)
+        wing = smooth(
+            ((bx - s, by - s * 0.4), (bx - s * 0.4, by - s * 0.35), (bx, by), (bx + s * 0.5, by - s * 0.5)),
+            False,
+        )
         parts.append(line(wing, paint, s * 0.22))
     return group(*parts)
 
@@ -64,7 +72,9 @@ def hill_line(art: Art, level: float, swell: float, steps: int = 8) -> list[Poin
     return ridge(art.random, -60, WIDTH + 60, level, swell, steps)
 
 
-def hill(art: Art, points: list[Point], paint: str, *, shade: str | None = None, floor: float = HEIGHT) -> str:
+def hill(
+    art: Art, points: Sequence[Point], paint: str, *, shade: str | None = None, floor: float = HEIGHT
+) -> str:
     """A hill under its outline: lit along its brow, darker grain towards its foot."""
     top = min(y for _, y in points)
     foot = [(points[-1][0], floor + 40), (points[0][0], floor + 40)]
@@ -75,15 +85,17 @@ def hill(art: Art, points: list[Point], paint: str, *, shade: str | None = None,
     shade = shade or ink.darker(paint, 0.3)
     inside = [
         stipple(fill(deep, art.gradient(((0, shade, 0), (0.35, shade, 0.1), (1, shade, 0.62))))),
-        stipple(fill(deep, art.gradient(((0, shade, 0.34), (0.55, shade, 0.0), (1, shade, 0)), (0, 0, 1, 0.2)))),
+        stipple(
+            fill(deep, art.gradient(((0, shade, 0.34), (0.55, shade, 0.0), (1, shade, 0)), (0, 0, 1, 0.2)))
+        ),
         line(smooth(brow, False), ink.lighter(paint, 0.35), 7, opacity=0.5),
     ]
     return group(*parts, art.inside(d, *inside))
 
 
-def level_at(points: list[Point], x: float) -> float:
+def level_at(points: Sequence[Point], x: float) -> float:
     """How high the hill's line is at ``x``."""
-    for here, there in zip(points, points[1:], strict=False):
+    for here, there in pairwise(points):
         if here[0] <= x <= there[0]:
             share = (x - here[0]) / (there[0] - here[0])
             eased = share * share * (3 - 2 * share)
@@ -97,7 +109,10 @@ def field(art: Art, corners: tuple[Point, Point, Point, Point], paint: str, furr
     d = poly(corners)
     rows = [
         line(
-            poly((between(far_left, far_right, i / furrows), between(near_left, near_right, i / furrows)), False),
+            poly(
+                (between(far_left, far_right, i / furrows), between(near_left, near_right, i / furrows)),
+                False,
+            ),
             ink.darker(paint, 0.22) if i % 2 else ink.lighter(paint, 0.3),
             2.2,
             opacity=0.6,
@@ -135,7 +150,9 @@ def shadow(art: Art, x: float, y: float, width: float, depth: float = 0, strong:
     )
 
 
-def tufts(art: Art, left: float, right: float, top: float, bottom: float, paint: str, count: int, size: float = 16) -> str:
+def tufts(
+    art: Art, left: float, right: float, top: float, bottom: float, paint: str, count: int, size: float = 16
+) -> str:
     """Blades of grass, larger the nearer they stand."""
     random, parts = art.random, []
     for y in sorted(random.uniform(top, bottom) for _ in range(count)):
@@ -144,14 +161,20 @@ def tufts(art: Art, left: float, right: float, top: float, bottom: float, paint:
         blade = ink.turned(paint, 0, random.uniform(-0.06, 0.08))
         for lean in (-0.5, 0.05, 0.45):
             tip = (x + s * lean + random.uniform(-2, 2), y - s * random.uniform(0.7, 1.1))
-            parts.append(line(smooth(((x + lean * 3, y), between((x, y), tip, 0.5), tip), False), blade, s * 0.13))
+            parts.append(
+                line(smooth(((x + lean * 3, y), between((x, y), tip, 0.5), tip), False), blade, s * 0.13)
+            )
     return group(*parts, opacity=0.85)
 
 
 def water(art: Art, d: str, top: float, bottom: float, paint: str, light: str = ink.CREAM) -> str:
     """Still water within an outline, with its glints."""
     random = art.random
-    parts = [fill(rect(0, top, WIDTH, bottom - top), art.gradient(((0, ink.lighter(paint, 0.45), 1), (1, paint, 1))))]
+    parts = [
+        fill(
+            rect(0, top, WIDTH, bottom - top), art.gradient(((0, ink.lighter(paint, 0.45), 1), (1, paint, 1)))
+        )
+    ]
     for _ in range(70):
         share = random.random() ** 1.4
         y = top + (bottom - top) * share
@@ -164,7 +187,9 @@ def water(art: Art, d: str, top: float, bottom: float, paint: str, light: str = 
     return art.inside(d, *parts)
 
 
-def road(art: Art, edges: tuple[Point, Point, Point, Point], paint: str = ink.SLATE, line_ink: str = ink.MARL) -> str:
+def road(
+    art: Art, edges: tuple[Point, Point, Point, Point], paint: str = ink.SLATE, line_ink: str = ink.MARL
+) -> str:
     """A carriageway (far left, far right, near right, near left) with kerbs and a broken middle line."""
     far_left, far_right, near_right, near_left = edges
     d = poly(edges)
@@ -176,9 +201,40 @@ def road(art: Art, edges: tuple[Point, Point, Point, Point], paint: str = ink.SL
         wide = [abs(near_right[0] - near_left[0]) * 0.011 * share**2 + 0.6 for share in (a, b)]
         dashes.append(
             fill(
-                poly(((one[0] - wide[0], one[1]), (one[0] + wide[0], one[1]), (other[0] + wide[1], other[1]), (other[0] - wide[1], other[1]))),
+                poly(
+                    (
+                        (one[0] - wide[0], one[1]),
+                        (one[0] + wide[0], one[1]),
+                        (other[0] + wide[1], other[1]),
+                        (other[0] - wide[1], other[1]),
+                    )
+                ),
                 line_ink,
             )
         )
-    worn = stipple(fill(d, art.gradient(((0, ink.DAMSON_INK, 0), (1, ink.DAMSON_INK, 0.4)), (0.8, 0, 0.1, 1))))
+    worn = stipple(
+        fill(d, art.gradient(((0, ink.DAMSON_INK, 0), (1, ink.DAMSON_INK, 0.4)), (0.8, 0, 0.1, 1)))
+    )
     return group(fill(d, paint), art.inside(d, worn, group(*dashes, opacity=0.85)))
+
+
+def valley(art: Art, horizon: float) -> None:
+    """Hills behind hills, with fields, woods and a village."""
+    random = art.random
+    for step, paint in enumerate(("#b5d0c4", "#9cc2ae", "#86b294")):
+        points = hill_line(art, horizon + step * 46, 34 - step * 6, 6 + step)
+        art.add(
+            hill(art, points, paint, shade=(ink.MAUVE, ink.PLUM, ink.PINE_MID)[step], floor=horizon + 400)
+        )
+        for _ in range(26):
+            x = random.uniform(-20, 1620)
+            art.add(
+                far_tree(
+                    art,
+                    x,
+                    level_at(points, x) + random.uniform(4, 34),
+                    12 + step * 9,
+                    ink.mix("#4f8a6a", paint, 0.55 - step * 0.16),
+                )
+            )
+        art.add(mist(art, horizon + 60 + step * 46, 70, ink.MARL, 0.4))

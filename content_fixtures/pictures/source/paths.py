@@ -59,9 +59,7 @@ def smooth(points: Sequence[Point], closed: bool = True, tension: float = 1.0) -
         pull = tension / 6
         first = here[0] + (there[0] - before[0]) * pull, here[1] + (there[1] - before[1]) * pull
         second = there[0] - (after[0] - here[0]) * pull, there[1] - (after[1] - here[1]) * pull
-        out.append(
-            f"C{n(first[0])} {n(first[1])} {n(second[0])} {n(second[1])} {n(there[0])} {n(there[1])}"
-        )
+        out.append(f"C{n(first[0])} {n(first[1])} {n(second[0])} {n(second[1])} {n(there[0])} {n(there[1])}")
     return "".join(out) + ("Z" if closed else "")
 
 

@@ -68,7 +68,13 @@ def person(art: Art, p: Person, *, between_arms: str = "", in_front: str = "") -
     """Draw somebody; ``between_arms`` is held before the body and behind the near arm."""
     size = "xs" if p.height < 150 else "s" if p.height < 420 else "m"
     far, slim = _arm(p, 0), "xs" if p.height < 330 else "s"
-    parts = [form(far, size=slim), _legs(p, size), form(_torso(art, p), size=size), _dress(p), _head(art, p, size)]
+    parts = [
+        form(far, size=slim),
+        _legs(p, size),
+        form(_torso(art, p), size=size),
+        _dress(p),
+        _head(art, p, size),
+    ]
     return group(*parts, between_arms, form(_arm(p, 1), size=slim), in_front)
 
 
@@ -82,9 +88,13 @@ def _head(art: Art, p: Person, size: str) -> str:
     lift = 0.073 * p.head.size
     centre = neck[0] + (p.nod[0] * h + 0.008 * h) * p.way, neck[1] - (lift + 0.012) * h + p.nod[1] * h
     tone = ink.darker(p.head.skin, 0.16)
-    throat = fill(taper((neck[0], neck[1] + 0.006 * h), between(neck, centre, 0.75), 0.029 * h, 0.026 * h), tone)
+    throat = fill(
+        taper((neck[0], neck[1] + 0.006 * h), between(neck, centre, 0.75), 0.029 * h, 0.026 * h), tone
+    )
     base = fill(ellipse(neck[0], neck[1] + 0.004 * h, 0.031 * h, 0.02 * h), tone)
-    return group(base, throat, head(art, p.head, centre[0], centre[1], 0.065 * h * p.head.size, p.way, size), _scarf(p))
+    return group(
+        base, throat, head(art, p.head, centre[0], centre[1], 0.065 * h * p.head.size, p.way, size), _scarf(p)
+    )
 
 
 def _scarf(p: Person) -> str:
@@ -129,7 +139,12 @@ def _arm(p: Person, near: int) -> str:
     if p.short_sleeves:
         half = between(root, elbow, 0.72)
         bare = _limb(root, elbow, hand, (0.03 * h, 0.027 * h, 0.018 * h), skin)
-        return group(bare, palm, fill(ellipse(*root, 0.039 * h, 0.039 * h), cloth), fill(taper(root, half, 0.039 * h, 0.041 * h), cloth))
+        return group(
+            bare,
+            palm,
+            fill(ellipse(*root, 0.039 * h, 0.039 * h), cloth),
+            fill(taper(root, half, 0.039 * h, 0.041 * h), cloth),
+        )
     sleeve = _limb(root, elbow, hand, (0.037 * h, 0.033 * h, 0.027 * h), cloth)
     cuff = fill(taper(between(elbow, hand, 0.9), hand, 0.029 * h, 0.029 * h), ink.darker(cloth, 0.22))
     band = ""
@@ -153,15 +168,23 @@ def _legs(p: Person, size: str) -> str:
         toe = ankle[0] + 0.075 * h * p.way, foot[1]
         shoe = smooth(
             (
-                (ankle[0] - 0.03 * h * p.way, ankle[1] - 0.004 * h), (ankle[0] + 0.026 * h * p.way, ankle[1]),
-                (toe[0] - 0.012 * h * p.way, foot[1] - 0.022 * h), (toe[0], foot[1] - 0.002 * h),
+                (ankle[0] - 0.03 * h * p.way, ankle[1] - 0.004 * h),
+                (ankle[0] + 0.026 * h * p.way, ankle[1]),
+                (toe[0] - 0.012 * h * p.way, foot[1] - 0.022 * h),
+                (toe[0], foot[1] - 0.002 * h),
                 (ankle[0] - 0.034 * h * p.way, foot[1] - 0.001 * h),
             ),
             tension=0.7,
         )
         bands = ""
         if p.vest and p.stripes and p.legs == p.vest:
-            bands = "".join(fill(taper(between(knee, ankle, a), between(knee, ankle, a + 0.16), 0.042 * h, 0.04 * h), ink.SILVER) for a in (0.2, 0.52))
+            bands = "".join(
+                fill(
+                    taper(between(knee, ankle, a), between(knee, ankle, a + 0.16), 0.042 * h, 0.04 * h),
+                    ink.SILVER,
+                )
+                for a in (0.2, 0.52)
+            )
         drawn.append(form(fill(shoe, p.shoes), _limb(root, knee, ankle, widths, cloth), bands, size=size))
     return group(*drawn)
 
@@ -175,10 +198,18 @@ def _outline(p: Person) -> list[Point]:
     low = hy + 0.05 * h + drop
     lap = hx + (0.5 * drop * p.way if p.seated else 0)
     return [
-        (nx - 0.03 * h, ny - 0.012 * h), (nx - 0.08 * h * g, ny + 0.014 * h), (nx - 0.1 * h * g, ny + 0.066 * h),
-        (waist[0] - 0.079 * h * g, waist[1]), (hx - 0.09 * h * g, hy), (lap - wide, low),
-        (lap + wide, low), (hx + 0.09 * h * g, hy), (waist[0] + 0.079 * h * g, waist[1]),
-        (nx + 0.1 * h * g, ny + 0.066 * h), (nx + 0.08 * h * g, ny + 0.014 * h), (nx + 0.03 * h, ny - 0.012 * h),
+        (nx - 0.03 * h, ny - 0.012 * h),
+        (nx - 0.08 * h * g, ny + 0.014 * h),
+        (nx - 0.1 * h * g, ny + 0.066 * h),
+        (waist[0] - 0.079 * h * g, waist[1]),
+        (hx - 0.09 * h * g, hy),
+        (lap - wide, low),
+        (lap + wide, low),
+        (hx + 0.09 * h * g, hy),
+        (waist[0] + 0.079 * h * g, waist[1]),
+        (nx + 0.1 * h * g, ny + 0.066 * h),
+        (nx + 0.08 * h * g, ny + 0.014 * h),
+        (nx + 0.03 * h, ny - 0.012 * h),
     ]
 
 
@@ -192,13 +223,40 @@ def _torso(art: Art, p: Person) -> str:
             bands = []
             for share in (0.52, 0.82):
                 cx, cy = between((nx, ny), (hx, hy), share)
-                bands.append(line(f"M{cx - 0.2 * h:.1f} {cy:.1f}q{0.2 * h:.1f} {0.02 * h:.1f} {0.4 * h:.1f} 0", ink.SILVER, 0.032 * h))
+                bands.append(
+                    line(
+                        f"M{cx - 0.2 * h:.1f} {cy:.1f}q{0.2 * h:.1f} {0.02 * h:.1f} {0.4 * h:.1f} 0",
+                        ink.SILVER,
+                        0.032 * h,
+                    )
+                )
             for side in (-1, 1):
-                bands.append(line(f"M{nx + side * 0.052 * h:.1f} {ny - 0.02 * h:.1f}L{nx + side * 0.056 * h:.1f} {between((nx, ny), (hx, hy), 0.52)[1]:.1f}", ink.SILVER, 0.026 * h))
+                bands.append(
+                    line(
+                        f"M{nx + side * 0.052 * h:.1f} {ny - 0.02 * h:.1f}L{nx + side * 0.056 * h:.1f} {between((nx, ny), (hx, hy), 0.52)[1]:.1f}",
+                        ink.SILVER,
+                        0.026 * h,
+                    )
+                )
             parts.append(art.inside(d, *bands))
-        parts.append(line(f"M{nx + 0.012 * h * p.way:.1f} {ny:.1f}L{hx + 0.012 * h * p.way:.1f} {hy + 0.05 * h:.1f}", ink.darker(p.vest, 0.35), 0.006 * h))
+        parts.append(
+            line(
+                f"M{nx + 0.012 * h * p.way:.1f} {ny:.1f}L{hx + 0.012 * h * p.way:.1f} {hy + 0.05 * h:.1f}",
+                ink.darker(p.vest, 0.35),
+                0.006 * h,
+            )
+        )
     if p.apron:
-        bib = poly(((nx - 0.05 * h, ny + 0.09 * h), (nx + 0.05 * h, ny + 0.09 * h), (hx + 0.1 * h, hy - 0.06 * h), (hx + 0.1 * h, hy + 0.16 * h), (hx - 0.1 * h, hy + 0.16 * h), (hx - 0.1 * h, hy - 0.06 * h)))
+        bib = poly(
+            (
+                (nx - 0.05 * h, ny + 0.09 * h),
+                (nx + 0.05 * h, ny + 0.09 * h),
+                (hx + 0.1 * h, hy - 0.06 * h),
+                (hx + 0.1 * h, hy + 0.16 * h),
+                (hx - 0.1 * h, hy + 0.16 * h),
+                (hx - 0.1 * h, hy - 0.06 * h),
+            )
+        )
         parts.append(fill(bib, p.apron))
     return group(*parts)
 
@@ -208,12 +266,32 @@ def _dress(p: Person) -> str:
     h, (nx, ny) = p.height, p.neck
     parts = []
     if p.collar:
-        wing = poly(((nx - 0.034 * h, ny - 0.022 * h), (nx + 0.034 * h, ny - 0.022 * h), (nx + 0.012 * h * p.way, ny + 0.075 * h)))
+        wing = poly(
+            (
+                (nx - 0.034 * h, ny - 0.022 * h),
+                (nx + 0.034 * h, ny - 0.022 * h),
+                (nx + 0.012 * h * p.way, ny + 0.075 * h),
+            )
+        )
         parts.append(fill(wing, p.collar))
         for side in (-1, 1):
-            lapel = poly(((nx + side * 0.036 * h, ny - 0.022 * h), (nx + side * 0.056 * h, ny + 0.04 * h), (nx + 0.012 * h * p.way, ny + 0.1 * h), (nx + side * 0.02 * h, ny)))
+            lapel = poly(
+                (
+                    (nx + side * 0.036 * h, ny - 0.022 * h),
+                    (nx + side * 0.056 * h, ny + 0.04 * h),
+                    (nx + 0.012 * h * p.way, ny + 0.1 * h),
+                    (nx + side * 0.02 * h, ny),
+                )
+            )
             parts.append(fill(lapel, ink.darker(p.top, 0.3)))
     if p.hem and not p.vest and not p.skirt:
         low = p.hips[1] + 0.05 * h + p.hem * h
-        parts.append(line(f"M{nx + 0.012 * h * p.way:.1f} {ny + 0.09 * h:.1f}L{p.hips[0] + 0.012 * h * p.way:.1f} {low - 0.01 * h:.1f}", ink.darker(p.top, 0.35), 0.005 * h, opacity=0.7))
+        parts.append(
+            line(
+                f"M{nx + 0.012 * h * p.way:.1f} {ny + 0.09 * h:.1f}L{p.hips[0] + 0.012 * h * p.way:.1f} {low - 0.01 * h:.1f}",
+                ink.darker(p.top, 0.35),
+                0.005 * h,
+                opacity=0.7,
+            )
+        )
     return group(*parts)

@@ -6,6 +6,7 @@ side away from it, with the stippled edge of a hand-grained printing plate.
 
 from collections.abc import Iterable
 from random import Random
+from typing import Any
 
 from .palette import DAMSON_INK, WHEAT_PALE
 from .paths import n
@@ -15,7 +16,7 @@ WIDTH, HEIGHT = 1600, 1000
 Stop = tuple[float, str, float]
 
 
-def e(name: str, content: str = "", **attributes: object) -> str:
+def e(name: str, content: str = "", **attributes: Any) -> str:
     """An element; ``stroke_width=2`` becomes ``stroke-width="2"``, what is None is left out."""
     told = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{n(value) if isinstance(value, float) else value}"'
@@ -25,18 +26,18 @@ def e(name: str, content: str = "", **attributes: object) -> str:
     return f"<{name}{told}>{content}</{name}>" if content else f"<{name}{told}/>"
 
 
-def fill(d: str, ink: str, **attributes: object) -> str:
+def fill(d: str, ink: str, **attributes: Any) -> str:
     """An outline filled with ink."""
     return e("path", d=d, fill=ink, **attributes)
 
 
-def line(d: str, ink: str, width: float, **attributes: object) -> str:
+def line(d: str, ink: str, width: float, **attributes: Any) -> str:
     """An outline drawn with a round pen."""
     attributes = {"stroke_linecap": "round", "stroke_linejoin": "round"} | attributes
     return e("path", d=d, fill="none", stroke=ink, stroke_width=float(width), **attributes)
 
 
-def group(*parts: str, **attributes: object) -> str:
+def group(*parts: str, **attributes: Any) -> str:
     """Parts that move, fade or are filtered together."""
     return e("g", "".join(parts), **attributes)
 
@@ -46,12 +47,12 @@ def form(*parts: str, size: str = "m") -> str:
     return e("g", "".join(parts), filter=f"url(#form-{size})")
 
 
-def soft(*parts: str, size: int = 12, **attributes: object) -> str:
+def soft(*parts: str, size: int = 12, **attributes: Any) -> str:
     """Parts out of focus: mist, glow, shadow. Sizes 3, 12, 40."""
     return e("g", "".join(parts), filter=f"url(#soft-{size})", **attributes)
 
 
-def stipple(*parts: str, **attributes: object) -> str:
+def stipple(*parts: str, **attributes: Any) -> str:
     """Parts whose half-transparent ink breaks into grain instead of fading."""
     return e("g", "".join(parts), filter="url(#stipple)", **attributes)
 
@@ -73,17 +74,22 @@ class Art:
         self._definitions.append(make.replace("NAME", name))
         return f"url(#{name})"
 
-    def gradient(self, stops: Iterable[Stop], across: tuple[float, float, float, float] = (0, 0, 0, 1)) -> str:
+    def gradient(
+        self, stops: Iterable[Stop], across: tuple[float, float, float, float] = (0, 0, 0, 1)
+    ) -> str:
         """A fill that runs down its shape (or ``across``: x1 y1 x2 y2 as shares); stops are (place, ink, opacity)."""
         x1, y1, x2, y2 = across
         inside = "".join(
-            f'<stop offset="{at:.2f}" stop-color="{ink}" stop-opacity="{opacity}"/>' for at, ink, opacity in stops
+            f'<stop offset="{at:.2f}" stop-color="{ink}" stop-opacity="{opacity}"/>'
+            for at, ink, opacity in stops
         )
         return self._define(
             f'<linearGradient id="NAME" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}">{inside}</linearGradient>'
         )
 
-    def fade(self, ink: str, strong: float = 0.6, across: tuple[float, float, float, float] = (0, 0, 0, 1)) -> str:
+    def fade(
+        self, ink: str, strong: float = 0.6, across: tuple[float, float, float, float] = (0, 0, 0, 1)
+    ) -> str:
         """From ``strong`` to nothing: made for ``stipple``."""
         return self.gradient(((0, ink, strong), (1, ink, 0)), across)
 
@@ -96,7 +102,9 @@ class Art:
 
     def inside(self, d: str, *parts: str) -> str:
         """Parts seen only within an outline."""
-        return e("g", "".join(parts), clip_path=self._define(f'<clipPath id="NAME"><path d="{d}"/></clipPath>'))
+        return e(
+            "g", "".join(parts), clip_path=self._define(f'<clipPath id="NAME"><path d="{d}"/></clipPath>')
+        )
 
     def svg(self) -> str:
         """The whole sheet, with its grain of paper."""
@@ -104,7 +112,8 @@ class Art:
         sheet = f'width="{WIDTH}" height="{HEIGHT}"'
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {sheet}>'
-            f"<defs>{FILTERS}{''.join(self._definitions)}</defs>{body}"
+            f"<defs>{FILTERS}{''.join(self._definitions)}</defs>"
+            f'<rect {sheet} fill="#d9e2cf"/>{body}'
             f'<rect {sheet} filter="url(#paper)" opacity=".36" style="mix-blend-mode:soft-light"/></svg>'
         )
 

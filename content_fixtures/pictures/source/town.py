@@ -1,13 +1,25 @@
 """Marlford on its hill, near or far, as many scenes see it."""
 
 from . import palette as ink
-from .buildings import ROOFS, WALLS, castle, church, cottage, county_hall
+from .buildings import ROOFS, WALLS, cottage
+from .landmarks import castle, church, county_hall
 from .paths import Point
 from .plants import far_tree, poplar
 from .svg import Art, group
 
 
-def row(art: Art, left: float, right: float, y: float, size: float, haze: float, arc: float = 0.0) -> str:
+def row(
+    art: Art,
+    left: float,
+    right: float,
+    y: float,
+    size: float,
+    haze: float,
+    arc: float = 0.0,
+    *,
+    air: str = ink.MARL,
+    lit: float = 0.12,
+) -> str:
     """A row of houses with trees between them; ``arc`` lifts its middle."""
     random, parts, x = art.random, [], left
     while x < right:
@@ -16,9 +28,15 @@ def row(art: Art, left: float, right: float, y: float, size: float, haze: float,
         gable, side = size * random.uniform(0.5, 0.7), size * random.uniform(0.55, 1.15)
         tall = size * random.choice((0.45, 0.55, 0.62, 0.75))
         if random.random() < 0.24:
-            leaf = ink.mix(random.choice((ink.FERN, ink.PINE_MID, "#7f9a4e")), ink.MIST, haze)
+            leaf = ink.mix(
+                random.choice((ink.FERN, ink.PINE_MID, "#7f9a4e")), ink.MIST if air == ink.MARL else air, haze
+            )
             parts.append(far_tree(art, x + size * 0.1, floor + 2, size * random.uniform(0.7, 1.05), leaf))
-        parts.append(cottage(art, x, floor, gable, side, tall, random.choice(WALLS), random.choice(ROOFS), haze))
+        parts.append(
+            cottage(
+                art, x, floor, gable, side, tall, random.choice(WALLS), random.choice(ROOFS), haze, air, lit
+            )
+        )
         x += (gable + side) * random.uniform(0.86, 1.12)
     return group(*parts)
 
@@ -32,12 +50,30 @@ def marlford(art: Art, x: float, y: float, width: float, haze: float = 0.0) -> s
         parts.append(far_tree(art, x + w * spot, y - w * random.uniform(0.25, 0.29), w * 0.06, tone))
     rows = ((0.5, 0.98, 0.255, 0.052), (0.3, 1.0, 0.2, 0.06))
     for left, right, up, size in rows:
-        parts.append(row(art, x + w * left, x + w * right, y - w * up, w * size, min(0.75, haze + 0.3 - up * 0.3), w * 0.022))
+        parts.append(
+            row(
+                art,
+                x + w * left,
+                x + w * right,
+                y - w * up,
+                w * size,
+                min(0.75, haze + 0.3 - up * 0.3),
+                w * 0.022,
+            )
+        )
     parts.append(church(art, x + w * 0.36, y - w * 0.15, w * 0.38, haze + 0.1))
     parts.append(row(art, x + w * 0.16, x + w * 0.98, y - w * 0.14, w * 0.068, haze + 0.1, w * 0.016))
     parts.append(county_hall(art, x + w * 0.64, y - w * 0.085, w * 0.34, haze + 0.04))
     for spot in (0.44, 0.47, 0.83, 0.86):
-        parts.append(poplar(art, x + w * spot, y - w * 0.06, w * random.uniform(0.08, 0.12), ink.mix(ink.PINE_MID, ink.MIST, haze)))
+        parts.append(
+            poplar(
+                art,
+                x + w * spot,
+                y - w * 0.06,
+                w * random.uniform(0.08, 0.12),
+                ink.mix(ink.PINE_MID, ink.MIST, haze),
+            )
+        )
     parts.append(row(art, x + w * 0.08, x + w * 0.46, y - w * 0.055, w * 0.078, haze + 0.03, w * 0.01))
     parts.append(row(art, x + w * 0.84, x + w * 1.02, y - w * 0.06, w * 0.08, haze + 0.03))
     parts.append(row(art, x, x + w * 1.0, y + w * 0.01, w * 0.088, haze, 0))

@@ -16,7 +16,9 @@ class LookupPageForm(WagtailAdminPageForm):
     provider = forms.ChoiceField(
         label=gettext_lazy("answers come from"),
         choices=provider_choices,
-        help_text=gettext_lazy("What this installation can look up by address. Ask whoever runs it for another."),
+        help_text=gettext_lazy(
+            "What this installation can look up by address. Ask whoever runs it for another."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

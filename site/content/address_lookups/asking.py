@@ -94,9 +94,7 @@ def _asked(provider: Provider, uprn: str, day: date, asker: str) -> Answer | str
     except TookTooLong:
         waiting.cancel()
         why = "too slow"
-    logger.info(
-        "answers of %s: %s in %d ms", provider.slug, why or "answered", (monotonic() - start) * 1000
-    )
+    logger.info("answers of %s: %s in %d ms", provider.slug, why or "answered", (monotonic() - start) * 1000)
     if why:
         cache.set(failures_at, failures + 1, LEFT_ALONE_SECONDS)
         raise Down

@@ -18,7 +18,9 @@ def calendar_of(page: Any, uprn: str, answer: Answer) -> HttpResponse:
     calendar = empty_calendar(page.title, PRODUCT)
     for day in answer.days:
         event = Event()
-        event.add("uid", f"{page.provider}-{uprn}-{day.key}-{day.on:%Y%m%d}@{settings.ENVIRONMENT.base_domain}")
+        event.add(
+            "uid", f"{page.provider}-{uprn}-{day.key}-{day.on:%Y%m%d}@{settings.ENVIRONMENT.base_domain}"
+        )
         # The same each time it is asked for, so that nothing looks changed that is not.
         event.add("dtstamp", datetime.combine(day.on - timedelta(days=1), time(), UTC))
         event.add("dtstart", day.on)

@@ -16,7 +16,10 @@ class PostcodeForm(forms.Form):
         label=_("Postcode"),
         help_text=_("For example, ZZ1 1AA"),
         max_length=20,
-        error_messages={"required": _("Enter a postcode"), "max_length": _("Enter a full UK postcode, for example ZZ1 1AA")},
+        error_messages={
+            "required": _("Enter a postcode"),
+            "max_length": _("Enter a full UK postcode, for example ZZ1 1AA"),
+        },
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "spellcheck": "false"}),
     )
     found: list[FoundAddress]
@@ -40,7 +43,8 @@ class PostcodeForm(forms.Form):
             raise forms.ValidationError(down, params={"phone": self.phone}) from error
         if not self.found:
             raise forms.ValidationError(
-                _("We do not know the postcode %(postcode)s. Check it and try again."), params={"postcode": postcode}
+                _("We do not know the postcode %(postcode)s. Check it and try again."),
+                params={"postcode": postcode},
             )
         return postcode
 
@@ -59,5 +63,3 @@ class AddressForm(forms.Form):
         field: Any = self.fields["uprn"]
         field.template_name = "components/field/select.html"
         field.choices = [("", _("Choose an address")), *((one.uprn, one.words) for one in found)]
-
-

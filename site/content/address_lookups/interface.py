@@ -85,4 +85,6 @@ def providers(paths: tuple[str, ...] = ()) -> Mapping[str, Provider]:
 
 def provider_choices() -> list[tuple[str, str]]:
     """Slug and name of each, for editors."""
-    return sorted(((slug, str(one.name)) for slug, one in providers().items()), key=lambda one: one[1].casefold())
+    return sorted(
+        ((slug, str(one.name)) for slug, one in providers().items()), key=lambda one: one[1].casefold()
+    )

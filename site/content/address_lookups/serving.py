@@ -72,7 +72,9 @@ def serve(page: Any, request: GuildhallRequest, part: str, uprn: str) -> HttpRes
 def _ask_for_address(page: Any, request: GuildhallRequest, provider: Provider | None) -> HttpResponse:
     asker, phone = network_of(request), _phone(request, provider)
     if request.method != "POST":
-        return _page(page, request, form=PostcodeForm(asker=asker, phone=phone), phone=phone, provider=provider)
+        return _page(
+            page, request, form=PostcodeForm(asker=asker, phone=phone), phone=phone, provider=provider
+        )
     form = PostcodeForm(request.POST, asker=asker, phone=phone)
     if not form.is_valid():
         return _page(page, request, form=form, phone=phone, provider=provider)
@@ -154,4 +156,5 @@ def _phone(request: GuildhallRequest, provider: Provider | None) -> str:
 
 
 def _page(page: Any, request: GuildhallRequest, **given: Any) -> HttpResponse:
-    return TemplateResponse(request, page.get_template(request), {**page.get_context(request), **given})
+    context = {**page.get_context(request), "own_url": page.get_url(request), **given}
+    return TemplateResponse(request, page.get_template(request), context)

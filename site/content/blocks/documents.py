@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -111,7 +112,7 @@ def files_shown(values: Iterable[Any]) -> list[ShownFile]:
                 kind=str(KINDS.get(document.file_extension.lower(), document.file_extension.upper())),
                 size=document.file_size,
                 language=code,
-                language_name=str(names.get(code, "")),
+                language_name=str(get_language_info(code)["name_translated"]) if code in names else "",
             )
         )
     return found

@@ -25,6 +25,4 @@ def check_one_way(value: Any, names: Iterable[str]) -> None:
         raise StructBlockValidationError(block_errors={names[0]: ValidationError(problem)})
     if len(chosen) > 1:
         problem = _("It can lead to one of these only. Keep the one you want and clear the others.")
-        raise StructBlockValidationError(
-            block_errors={name: ValidationError(problem) for name in chosen[1:]}
-        )
+        raise StructBlockValidationError(block_errors={name: ValidationError(problem) for name in chosen[1:]})

@@ -127,7 +127,8 @@ class TableBlock(blocks.StructBlock):
 
     caption = blocks.CharBlock(max_length=160, help_text=_("What the table shows."))
     head = HeadBlock(
-        label=_("Columns"), help_text=_("Their names, with | between them. For example: School | Places | Left")
+        label=_("Columns"),
+        help_text=_("Their names, with | between them. For example: School | Places | Left"),
     )
     rows = CellsBlock(
         help_text=_("A row a line, with | between the cells. You can paste rows from a spreadsheet.")

@@ -19,6 +19,8 @@ from content.exchange.rich_text import to_html
 
 # How the files call what the blocks call otherwise.
 CALLED = {"journey_slug": "journey"}
+# The ends that a way on can have, by their names in blocks, and in files.
+WAYS = {"journey_slug": "journey", "page": "page", "url": "url"}
 
 
 def read(block: blocks.Block, value: Any, at: At) -> Any:
@@ -111,12 +113,17 @@ def _check(block: blocks.StructBlock, found: dict[str, Any], at: At) -> None:
             at.of(CALLED.get(name, name)).problem(words_of(errors))
 
 
+def leads_somewhere(names: Iterable[str]) -> bool:
+    """Whether a block with these parts is a way on, to one of several ends."""
+    return {"journey_slug", "page"} <= set(names)
+
+
 def _check_one_way(found: dict[str, Any], at: At) -> None:
-    """What leads to a journey, a page or elsewhere leads to one of them."""
-    if "journey_slug" in found and "page" in found:
-        ways = [name for name in ("journey_slug", "page", "url", "article") if found.get(name)]
-        if len(ways) != 1:
-            at.problem("say where it leads: one of journey, page" + (" and url" if "url" in found else ""))
+    if not leads_somewhere(found):
+        return
+    ends = [called for name, called in WAYS.items() if name in found]
+    if len([name for name in WAYS if found.get(name)]) != 1:
+        at.problem(f"say where it leads, to one of {', '.join(ends)}")
 
 
 def _picture(block: PictureBlock, value: Any, at: At) -> Any:

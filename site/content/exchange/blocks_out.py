@@ -5,21 +5,30 @@ from typing import Any, Protocol
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from content.blocks.articles import ArticleBlock
 from content.blocks.links import JourneySlugBlock
 from content.blocks.media import PictureBlock
 from content.blocks.tables import CellsBlock
-from content.exchange.blocks_in import CALLED
+from content.exchange.blocks_in import CALLED, WAYS, leads_somewhere
 from content.exchange.rich_text import to_markdown
 
 
 class Names(Protocol):
     """Gives ids back their names."""
 
+    audience: str
+    """Of the site that is being written."""
+    owner: int | None
+    """The account that answers for what names nobody else."""
+
+    def account(self, number: int) -> str | None:
+        """The email address of an account."""
+
     def link(self, kind: str, number: int) -> str | None:
         """``page:/path/``, ``article:slug`` or ``document:file-name``; ``None`` for what is gone."""
 
     def page(self, number: int) -> str | None:
-        """The path of a page, or the slug of an article."""
+        """The path of a page, with the site before it where that is another; ``article:slug`` of an article."""
 
     def picture(self, number: int) -> str | None:
         """The name of a picture's file."""
@@ -33,6 +42,8 @@ def write(block: blocks.Block, value: Any, names: Names) -> Any:
     if value is None:
         return None
     match block:
+        case ArticleBlock():
+            return (names.page(int(value)) or "").removeprefix("article:") or None
         case blocks.PageChooserBlock():
             return names.page(int(value))
         case DocumentChooserBlock():
@@ -81,6 +92,9 @@ def _struct(block: blocks.StructBlock, value: Any, names: Names) -> Any:
             return None
     if len(block.child_blocks) == 1:
         return next(iter(found.values()), None)
+    if leads_somewhere(block.child_blocks) and not set(WAYS.values()) & found.keys():
+        # Where it led is gone.
+        return None
     return found or None
 
 

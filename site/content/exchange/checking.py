@@ -1,23 +1,23 @@
 """Seeing what is wrong with a folder before anything of it is written: all problems of all files at once."""
 
-from datetime import date, datetime, timedelta
+import re
+from datetime import date
 from typing import Any
-
-from django.utils import timezone
 
 from content.exchange.columns import Fields, plural
 from content.exchange.folder import Entry, Folder, SiteFiles
-from content.exchange.kinds import BESIDE, BY_NAME, NOT_YET, Kind
+from content.exchange.kinds import BASES, BESIDE, BY_NAME, NOT_YET, SITES, Kind
 from content.exchange.problems import At, Find, Findings
-from content.models import DirectoryEntryPage, DirectoryPage, EventPage, HomePage
+from content.models import DirectoryEntryPage, DirectoryPage, HomePage
 
-LONGEST_TITLE = 255
+SLUG = re.compile(r"[-\w]+")
 
 
 def check(folder: Folder, find: Find, findings: Findings) -> None:
     """Tell ``findings`` everything that keeps the folder from being read, and what would be left out."""
     for site in folder.sites.values():
-        _check_about(site, findings)
+        if site.audience in SITES:
+            _check_about(site, findings)
         for entry in site.pages.values():
             at = At(entry.file, site.audience, findings, find)
             kind = kind_of(entry, at)
@@ -65,7 +65,7 @@ def fields_of(entry: Entry, kind: Kind, at: At) -> Fields:
     for key, column in known.items():
         if column.missing(kind.model) and said.get(key, "") in ("", [], {}):
             at.of(key).problem("this is missing")
-    return fields | _made_of(kind, fields) | _review(said, at)
+    return fields | _made_of(kind, fields) | _review(said, kind, at)
 
 
 def _days_alone(said: dict[str, Any]) -> dict[str, Any]:
@@ -85,29 +85,26 @@ def _made_of(kind: Kind, fields: Fields) -> Fields:
         return {"entries_noun": plural(fields["entry_noun"])}
     if kind.model is HomePage and "hero_image" not in fields and "picture" in fields:
         return {"hero_image": fields["picture"]}
-    if kind.model is EventPage and "starts_at" in fields and "ends_at" in fields:
-        return {"last_ends_at": _last_end(fields)}
     return {}
 
 
-def _last_end(fields: Fields) -> datetime:
-    """When the last of an event's dates is over."""
-    days = [date.fromisoformat(piece["value"]) for piece in fields.get("more_dates", [])]
-    first = timezone.localdate(fields["starts_at"])
-    longest = max([timedelta(0), *(day - first for day in days)])
-    # By the clock, whatever it does in between.
-    end = timezone.localtime(fields["ends_at"]).replace(tzinfo=None) + longest
-    return timezone.make_aware(end)
-
-
-def _review(said: dict[str, Any], at: At) -> Fields:
-    every = said.get("review", "12")
-    if every == "never":
-        return {"review_every": None}
-    if not (isinstance(every, str) and every.isdecimal() and 0 < int(every) <= 120):
-        at.of("review").problem("this is a number of months, from 1 to 120, or “never”")
+def _review(said: dict[str, Any], kind: Kind, at: At) -> Fields:
+    if not kind.review_field:
         return {}
-    return {"review_every": int(every)}
+    every, by = said.get("review", "12"), said.get("review_by", "")
+    fields: Fields = {}
+    if every == "never":
+        fields[kind.review_field] = None
+    elif isinstance(every, str) and every.isdecimal() and 0 < int(every) <= 120:
+        fields[kind.review_field] = int(every)
+    else:
+        at.of("review").problem("this is a number of months, from 1 to 120, or “never”")
+    if by:
+        try:
+            fields["review_by"] = date.fromisoformat(by)
+        except (TypeError, ValueError):
+            at.of("review_by").problem("this is a day, such as 2027-03-01")
+    return fields
 
 
 def _check_about(site: SiteFiles, findings: Findings) -> None:
@@ -125,6 +122,10 @@ def _check_about(site: SiteFiles, findings: Findings) -> None:
 
 def _check_place(site: SiteFiles, entry: Entry, kind: Kind, at: At) -> None:
     """A page stands below one that can have it."""
+    if entry.path != "/" and not SLUG.fullmatch(entry.slug):
+        at.problem(
+            f"“{entry.slug}” is no name for a page: it becomes its address, of letters, digits and hyphens"
+        )
     order = entry.said.get("order", "0")
     if not isinstance(order, str) or not order.isdecimal():
         at.of("order").problem("this is a number: 10 for the first, 20 for the second")
@@ -134,6 +135,11 @@ def _check_place(site: SiteFiles, entry: Entry, kind: Kind, at: At) -> None:
         return
     if kind.model is HomePage:
         at.of("type").problem("only home.yaml is of type “home”")
+        return
+    if entry.parent == "/" and site.audience in BASES:
+        root = BASES[site.audience].kinds[0].model
+        if kind.model is not root:
+            at.of("type").problem(f"here stand pages of type “{BASES[site.audience].kinds[0].name}” alone")
         return
     parent = site.pages.get(entry.parent)
     if parent is None:

@@ -1,20 +1,23 @@
 """What stands beside a page's text in its file, each thing read into the page's fields and written from them."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 
 from content.exchange import blocks_in, blocks_out
 from content.exchange.blocks_in import flag, unknown, words_of
+from content.exchange.libraries import COLLECTIONS
 from content.exchange.problems import LEFT_OUT, At
+from content.exchange.rich_text import to_html, to_markdown
 from content.models import ContentPage, GuildhallImage
 
 Fields = dict[str, Any]
@@ -43,7 +46,7 @@ class Column:
 
     def waits(self, model: type[ContentPage]) -> bool:
         """Whether it may name what has to be made first."""
-        return isinstance(model._meta.get_field(self.name), StreamField | models.ForeignKey)
+        return isinstance(model._meta.get_field(self.name), StreamField | RichTextField | models.ForeignKey)
 
     def missing(self, model: type[ContentPage]) -> bool:
         """Whether a file has to have it."""
@@ -87,9 +90,12 @@ class Owner(Column):
         if not isinstance(value, dict):
             return at.problem("an owner has name and email, or account") or {}
         unknown(value, ("name", "email", "account"), at)
-        if "account" in value:
-            return {"content_owner_id": at.find("account", at.audience, value["account"])}
-        found = {"content_owner_id": None}
+        account = value.get("account")
+        found: Fields = {"content_owner_id": None}
+        if account:
+            # Who is not there is left to the site's own.
+            number = at.find("account", at.audience, account)
+            found = {"content_owner_id": number} if number else {}
         for key in ("name", "email"):
             field = model._meta.get_field(f"owner_{key}")
             read = read_field(field, value.get(key, ""), at.of(key))
@@ -97,9 +103,12 @@ class Owner(Column):
         return found
 
     def write(self, page: ContentPage, names: blocks_out.Names) -> Any:
-        """Whoever is not the site's own."""
-        owner = {"name": page.owner_name, "email": page.owner_email}
-        return {key: words for key, words in owner.items() if words} or None
+        """Whoever is not the site's own alone."""
+        words = {"name": page.owner_name, "email": page.owner_email}
+        number = page.content_owner_id
+        if number is not None and (number != names.owner or any(words.values())):
+            words["account"] = names.account(number) or ""
+        return {key: said for key, said in words.items() if said} or None
 
     def missing(self, model: type[ContentPage]) -> bool:
         """Never: there is the site's own."""
@@ -124,7 +133,7 @@ class FacetValues(Column):
     def write(self, page: ContentPage, names: blocks_out.Names) -> Any:
         """By facet."""
         found: dict[str, list[str]] = {}
-        for key in page.facet_values:  # type: ignore[attr-defined]
+        for key in page.facet_values:
             facet, _, chosen = key.partition(":")
             found.setdefault(facet, []).append(chosen)
         return found or None
@@ -136,7 +145,7 @@ class Plural(Column):
     def write(self, page: ContentPage, names: blocks_out.Names) -> Any:
         """Where it is another than is made."""
         words: str = getattr(page, self.name)
-        return None if words == plural(page.entry_noun) else words  # type: ignore[attr-defined]
+        return None if words == plural(page.entry_noun) else words
 
     def missing(self, model: type[ContentPage]) -> bool:
         """Never."""
@@ -148,7 +157,7 @@ class Hero(Column):
 
     def write(self, page: ContentPage, names: blocks_out.Names) -> Any:
         """Where it is another."""
-        number: int | None = page.hero_image_id  # type: ignore[attr-defined]
+        number: int | None = page.hero_image_id
         return names.picture(number) if number and number != page.picture_id else None
 
 
@@ -161,8 +170,9 @@ class CollectionName(Column):
         return {"collection_id": found}
 
     def write(self, page: ContentPage, names: blocks_out.Names) -> Any:
-        """Its name."""
-        return page.collection.name  # type: ignore[attr-defined]
+        """Its name, where it is another than the site's own."""
+        name: str = page.collection.name
+        return None if name == COLLECTIONS.get(names.audience) else name
 
     def missing(self, model: type[ContentPage]) -> bool:
         """Never: each site has one."""
@@ -191,6 +201,8 @@ def read_field(field: Any, value: Any, at: At) -> Any:
         return at.problem("this is a list of words")
     if not isinstance(value, str):
         return at.problem("this is words, not a list or an object")
+    if isinstance(field, RichTextField):
+        return to_html(value, at, field.features)
     try:
         found = field.clean(value.strip("\n"), None)
     except ValidationError as error:
@@ -207,6 +219,8 @@ def write_field(field: Any, value: Any, names: blocks_out.Names) -> Any:
     """The other way round; ``None`` for nothing."""
     if isinstance(field, StreamField):
         return blocks_out.write(field.stream_block, value.get_prep_value(), names)
+    if isinstance(field, RichTextField):
+        return to_markdown(value, names.link) or None
     if isinstance(field, models.ForeignKey):
         return names.picture(value.pk) if value else None
     if isinstance(value, datetime):
@@ -226,10 +240,7 @@ def columns(*plain: str, **named: str | Callable[[str], Column]) -> tuple[Column
     )
 
 
-def has_field(model: type[ContentPage], name: str) -> bool:
-    """Whether pages of a type have a field."""
-    try:
-        model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return False
-    return True
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

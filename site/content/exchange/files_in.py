@@ -1,79 +1,102 @@
 """The pictures and documents of a folder, put into the libraries. One that is there by its name is left alone."""
 
-import mimetypes
 from pathlib import Path
 from typing import Any
 
+from django.core.files import File
 from django.core.files.images import ImageFile
-from django.core.files.uploadedfile import UploadedFile
+from PIL import Image, UnidentifiedImageError
+from wagtail.images.fields import get_allowed_image_extensions
 from wagtail.models import Collection
 
-from audiences.keys import PARTNER, PUBLIC, STAFF
+from audiences.keys import STAFF
 from content.exchange.folder import Folder
 from content.exchange.known import documents_by_name, pictures_by_name
-from content.founding import PUBLIC_COLLECTION, make_public_collection
-from content.models import CollectionAudience, GuildhallDocument, GuildhallImage
-
-COLLECTIONS = {PUBLIC: PUBLIC_COLLECTION, STAFF: "Staff", PARTNER: "Partners"}
-
-
-def load_pictures(folder: Folder) -> dict[str, int]:
-    """Make the pictures that are missing, for everybody to see. Returns every picture's id by name."""
-    known = pictures_by_name()
-    for name, facts in folder.pictures.items():
-        path = folder.path / "pictures" / name
-        if name in known or not path.is_file():
-            continue
-        with path.open("rb") as file:
-            image = GuildhallImage(
-                title=facts.get("title") or path.stem,
-                description=facts.get("alt", ""),
-                collection=collection(facts.get("collection", "")),
-                file=ImageFile(file, name=name),
-            )
-            # Its size in bytes is asked for wherever pictures are listed.
-            image.file_size = path.stat().st_size
-            image.save()
-        known[name] = image.pk
-    return known
+from content.exchange.libraries import COLLECTIONS, collection
+from content.exchange.problems import Findings, Problem
+from content.models import GuildhallDocument, GuildhallImage
 
 
-def load_documents(folder: Folder) -> dict[str, int]:
+def check_files(folder: Folder, findings: Findings) -> None:
+    """Tell ``findings`` which pictures are none, and what is said of files that cannot be."""
+    for kind, said in (("pictures", folder.pictures), ("documents", folder.documents)):
+        for name, facts in said.items():
+            path, where = folder.path / kind / name, f"{kind}/{kind}.yaml"
+            if facts.get("audience", STAFF) not in COLLECTIONS:
+                findings.problems.append(Problem(where, name, f"audience is one of {', '.join(COLLECTIONS)}"))
+            if "/" in name or not path.is_file():
+                findings.warnings.append(Problem(where, name, "there is no such file beside it"))
+            elif kind == "pictures" and not _is_picture(path):
+                findings.problems.append(Problem(where, name, "this file is no picture that pages can show"))
+
+
+def load_pictures(folder: Folder) -> tuple[dict[str, int], int]:
+    """Make the pictures that are missing. Returns every picture's id by name, and how many were made."""
+    return _load(folder.path / "pictures", folder.pictures, pictures_by_name(), GuildhallImage, ImageFile)
+
+
+def load_documents(folder: Folder) -> tuple[dict[str, int], int]:
     """The same with documents."""
-    known = documents_by_name()
-    for name, facts in folder.documents.items():
-        path = folder.path / "documents" / name
-        if name in known or not path.is_file():
+    return _load(folder.path / "documents", folder.documents, documents_by_name(), GuildhallDocument, File)
+
+
+def _load(
+    base: Path, said: dict[str, dict[str, Any]], known: dict[str, int], model: Any, wrapper: type[File]
+) -> tuple[dict[str, int], int]:
+    made = 0
+    for name, facts in said.items():
+        path = base / name
+        if not path.is_file():
             continue
-        known[name] = _document(path, facts)
-    return known
+        kept = _kept_as(model, name)
+        if kept.name not in known:
+            known[kept.name] = _save(path, kept, facts, model, wrapper)
+            made += 1
+        # Files name it as it lies in the folder.
+        known[name] = known[kept.name]
+    return known, made
 
 
-def collection(name: str, audience: str = PUBLIC) -> Collection:
-    """The collection of that name, or the one for the readers of a site; made where it is missing."""
-    make_public_collection()
-    wanted = name or COLLECTIONS[audience]
-    found = Collection.objects.filter(name=wanted).order_by("depth", "path").first()
-    if found is None:
-        found = Collection.get_first_root_node().add_child(name=wanted)
-        if not name or name in COLLECTIONS.values():
-            whose = next(key for key, one in COLLECTIONS.items() if one == wanted)
-            CollectionAudience.objects.create(collection=found, audience=whose)
-    return found
-
-
-def _document(path: Path, facts: dict[str, Any]) -> int:
+def _save(path: Path, kept: Path, facts: dict[str, Any], model: Any, wrapper: type[File]) -> int:
+    storage = model._meta.get_field("file").storage
+    if storage.exists(str(kept)) and not model.objects.filter(file=str(kept)).exists():
+        # Left by one that was deleted: with it there, this one would be kept under another name.
+        storage.delete(str(kept))
     with path.open("rb") as file:
-        document = GuildhallDocument(
+        one = model(
             title=facts.get("title") or path.stem,
-            collection=collection(facts.get("collection", "")),
-            file=UploadedFile(
-                file,
-                name=path.name,
-                size=path.stat().st_size,
-                content_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
-            ),
+            collection=_collection_of(facts),
+            file=wrapper(file, name=path.name),
         )
-        document.file_size = path.stat().st_size
-        document.save()
-    return document.pk
+        if hasattr(one, "description"):
+            one.description = facts.get("alt", "")
+        # Asked for wherever files are listed.
+        one.file_size = path.stat().st_size
+        one.save()
+    return int(one.pk)
+
+
+def _kept_as(model: Any, name: str) -> Path:
+    """Where a library keeps the file of that name."""
+    field = model._meta.get_field("file")
+    return Path(field.generate_filename(model(), name))
+
+
+def _collection_of(facts: dict[str, Any]) -> Collection:
+    """As the facts of a file say; everybody's where they say nothing."""
+    if "collection" not in facts and "audience" not in facts:
+        return collection("")
+    return collection(
+        facts.get("collection", ""), facts.get("audience", STAFF), facts.get("organisations") or []
+    )
+
+
+def _is_picture(path: Path) -> bool:
+    if path.suffix.lstrip(".").lower() not in get_allowed_image_extensions():
+        return False
+    try:
+        with Image.open(path) as picture:
+            picture.verify()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        return False
+    return True

@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from content.exchange.kinds import BASES, SITES
 from content.exchange.problems import Findings, Problem
 from content.exchange.yaml_files import NotYaml, load
 
-SITES = ("public", "staff", "partner")
 HOME, ABOUT = "home", "site"
+# No page stands there: their files would be these.
+OURS = (f"/{HOME}/", f"/{ABOUT}/")
 NO_ORDER = 10**6
 
 
@@ -33,7 +35,8 @@ class Entry:
 
 @dataclass(slots=True)
 class SiteFiles:
-    """The files of one of the three sites. ``pages`` has each after the one above it, siblings in their order."""
+    """The files of one of the three sites, or of a tree beside them. ``pages`` has each after the one above it, siblings in
+    their order."""
 
     audience: str
     about: dict[str, Any]
@@ -51,12 +54,25 @@ class Folder:
     alerts: list[dict[str, Any]] = field(default_factory=list)
 
 
+def trees(path: Path) -> dict[str, Path]:
+    """The folders of sites and bases that there are, by audience, or by the name of the base."""
+    places = {audience: path / "sites" / audience for audience in SITES} | {
+        name: path / name for name in BASES
+    }
+    return {name: place for name, place in places.items() if place.is_dir()}
+
+
+def path_of(file: Path, base: Path) -> str:
+    """The path of the page that a file is, "" of the file about the site."""
+    name = file.relative_to(base).with_suffix("").as_posix()
+    return "" if name == ABOUT else "/" if name == HOME else f"/{name}/"
+
+
 def read_folder(path: Path, findings: Findings) -> Folder:
     """What lies there. What is no YAML, or not what it should be, is told in ``findings``."""
     folder = Folder(path)
-    for audience in SITES:
-        if (path / "sites" / audience).is_dir():
-            folder.sites[audience] = _site(path, audience, findings)
+    for audience, base in trees(path).items():
+        folder.sites[audience] = _site(path, base, audience, findings)
     for kind, found in (("pictures", folder.pictures), ("documents", folder.documents)):
         file = path / kind / f"{kind}.yaml"
         if file.exists():
@@ -73,22 +89,22 @@ def read_folder(path: Path, findings: Findings) -> Folder:
     return folder
 
 
-def _site(path: Path, audience: str, findings: Findings) -> SiteFiles:
-    base = path / "sites" / audience
-    found, about = [], {}
+def _site(path: Path, base: Path, audience: str, findings: Findings) -> SiteFiles:
+    found: list[Entry] = []
+    about: dict[str, Any] = {}
     for file in sorted(base.rglob("*.yaml")):
         name = file.relative_to(path).as_posix()
-        rest = file.relative_to(base).with_suffix("").as_posix()
+        page = path_of(file, base)
         said = _load(file, path, findings)
         if said is None:
             continue
         if not isinstance(said, dict):
             findings.problems.append(Problem(name, "", "a file is made of words with a colon after each"))
-        elif rest == ABOUT:
+        elif not page:
             about = said
         else:
-            found.append(Entry("/" if rest == HOME else f"/{rest}/", name, said))
-    if not about:
+            found.append(Entry(page, name, said))
+    if not about and audience in SITES:
         findings.problems.append(
             Problem(f"sites/{audience}/site.yaml", "", "this file is missing: it has name, audience and slug")
         )

@@ -1,7 +1,9 @@
 """The types of pages as the files call them, and what stands in the file of each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from audiences.keys import PARTNER, PUBLIC, STAFF
 from content import models
 from content.exchange.columns import (
     CollectionName,
@@ -33,11 +35,13 @@ BESIDE = ("type", "order", "review", "review_by")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A type of page: its name in files, and its own columns, ``body`` last."""
+    """A type of page: its name in files, and its own columns, ``body`` last. ``review_field`` is where it is kept how many
+    months it may stand unread, "" where nobody asks."""
 
     name: str
     model: type[ContentPage]
     own: tuple[Column, ...]
+    review_field: str = "review_every"
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -112,6 +116,34 @@ KINDS = (
 
 BY_NAME = {kind.name: kind for kind in KINDS}
 BY_MODEL = {kind.model: kind for kind in KINDS}
+
+SITES = (PUBLIC, STAFF, PARTNER)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A tree of pages outside every site, which has a folder of its own beside ``sites/``. What is named in it by a slug,
+    as in ``article:slug``, is its pages on the lowest level.
+
+    ``found`` makes its root if there is none; ``root`` answers it, or ``None``.
+    """
+
+    name: str
+    kinds: tuple[Kind, ...]
+    found: Callable[[], ContentPage]
+    root: Callable[[], ContentPage | None]
+
+
+BASES: dict[str, Base] = {}
+
+
+def register(base: Base) -> None:
+    """Read and write another tree from now on."""
+    BASES[base.name] = base
+    for kind in base.kinds:
+        BY_NAME[kind.name] = kind
+        BY_MODEL[kind.model] = kind
+
 
 # Types that are written about and that no page of this house has yet. They are kept as pages of information, and what
 # else their files say is left out with a warning, until the type is there.

@@ -4,11 +4,11 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.apps import apps
 from wagtail.models import Locale
 
 from accounts.models import User
 from content.exchange.folder import Folder
+from content.exchange.kinds import BASES
 from content.models import ContentPage, GuildhallDocument, GuildhallImage
 from forms_engine.catalogue.models import Journey, Service
 
@@ -43,16 +43,15 @@ def known_in_folder(folder: Folder) -> Known:
     services = folder.path / "services.json"
     if services.exists():
         known.add("service", [row["slug"] for row in json.loads(services.read_text())["services"]])
-    articles = folder.path / "knowledge" / "articles.json"
-    if articles.exists():
-        topics = json.loads(articles.read_text())["topics"]
-        known.add("article", [one["slug"] for topic in topics for one in topic["articles"]])
+    for name in BASES:
+        pages = folder.sites[name].pages if name in folder.sites else {}
+        known.add("article", [entry.slug for entry in pages.values() if entry.parent != "/"])
     return known
 
 
 def add_house(known: Known) -> Known:
     """With what the house has already."""
-    known.add("article", articles().values_list("slug", flat=True))
+    known.add("article", articles_of(pages_by_path()))
     known.add("journey", Journey.objects.values_list("slug", flat=True))
     known.add("service", Service.objects.values_list("slug", flat=True))
     known.add("picture", pictures_by_name())
@@ -62,19 +61,24 @@ def add_house(known: Known) -> Known:
     return known
 
 
-def articles() -> Any:
-    """The knowledge base's, in the first language."""
-    return apps.get_model("knowledge", "ArticlePage").objects.filter(locale=Locale.get_default())
-
-
 def pages_by_path() -> dict[str, dict[str, int]]:
-    """Every page of the three sites in the first language, by audience and path."""
-    homes = homes_by_audience()
+    """Every page in the first language, by the audience of its site, or the name of its base, and by path."""
+    homes = homes_by_audience() | {name: root for name, base in BASES.items() if (root := base.root())}
     found: dict[str, dict[str, int]] = {}
     for audience, home in homes.items():
         rows = ContentPage.objects.filter(path__startswith=home.path).values_list("url_path", "pk")
         found[audience] = {url_path.removeprefix(home.url_path.rstrip("/")): pk for url_path, pk in rows}
     return found
+
+
+def articles_of(pages: dict[str, dict[str, int]]) -> dict[str, int]:
+    """What ``article:slug`` names."""
+    return {
+        path.strip("/").rpartition("/")[2]: pk
+        for name in BASES
+        for path, pk in pages.get(name, {}).items()
+        if path.strip("/").count("/")
+    }
 
 
 def homes_by_audience() -> dict[str, ContentPage]:

@@ -46,7 +46,7 @@ class _LeftOut:
 
 LEFT_OUT = _LeftOut()
 
-# What may come later than the page that names it: the page goes without until then.
+# What may not be there (yet): a page that names it is made without.
 MAY_BE_MISSING = ("picture", "document")
 
 
@@ -79,12 +79,13 @@ class At:
         if not isinstance(name, str) or not name:
             return self.problem(f"name one {kind}")
         audience = self.audience
+        if kind == "page" and name.startswith("article:"):
+            kind, name = "article", name.removeprefix("article:")
         if kind == "page":
             before, colon, path = name.partition(":")
-            audience, path = (before, path) if colon else (audience, name)
-            if not (path.startswith("/") and path.endswith("/")):
+            audience, name = (before, path) if colon else (audience, name)
+            if not (name.startswith("/") and name.endswith("/")):
                 return self.problem(f"“{name}” is no path of a page: it begins and ends with /")
-            name = path
         found = self.find(kind, audience, name)
         if found is not None:
             return found

@@ -1,9 +1,7 @@
 """From a folder of files to the pages of a house. Only what is missing is made: what somebody has edited, moved or deleted
 since stays as it is. All of it or nothing is written."""
 
-import calendar
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +10,20 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from audiences.keys import PUBLIC
+from content.exchange.alerts import check_alerts, make_alerts
 from content.exchange.checking import check, fields_of, first_fields_of, kind_of
-from content.exchange.files_in import collection, load_documents, load_pictures
+from content.exchange.columns import months_after
+from content.exchange.files_in import check_files, load_documents, load_pictures
 from content.exchange.folder import Entry, Folder, SiteFiles, read_folder
+from content.exchange.kinds import BASES
 from content.exchange.known import (
-    Known,
     account,
     add_house,
-    articles,
+    articles_of,
     known_in_folder,
     pages_by_path,
 )
+from content.exchange.libraries import collection
 from content.exchange.problems import At, CannotRead, Find, Findings, Problem
 from content.exchange.remembered import remember, remembered
 from content.founding import clear_wagtails_welcome, lock, tree_root, write_address
@@ -31,44 +32,42 @@ from content.models import ContentPage, SharedDocumentsPage
 
 @dataclass(slots=True)
 class Outcome:
-    """What reading a folder did: how many pages were made, and what was left out of them."""
+    """What reading a folder did: how many of each were made, and what was left out of them."""
 
     made: int = 0
     pictures: int = 0
+    documents: int = 0
+    alerts: int = 0
     warnings: list[Problem] = field(default_factory=list)
 
 
-def check_folder(path: Path, known: Known | None = None) -> list[Problem]:
+def check_folder(path: Path) -> list[Problem]:
     """See whether a folder can be read into this house. Writes nothing. Returns what would be left out.
 
     Raises:
         CannotRead: with all problems of all files.
     """
-    return _checked(path, known)[1].warnings
+    return _checked(path)[1].warnings
 
 
 @transaction.atomic
-def read_into_house(path: Path, known: Known | None = None) -> Outcome:
-    """Make what of a folder is missing, and publish it.
-
-    Args:
-        path: the folder, with ``sites/`` in it.
-        known: what else files may name, besides what is in the folder and in the house.
+def read_into_house(path: Path) -> Outcome:
+    """Make what of a folder, with ``sites/`` in it, is missing, and publish it.
 
     Raises:
         CannotRead: with all problems of all files; nothing is written then.
     """
-    folder, findings = _checked(path, known)
+    folder, findings = _checked(path)
     return _Reading(folder, findings).run()
 
 
-def _checked(path: Path, known: Known | None) -> tuple[Folder, Findings]:
+def _checked(path: Path) -> tuple[Folder, Findings]:
     findings = Findings()
     folder = read_folder(path, findings)
-    all_known = add_house(known_in_folder(folder))
-    for kind, names in (known.names if known else {}).items():
-        all_known.add(kind, names)
-    check(folder, all_known.find, findings)
+    known = add_house(known_in_folder(folder))
+    check(folder, known.find, findings)
+    check_alerts(folder.alerts, known.find, findings)
+    check_files(folder, findings)
     if findings.problems:
         raise CannotRead(findings.problems)
     return folder, findings
@@ -82,18 +81,20 @@ class _Reading:
         self.locale = Locale.get_default()
         self.pages: dict[str, dict[str, int]] = {}
         self.numbers: dict[str, dict[str, int]] = {}
+        self.accounts: dict[str, int | None] = {}
         self.new: list[tuple[SiteFiles, Entry, ContentPage]] = []
 
     def run(self) -> Outcome:
-        self.numbers["picture"] = load_pictures(self.folder)
-        self.numbers["document"] = load_documents(self.folder)
-        self.numbers["article"] = dict(articles().values_list("slug", "pk"))
+        self.numbers["picture"], pictures = load_pictures(self.folder)
+        self.numbers["document"], documents = load_documents(self.folder)
         self.pages = pages_by_path()
         for site in self.folder.sites.values():
             self._make_site(site)
+        self.numbers["article"] = articles_of(self.pages)
         for site, entry, page in self.new:
             self._fill(site, entry, page)
-        return Outcome(len(self.new), len(self.numbers["picture"]), self.findings.warnings)
+        alerts = make_alerts(self.folder.alerts, self.find)
+        return Outcome(len(self.new), pictures, documents, alerts, self.findings.warnings)
 
     def find(self, kind: str, audience: str, name: str) -> Any:
         """The id of what a file names."""
@@ -103,7 +104,9 @@ class _Reading:
             case "collection":
                 return collection(name, audience).pk
             case "account":
-                return account(name)
+                if name not in self.accounts:
+                    self.accounts[name] = account(name)
+                return self.accounts[name]
             # Kept by their names; ``check`` has seen that they are there.
             case "journey" | "service":
                 return True
@@ -112,13 +115,15 @@ class _Reading:
 
     def _make_site(self, site: SiteFiles) -> None:
         known = self.pages.setdefault(site.audience, {})
+        if site.audience in BASES:
+            known["/"] = BASES[site.audience].found().pk
         before = remembered(site.audience)
         here = set(ContentPage.objects.filter(pk__in=before.values()).values_list("pk", flat=True))
         # Where people moved a page, links to its file and files below it follow.
         known |= {path: pk for path, pk in before.items() if pk in here}
         for path, entry in site.pages.items():
             if path in known or path in before:
-                if path == "/" and self._is_as_founded(known.get("/")):
+                if path == "/" and path not in before and self._is_as_founded(known["/"]):
                     self._take(site, entry, known["/"])
                 continue
             if path == "/":
@@ -175,26 +180,18 @@ class _Reading:
         kind = kind_of(entry, at)
         assert kind is not None
         page = kind.model.objects.get(pk=page.pk)
-        page.content_owner_id = account(site.about.get("owner", ""))
+        page.content_owner_id = self.find("account", site.audience, site.about.get("owner", ""))
         fields = fields_of(entry, kind, at)
         for name, value in fields.items():
-            field_of_page: Any = page._meta.get_field(name) if not name.endswith("_id") else None
-            attribute = field_of_page.attname if field_of_page is not None else name
-            setattr(page, attribute, value)
-        if page.review_every:
-            page.review_by = _later(timezone.localdate(), page.review_every)
+            setattr(page, name if name.endswith("_id") else page._meta.get_field(name).attname, value)
+        if kind.review_field == "review_every" and page.review_every and "review_by" not in fields:
+            page.review_by = months_after(timezone.localdate(), page.review_every)
         # Publishing cleans it.
         page.save_revision(clean=False).publish()
 
     def _at(self, site: SiteFiles, entry: Entry, find: Find) -> At:
         # Everything there is to say has been said by ``check``.
         return At(entry.file, site.audience, Findings(), find)
-
-
-def _later(day: date, months: int) -> date:
-    """The same day so many months later, or the last of that month where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _nothing(kind: str, audience: str, name: str) -> None:

@@ -1,11 +1,14 @@
 """YAML as people write it by hand: every value is words, so that ``no``, ``1.10`` and ``0300`` stay what they are."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 WIDTH = 110
+# Line ends to YAML, which would read them as its own.
+ODD_BREAKS = re.compile(r"[\r\x85\u2028\u2029]")
 
 
 class NotYaml(ValueError):
@@ -41,7 +44,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _words(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+    style = '"' if ODD_BREAKS.search(value) else "|" if "\n" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
 _Dumper.add_representer(str, _words)

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from wagtail.blocks import StreamValue
 
 from audiences.http import GuildhallRequest
-from audiences.selectors import visible_to
-from content.links import Child, address, children_of, listed, trail_to
+from content.links import Child, address, children_of, listed, remember_besides, trail_to
+from content.selectors import published
 
 if TYPE_CHECKING:
     from content.models import ContentPage, GuidePage, GuidePartPage
@@ -62,10 +61,10 @@ def place_of(request: GuildhallRequest, part: "ContentPage") -> Place | None:
 def whole_parts(request: GuildhallRequest, guide: "GuidePage") -> list[WholePart]:
     """Every part the one asking may read, in order, with its blocks. What the blocks point at is loaded for all parts
     together: a guide of ten parts asks the database no more than one of two."""
-    model: Any = apps.get_model("content", "GuidePartPage")
-    found = list(visible_to(request.principal, model.objects.live()).child_of(guide).order_by("path"))
+    found = list(published(request.principal, "GuidePartPage").child_of(guide).order_by("path"))
     if not found:
         return []
+    remember_besides(request, found)
     raw = [list(part.body.raw_data) for part in found]
     all_blocks = StreamValue(found[0].body.stream_block, [one for body in raw for one in body], is_lazy=True)
     parts, begun = [], 0

@@ -67,5 +67,7 @@ def _in_language() -> list[Any]:
 
 def _of(rows: Sequence[Any], why: str) -> tuple[Problem, ...]:
     return tuple(
-        Problem(one.what, one.criterion, one.mend_by, one.locale.language_code) for one in rows if one.why == why
+        Problem(one.what, one.criterion, one.mend_by, one.locale.language_code)
+        for one in rows
+        if one.why == why
     )

@@ -51,13 +51,17 @@ KEPT = (
     Kept(
         "submission-…",
         How.COOKIE,
-        _("Lets you go on with a form that you have begun. One for each form; signed, so that nobody can change it."),
+        _(
+            "Lets you go on with a form that you have begun. One for each form; signed, so that nobody can change it."
+        ),
         format_lazy(_("Until you send it, or {days} days after you last used it"), days=settings.DRAFT_DAYS),
     ),
     Kept(
         "known-browser",
         How.COOKIE,
-        _("Knows that somebody has signed in with this browser before, so that strangers who guess passwords do not lock you out."),
+        _(
+            "Knows that somebody has signed in with this browser before, so that strangers who guess passwords do not lock you out."
+        ),
         _("One year"),
     ),
     Kept(

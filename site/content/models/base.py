@@ -20,9 +20,11 @@ from audiences.selectors import may_read
 from content.audience import keys_in_hand, lock_tree, rewrite_audience_keys
 from content.audience_log import chosen, note_change
 from content.audience_panel import AudiencePanel
+from content.checks.panel import ChecksPanel
 from content.languages.trees import follow, published_translation, show_original_again
 from content.languages.words import FIELDS, language_of, write_down
 from content.links import remember_page, remember_route
+from content.notes.panel import NotesPanel
 from content.organisations import OrganisationsField, check_limit, limit_needs_partners, own_keys
 from content.previews import preview_modes, principal_of_preview
 from content.routing import route_below
@@ -116,7 +118,13 @@ class ContentPage(Page):
     # Who may read a page is its audience, never a view restriction an editor sets beside it.
     private_page_options = ()
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("picture")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("picture"),
+        ChecksPanel(heading=_("To look at")),
+        NotesPanel(heading=_("Private notes")),
+    ]
     settings_panels = [
         MultiFieldPanel(
             [AudiencePanel(), FieldPanel("audience"), FieldPanel("organisations")],

@@ -34,9 +34,7 @@ class GuidePage(ContentPage):
             return RouteResult(self, kwargs={"whole": True})
         return super().route(request, path_components)
 
-    def get_template(
-        self, request: GuildhallRequest, *args: Any, whole: bool = False, **kwargs: Any
-    ) -> str:
+    def get_template(self, request: GuildhallRequest, *args: Any, whole: bool = False, **kwargs: Any) -> str:
         """The guide's first page, or the whole of it."""
         return "content/guide_whole.html" if whole else "content/guide_page.html"
 

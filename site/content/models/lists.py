@@ -92,7 +92,10 @@ class PrivacyPage(ContentPage):
 
     def get_context(self, request: GuildhallRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds ``services``: each service whose forms the one asking could fill in."""
-        return {**super().get_context(request, *args, **kwargs), "services": notice_for(request.principal, get_language() or "en")}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "services": notice_for(request.principal, get_language() or "en"),
+        }
 
 
 class CookiesPage(ContentPage):
@@ -160,4 +163,7 @@ class SharedDocumentsPage(ContentPage):
 
     def get_context(self, request: GuildhallRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds ``shelves``: the documents, by collection, that the one asking may have."""
-        return {**super().get_context(request, *args, **kwargs), "shelves": shelves_of(request.principal, self.collection)}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "shelves": shelves_of(request.principal, self.collection),
+        }

@@ -104,3 +104,20 @@ class AccessibilityProblem(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    def clean(self) -> None:
+        """What does not meet the standard says by when it is mended; nothing is mended before it was found.
+
+        Raises:
+            ValidationError: at the day to change.
+        """
+        super().clean()
+        early = _("This is before it was found. Choose a later day.")
+        if self.found_on and self.mend_by and self.mend_by < self.found_on:
+            raise ValidationError({"mend_by": early})
+        if self.found_on and self.mended_on and self.mended_on < self.found_on:
+            raise ValidationError({"mended_on": early})
+        if self.why == self.Why.NOT_MET and not self.mend_by and not self.mended_on:
+            raise ValidationError(
+                {"mend_by": _("Say by when you plan to mend it: the regulations ask for it.")}
+            )

@@ -141,9 +141,7 @@ def published_for(principal: "Principal") -> "list[tuple[ServiceStatus, ContentP
         (
             row,
             row.page,
-            frozenset(
-                keys[path] for path in (row.page.path, *paths_above(row.page.path)) if path in keys
-            ),
+            frozenset(keys[path] for path in (row.page.path, *paths_above(row.page.path)) if path in keys),
         )
         for row in rows
     ]
@@ -159,9 +157,7 @@ def _known(request: GuildhallRequest) -> list[Standing]:
     rows = remembered(request, ("service_status", principal.keys), lambda: published_for(principal))
     changes_at(request, _next_change([row for row, _page, _around in rows]))
     of_site = [Standing(*row) for row in rows if root.translation_key in row[2]]
-    return sorted(
-        _in_one_language(of_site), key=lambda one: (LEVELS.index(one.status.level), -one.status.pk)
-    )
+    return sorted(_in_one_language(of_site), key=lambda one: (LEVELS.index(one.status.level), -one.status.pk))
 
 
 def _shown_now(request: GuildhallRequest) -> list[Standing]:
@@ -186,8 +182,10 @@ def _in_one_language(found: list[Standing]) -> list[Standing]:
     for one in found:
         known = rows.get(one.status.translation_key)
         code = one.status.locale.language_code
-        if known is None or code == language or (
-            code == original and known.status.locale.language_code != language
+        if (
+            known is None
+            or code == language
+            or (code == original and known.status.locale.language_code != language)
         ):
             rows[one.status.translation_key] = one
     return list(rows.values())

@@ -7,9 +7,9 @@ from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 
 from audiences.http import GuildhallRequest
-from audiences.selectors import visible_to
 from content.languages.words import language_of
-from content.links import Link, address, link_to, trail_to
+from content.links import Link, address, link_to, look_up_translations, trail_to
+from content.selectors import published
 
 if TYPE_CHECKING:
     from content.models import ContentPage, StepByStepPage
@@ -73,6 +73,8 @@ def steps_of(
 ) -> list[Step]:
     """The steps with the links the one asking may follow. ``here`` is the page being read, whose link is current."""
     steps: list[Step] = []
+    chosen = [link["page"] for block in steps_page.steps for link in block.value["links"]]
+    look_up_translations(request, [page for page in chosen if page is not None])
     for block in steps_page.steps:
         value = block.value
         if value["kind"] == "step" or not steps:
@@ -96,9 +98,8 @@ def inclusion_of(request: GuildhallRequest, page: "ContentPage") -> Inclusion | 
     stands below comes first, then the one published first."""
     if page.pk is None:
         return None
-    pages: Any = apps.get_model("content", "StepByStepPage")
     model: Any = apps.get_model("content", "StepLink")
-    readable = visible_to(request.principal, pages.objects.live()).filter(locale_id=page.locale_id)
+    readable = published(request.principal, "StepByStepPage").filter(locale_id=page.locale_id)
     rows = (
         model.objects.filter(page__translation_key=page.translation_key, steps__in=readable)
         .exclude(steps_id=page.pk)

@@ -16,9 +16,13 @@ from wagtail.models import Locale, Page, Site
 
 from accounts.models import User
 from audiences.admission import admit
-from content.models import ContentPage, StandardPage
+from content.exchange import yaml_files
+from content.exchange.kinds import NOT_YET
+from content.exchange.known import documents_by_name, pictures_by_name
+from content.exchange.writing import write_house
+from content.models import ContentPage
 from demo.calls import load_calls
-from demo.fixtures import read
+from demo.fixtures import FIXTURES, read
 from demo.loading import load_marlshire
 from demo.morning import load_morning
 from demo.retention import load_retention
@@ -78,8 +82,13 @@ def english(model, slug):
 
 def test_a_whole_council(first, load):
     passwords = first
-    assert StandardPage.objects.live().count() >= 8
-    assert ArticlePage.objects.live().count() >= 6
+    english = ContentPage.objects.live().filter(locale=Locale.get_default())
+    for slug, least in (("marlshire", 60), ("marlshire-intranet", 15), ("marlshire-partners", 10)):
+        assert english.filter(url_path__startswith=f"/{slug}/").count() >= least
+    assert ArticlePage.objects.live().filter(locale=Locale.get_default()).count() >= 40
+    assert set(english.exclude(content_owner=None).values_list("content_owner__email", flat=True)) == {
+        "editor@marlshire.example"
+    }
     assert {site.hostname for site in Site.objects.all()} == {
         host(kind) for kind in ("public", "staff", "partner")
     }
@@ -106,6 +115,60 @@ def test_every_public_page_answers(first):
         response = client().get(page.url_path.removeprefix(home.url_path.rstrip("/")))
         assert response.status_code == 200, page
         assert page.summary in response.content.decode().replace("&#x27;", "'"), page
+
+
+def test_what_is_written_out_is_what_the_files_say(first, tmp_path):
+    done = write_house(tmp_path / "out")
+    assert done.left_out == []
+    files = {*pictures_by_name(), *documents_by_name()}
+    for tree in ("sites", "knowledge"):
+        wanted = {file.relative_to(FIXTURES) for file in (FIXTURES / tree).rglob("*.yaml")}
+        assert {
+            file.relative_to(tmp_path / "out") for file in (tmp_path / "out" / tree).rglob("*.yaml")
+        } == wanted
+        for name in sorted(wanted):
+            if name.name != "site.yaml":
+                said = plainly(yaml_files.load(FIXTURES / name), files)
+                assert plainly(yaml_files.load(tmp_path / "out" / name), files) == said, name
+    assert yaml_files.load(tmp_path / "out" / "alerts.yaml") == yaml_files.load(FIXTURES / "alerts.yaml")
+
+
+def plainly(said, files):
+    """What the file of a page means, however it says it: without its place, and what its type or a file is not there for."""
+    if said["type"] in NOT_YET:
+        said = {key: value for key, value in said.items() if key not in NOT_YET[said["type"]]} | {
+            "type": "standard"
+        }
+    hour = said.get("starts_at", "").partition("T")[2]
+    usual = {"review": "12", "menu": "false", "show_map": "false"}
+    return trimmed(
+        {
+            key: [one.removesuffix(f"T{hour}") for one in value] if key == "more_dates" else value
+            for key, value in said.items()
+            if key != "order" and usual.get(key) != value and (key != "picture" or value in files)
+        },
+        files,
+    )
+
+
+def trimmed(said, files):
+    """Without the spaces at the ends of words, and without what shows a file that is not there."""
+    nothing = ("", [], {}, None)
+    if isinstance(said, dict):
+        if any(
+            said.get(key, "") not in ("", *files)
+            for key in ("picture", "document")
+            if isinstance(said.get(key), str)
+        ):
+            return None
+        found = {key: trimmed(value, files) for key, value in said.items()}
+        return {key: value for key, value in found.items() if value not in nothing}
+    if isinstance(said, list):
+        return [one for one in (trimmed(each, files) for each in said) if one not in nothing]
+    try:
+        return float(said)
+    except ValueError:
+        return said.strip()
 
 
 def test_broken_glass_of_any_service_has_somebody_to_review_it(first):
@@ -182,10 +245,10 @@ def test_calls_of_the_last_three_weeks_are_there_also_at_a_later_start(first, lo
 
 
 def test_a_second_load_makes_nothing_and_keeps_what_was_entered(first, load):
-    edited = english(StandardPage, "contact-us")
+    edited = english(ContentPage, "contact-us").specific
     edited.title = "Talk to us"
     edited.save_revision().publish()
-    english(StandardPage, "cookies").delete()
+    english(ContentPage, "cookies").delete()
     article = english(ArticlePage, "my-blue-badge-is-lost-or-stolen")
     article.public_answer = "<p>Changed</p>"
     article.save_revision().publish()
@@ -194,9 +257,9 @@ def test_a_second_load_makes_nothing_and_keeps_what_was_entered(first, load):
 
     assert load() == first
     assert (Page.objects.count(), User.objects.count()) == (pages, users)
-    assert english(StandardPage, "contact-us").title == "Talk to us"
+    assert english(ContentPage, "contact-us").title == "Talk to us"
     assert ArticlePage.objects.get(pk=article.pk).public_answer == "<p>Changed</p>"
-    assert not StandardPage.objects.filter(slug="cookies").exists()
+    assert not ContentPage.objects.filter(slug="cookies").exists()
     assert User.objects.get(email="officer@marlshire.example").name == "Somebody Else"
 
 

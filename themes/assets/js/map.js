@@ -76,7 +76,7 @@ let loading;
 
 // Leaflet's build is no module: it leaves itself in window.L. Its styles wait for it.
 function leaflet(words) {
-  loading ??= Promise.all([
+  loading = loading || Promise.all([
     import(words.mapScript),
     new Promise((resolve, reject) => {
       const link = document.createElement("link");

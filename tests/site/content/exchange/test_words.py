@@ -9,12 +9,20 @@ from content.exchange.words.parts import BOLD, BREAK, ITALIC, Block, Item, Run, 
 from tests.examples import examples
 
 # Everything that means something to Markdown, HTML or YAML, beside letters of several scripts.
-LETTERS = st.sampled_from([*"abŵж語 12", " ", " ", BREAK, *"*_[]()<>&!#+-=~`\\\"'.:;|/£’", "\xa0", "\u2003", "😀"])
+LETTERS = st.sampled_from(
+    [*"abŵж語 12", " ", " ", BREAK, *"*_[]()<>&!#+-=~`\\\"'.:;|/£’", "\xa0", "\u2003", "😀"]
+)
 WORDS = st.lists(LETTERS, min_size=1, max_size=9).map("".join) | st.sampled_from(
     ["1. ", "- ", "---", "### ", "&amp;", "&#65;", "<b>", "](", "**", "__", "```", "> ", "![", "10) ", "==="]
 )
 ADDRESSES = st.sampled_from(
-    ["page:/a/b/", "article:blue-badge", "document:a file (1).pdf", "https://x.example/?a=1&amp=2#y_z*", "tel:0300"]
+    [
+        "page:/a/b/",
+        "article:blue-badge",
+        "document:a file (1).pdf",
+        "https://x.example/?a=1&amp=2#y_z*",
+        "tel:0300",
+    ]
 )
 RUNS = st.lists(
     st.builds(

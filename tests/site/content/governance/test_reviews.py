@@ -177,5 +177,8 @@ def test_who_has_left_is_not_written_to_and_a_missed_step_is_not_made_up_for(hom
     make_page(home, title="Mine", review_by=first, content_owner=publisher)
     assert write_to_owners(first + 100 * DAY) == 1
     assert write_to_owners(first + 101 * DAY) == 0
-    make_page(home, title="Left", review_by=first, content_owner=make_staff(is_active=False))
+    left = make_staff()
+    make_page(home, title="Left", review_by=first, content_owner=left)
+    left.is_active = False
+    left.save()
     assert write_to_owners(first + 101 * DAY) == 0
