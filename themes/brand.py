@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from themes.contrast import WORDS, Weak, contrast, mix, nearer_and_nearer, tokens, weak_pairs
 
-WHITE, BLACK = "#ffffff", "#0b0c0c"
+# One of the two can be read on any colour.
+WHITE, BLACK = "#ffffff", "#000000"
 
 # Typefaces of the reader's own device: nothing is loaded.
 TYPEFACES = {

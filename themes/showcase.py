@@ -89,50 +89,41 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
 }
 
 
+def _drawn_by(template: str, field: forms.Field) -> forms.Field:
+    """The field, drawn by one of the templates in components/field."""
+    field.template_name = f"components/field/{template}.html"
+    return field
+
+
 class Fields(forms.Form):
     """One field of each kind. Nothing is sent anywhere."""
 
-    text = forms.CharField(
-        label="One line", help_text="As it stands on your letter.", template_name="components/field/text.html"
+    text = _drawn_by("text", forms.CharField(label="One line", help_text="As it stands on your letter."))
+    password = _drawn_by("password", forms.CharField(label="Password", widget=forms.PasswordInput))
+    textarea = _drawn_by(
+        "textarea",
+        forms.CharField(
+            label="Several lines", widget=forms.Textarea(attrs={"data-maxlength": "200", "rows": "4"})
+        ),
     )
-    password = forms.CharField(
-        label="Password", widget=forms.PasswordInput, template_name="components/field/password.html"
+    select = _drawn_by("select", forms.ChoiceField(label="A short list", choices=CHOICES))
+    autocomplete = _drawn_by(
+        "autocomplete",
+        forms.Field(label="A long list", widget=LongSelect(choices=[("", "Choose"), *CHOICES])),
     )
-    textarea = forms.CharField(
-        label="Several lines",
-        widget=forms.Textarea(attrs={"data-maxlength": "200", "rows": "4"}),
-        template_name="components/field/textarea.html",
+    radios = _drawn_by(
+        "radios", forms.ChoiceField(label="One of these", choices=CHOICES, widget=forms.RadioSelect)
     )
-    select = forms.ChoiceField(
-        label="A short list", choices=CHOICES, template_name="components/field/select.html"
-    )
-    autocomplete = forms.Field(
-        label="A long list",
-        widget=LongSelect(choices=[("", "Choose"), *CHOICES]),
-        template_name="components/field/autocomplete.html",
-    )
-    radios = forms.ChoiceField(
-        label="One of these",
-        choices=CHOICES,
-        widget=forms.RadioSelect,
-        template_name="components/field/radios.html",
-    )
-    checkboxes = forms.MultipleChoiceField(
-        label="Any of these",
-        choices=CHOICES,
-        widget=forms.CheckboxSelectMultiple,
-        template_name="components/field/checkboxes.html",
+    checkboxes = _drawn_by(
+        "checkboxes",
+        forms.MultipleChoiceField(label="Any of these", choices=CHOICES, widget=forms.CheckboxSelectMultiple),
     )
     date = DatePartsField(label="A day", help_text="For example, 9 3 2026.")
     month_year = MonthYearField(label="A month")
     address = AddressField(label="An address")
     location = LocationField(label="A location")
     bank_details = BankDetailsField(label="A bank account")
-    file = forms.Field(
-        label="A photo",
-        widget=FilesInput(attrs={"accept": "image/jpeg"}),
-        template_name="components/field/file.html",
-    )
+    file = _drawn_by("file", forms.Field(label="A photo", widget=FilesInput(attrs={"accept": "image/jpeg"})))
 
 
 def shown() -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 
 # XML has no way to write them, and one in a title would cost everybody the feed.
@@ -45,7 +46,8 @@ def atom(request: HttpRequest, page: Any, url: str, entries: Iterable[Entry]) ->
         feed.add_item(
             title=_written(entry.title),
             link=request.build_absolute_uri(entry.url),
-            description=_written(entry.summary),
+            # Readers take it for HTML.
+            description=escape(_written(entry.summary)),
             unique_id=_id(entry.key, language),
             pubdate=entry.published_at,
             updateddate=entry.changed_at,

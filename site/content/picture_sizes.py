@@ -20,7 +20,7 @@ from themes.council import Logo
 
 logger = logging.getLogger(__name__)
 
-WEBP = "format-webp|webpquality-50"
+WEBP = "format-webp|webpquality-45"
 SHARED = "fill-1200x630|format-jpeg|jpegquality-70"
 LOGO = "max-560x112|format-png"
 TRANSPARENT = frozenset({"png", "gif", "webp", "avif"})
@@ -41,7 +41,7 @@ class Shape:
 
 
 SHAPES = {
-    "hero": Shape(("width-480", "width-800", "width-1280"), "width-800", "100vw", lazy=False),
+    "hero": Shape(("width-480", "width-800", "width-1120"), "width-800", "100vw", lazy=False),
     "head": Shape(
         ("fill-480x320", "fill-960x640"), "fill-960x640", "(min-width: 64em) 30rem, 100vw", lazy=False
     ),

@@ -1,4 +1,4 @@
-"""What the worker does for pages. No arguments but the time."""
+"""What the worker does for pages and pictures."""
 
 from procrastinate.contrib.django import app
 
@@ -57,3 +57,14 @@ def forget_missing_addresses(timestamp: int) -> None:
     from content.missing_addresses import services
 
     services.forget_old()
+
+
+@app.task(queue="library", name="content.make_picture_sizes")
+def make_picture_sizes(image_id: int) -> None:
+    """Make the sizes of a picture that pages show and that are not there yet. Done twice, it does nothing."""
+    from content.models import GuildhallImage
+    from content.picture_sizes import make_sizes
+
+    image = GuildhallImage.objects.filter(pk=image_id).first()
+    if image is not None:
+        make_sizes(image)

@@ -7,8 +7,12 @@ from django.utils.translation import override
 from audiences.http import GuildhallRequest
 from content.models import (
     ContentPage,
+    DirectoryEntryPage,
+    DirectoryPage,
+    EventPage,
     HomePage,
     LandingPage,
+    NewsPage,
     PublicationPage,
     ServicePage,
     StepByStepPage,
@@ -20,8 +24,12 @@ from content_api.bodies import read_body
 from content_api.reading_context import Context
 from content_api.schemas.base import JourneyTarget
 from content_api.schemas.pages import (
+    DirectoryOut,
+    EntryOut,
+    EventOut,
     HomeOut,
     LandingOut,
+    NewsOut,
     PublicationOut,
     ServiceDetails,
     ServiceNotice,
@@ -45,6 +53,14 @@ def details(context: Context, page: ContentPage) -> dict[str, Any]:
             return {"steps": StepsOut(steps=read_body(context, page.steps))}
         case PublicationPage():
             return {"publication": _publication(context, page)}
+        case DirectoryPage():
+            return {"directory": _directory(context, page)}
+        case DirectoryEntryPage():
+            return {"entry": _entry(context, page)}
+        case NewsPage():
+            return {"news": NewsOut(published_on=page.published_on, category=page.category)}
+        case EventPage():
+            return {"event": _event(context, page)}
     return {}
 
 
@@ -102,4 +118,39 @@ def _landing(context: Context, page: LandingPage) -> LandingOut:
 def _publication(context: Context, page: PublicationPage) -> PublicationOut:
     return PublicationOut(
         kind=page.kind, published_on=page.published_on, documents=read_body(context, page.documents)
+    )
+
+
+def _directory(context: Context, page: DirectoryPage) -> DirectoryOut:
+    return DirectoryOut(
+        entry_noun=page.entry_noun, entries_noun=page.entries_noun, facets=read_body(context, page.facets)
+    )
+
+
+def _entry(context: Context, page: DirectoryEntryPage) -> EntryOut:
+    return EntryOut(
+        has=page.facet_values,
+        address=page.address,
+        postcode=page.postcode,
+        latitude=page.latitude,
+        longitude=page.longitude,
+        phone=page.phone,
+        email=page.email,
+        website=page.website,
+        hours=read_body(context, page.hours),
+    )
+
+
+def _event(context: Context, page: EventPage) -> EventOut:
+    return EventOut(
+        starts_at=page.starts_at,
+        ends_at=page.ends_at,
+        more_dates=read_body(context, page.more_dates),
+        where=page.where,
+        postcode=page.postcode,
+        latitude=page.latitude,
+        longitude=page.longitude,
+        price=page.price,
+        booking_url=page.booking_url,
+        is_cancelled=page.is_cancelled,
     )

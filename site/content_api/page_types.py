@@ -7,6 +7,10 @@ from content.models import (
     AToZPage,
     ContentPage,
     CookiesPage,
+    DirectoryEntryPage,
+    DirectoryPage,
+    EventPage,
+    EventsIndexPage,
     GuidePage,
     GuidePartPage,
     HomePage,
@@ -43,6 +47,10 @@ PageType = Literal[
     "shared-documents",
     "news-index",
     "news",
+    "directory",
+    "entry",
+    "events-index",
+    "event",
 ]
 
 PAGE_TYPES: dict[str, type[ContentPage]] = {
@@ -64,5 +72,9 @@ PAGE_TYPES: dict[str, type[ContentPage]] = {
     "shared-documents": SharedDocumentsPage,
     "news-index": NewsIndexPage,
     "news": NewsPage,
+    "directory": DirectoryPage,
+    "entry": DirectoryEntryPage,
+    "events-index": EventsIndexPage,
+    "event": EventPage,
 }
 TYPE_NAMES = {model: name for name, model in PAGE_TYPES.items()}

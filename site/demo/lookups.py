@@ -97,7 +97,7 @@ class Bins:
     def look_up(self, given: BaseModel, patience: float) -> BaseModel | None:
         """The next days for a postcode of Marlshire's."""
         assert isinstance(given, HomeAsked)
-        next_of = {}
+        next_of: dict[str, date] = {}
         for day, _usual, taken in collections(given.postcode, date.today(), weeks=4):
             next_of.setdefault(taken.key, day)
         if not next_of:

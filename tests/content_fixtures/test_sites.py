@@ -107,7 +107,7 @@ def test_numbers_and_addresses_are_nobodys_real_ones(read):
             grouped = number in OTHERS_PHONES or re.fullmatch(r"0300 ?555 ?0[12][0-9]{2}", number)
             assert grouped, (entry.file, number)
         for email in re.findall(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)", words):
-            assert email == "marlshire.example", (entry.file, email)
+            assert f".{email}".endswith(".marlshire.example"), (entry.file, email)
         for postcode in re.findall(r"\b[A-Z]{1,2}[0-9]{1,2} [0-9][A-Z]{2}\b", words):
             assert postcode.startswith("ZZ"), (entry.file, postcode)
 

@@ -82,6 +82,7 @@ READING = [
     Route("manifest.webmanifest", Door.READERS, (PUBLIC,)),
     Route("service-worker.js", Door.READERS, (PUBLIC,)),
     Route("offline/", Door.READERS, (PUBLIC,)),
+    Route("components/", Door.EDITORS, (STAFF,)),
     Route("media/<path:name>", Door.READERS),
     Route(
         r"^documents/(?P<document_id>\d+)/(?P<filename>.*)$",
@@ -565,7 +566,6 @@ DEMONSTRATION = [
 # Whole groups, by prefix: every address below it is tried. Static files and health are answered before hosts are
 # looked at (``config.middleware``) and have no address in a URLconf.
 PREFIXES = [
-    Route("components/", Door.EDITORS, (STAFF,)),
     Route("admin/", Door.EDITORS, (STAFF,)),
     # Wagtail's own API, for editors' programs.
     Route("api/wagtail/v3/", Door.TOKEN, (STAFF,)),

@@ -52,7 +52,7 @@ ALLOWED = {
     "site/content/exchange/": "writes pages from files; what it writes to files is the operator's",
     "site/content/languages/": "writes translations; its status report is the admin's",
     "site/content/sections/": "the admin's: who edits what",
-    "site/content/releases/": "the admin's: a form's empty choice, filled with the pages somebody holds",
+    "site/content/page_choice.py": "the admin's: an empty choice, filled with the pages somebody may choose",
     "site/content/retiring/": "the admin's: cut by known_pages",
     "site/content/reviews/": "writes reviews, and letters to owners; its report is cut by held_pages",
     "site/content/links_checked/": "a job that looks every page over; its report is cut by held_pages",

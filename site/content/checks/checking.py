@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from content.models import ContentPage
 
 OLDEST_READER = 12
+ADULT = 18  # above that the number says nothing
 LONGEST_TITLE = 65
 LONGEST_SUMMARY = 160
 LONGEST_ALT = 150
@@ -79,7 +80,7 @@ def _title(page: "ContentPage") -> Iterator[Finding]:
     if len(title) > LONGEST_TITLE:
         yield Finding(
             "Title",
-            f"The title has {len(title)} signs; search engines cut it after about {LONGEST_TITLE}. Shorten it, and put what people look for first.",
+            f"The title has {len(title)} characters; search engines cut it after about {LONGEST_TITLE}. Shorten it, and put what people look for first.",
         )
     if len(title) > 8 and title.isupper():
         yield Finding("Title", "The title is all capitals, which is hard to read. Write it as a sentence.")
@@ -94,7 +95,7 @@ def _summary(page: "ContentPage") -> Iterator[Finding]:
     elif len(summary) > LONGEST_SUMMARY:
         yield Finding(
             "Summary",
-            f"The summary has {len(summary)} signs; search results cut it after about {LONGEST_SUMMARY}. Say the most important thing first.",
+            f"The summary has {len(summary)} characters; search results cut it after about {LONGEST_SUMMARY}. Say the most important thing first.",
         )
     elif len(summary) < SHORTEST_SUMMARY or summary.lower().rstrip(".") == page.title.lower():
         yield Finding(
@@ -111,7 +112,7 @@ def _reading(page: "ContentPage", elements: Elements) -> Iterator[Finding]:
         longest = _begin(longest_sentence(elements.pieces))
         yield Finding(
             "Reading age",
-            f"It reads as for somebody of about {age}; aim for {OLDEST_READER} or less. Use shorter sentences and plainer words. The longest sentence begins “{longest}”.",
+            f"It reads as for somebody of {_in_words(age)}; aim for {OLDEST_READER} or less. Use shorter sentences and plainer words. The longest sentence begins “{longest}”.",
         )
 
 
@@ -152,7 +153,7 @@ def _alts(elements: Elements) -> Iterator[Finding]:
         elif len(alt) > LONGEST_ALT:
             yield Finding(
                 "Pictures",
-                f"The words for a picture have {len(alt)} signs. Say the main thing, and put the rest into the text.",
+                f"The words for a picture have {len(alt)} characters. Say the main thing, and put the rest into the text.",
             )
 
 
@@ -195,6 +196,10 @@ def _files(elements: Elements) -> Iterator[Finding]:
                 "PDF",
                 f"“{_begin(link.words or str(name))}” is a PDF: hard to read on a phone, and for many people not at all. Put what it says on a page, or keep it as a copy to print.",
             )
+
+
+def _in_words(age: int) -> str:
+    return f"about {age}" if age < ADULT else f"{ADULT} or more"
 
 
 def _begin(words: str) -> str:

@@ -30,7 +30,7 @@ def read_alert(said: dict[str, Any], at: At) -> Alert | None:
     if not isinstance(sites, list) or not sites or not set(sites) <= set(SITES):
         at.of("sites").problem(f"this is a list of sites: {', '.join(SITES)}")
         sites = []
-    alert = Alert(locale=Locale.get_default(), live=False, audience_keys=sites)
+    alert = Alert(live=False, audience_keys=sites)
     for key in WORDS:
         if said.get(key, "") != "":
             value = read_field(Alert._meta.get_field(key), said[key], at.of(key))
@@ -66,6 +66,7 @@ def make_alerts(alerts: list[dict[str, Any]], find: Find) -> int:
         alert = read_alert(said, _at(number, said, find, Findings()))
         # Without its section, which somebody deleted, it would stand above every page.
         if alert is not None and not (said.get("section") and alert.section_id is None):
+            alert.locale = Locale.get_default()
             alert.save()
             alert.save_revision().publish()
             made += 1

@@ -94,10 +94,10 @@ def _struct(block: blocks.StructBlock, value: Any, at: At) -> Any:
             found[name] = read(child, value[called], at.of(called))
             if found[name] is LEFT_OUT:
                 return LEFT_OUT
-        elif getattr(child, "required", False):
-            return at.problem(f"“{called}” is missing")
         else:
             found[name] = child.get_prep_value(child.get_default())
+            if getattr(child, "required", False) and found[name] in (None, "", []):
+                return at.problem(f"“{called}” is missing")
     if isinstance(block, TableBlock | FeesBlock):
         _check(block, found, at)
     _check_one_way(found, at)

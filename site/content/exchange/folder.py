@@ -76,7 +76,8 @@ def read_folder(path: Path, findings: Findings) -> Folder:
     for kind, found in (("pictures", folder.pictures), ("documents", folder.documents)):
         file = path / kind / f"{kind}.yaml"
         if file.exists():
-            found |= _named(_load(file, path, findings), file.relative_to(path), findings)
+            said = _named(_load(file, path, findings), file.relative_to(path), findings)
+            found |= _whole_names(said, file.parent)
     if (path / "alerts.yaml").exists():
         said = _load(path / "alerts.yaml", path, findings)
         folder.alerts = [one for one in said if isinstance(one, dict)] if isinstance(said, list) else []
@@ -142,3 +143,9 @@ def _named(said: Any, file: Path, findings: Findings) -> dict[str, dict[str, Any
         )
         return {}
     return said
+
+
+def _whole_names(said: dict[str, dict[str, Any]], base: Path) -> dict[str, dict[str, Any]]:
+    """By the whole names of the files, where they are written without their endings."""
+    there = {file.stem: file.name for file in base.iterdir() if file.is_file() and file.suffix != ".yaml"}
+    return {there.get(name, name): facts for name, facts in said.items()}

@@ -80,8 +80,10 @@ def _write_tree(folder: Path, where: str, root: ContentPage, names: HouseNames, 
         if path == "/" and where in BASES:
             continue
         parent = path.rstrip("/").rpartition("/")[0]
-        counted[parent] += 10
-        order = counted[parent] if path != "/" else None
+        order = None
+        if path != "/":
+            counted[parent] += 10
+            order = counted[parent]
         _write(base / f"{path.strip('/') or HOME}.yaml", _said(page, BY_MODEL[type(page)], order, names))
         done.pages += 1
     below = ContentPage.objects.filter(path__startswith=root.path, locale=root.locale).exclude(pk__in=numbers)

@@ -40,7 +40,10 @@ class _Loader(yaml.BaseLoader):
 
 
 class _Dumper(yaml.SafeDumper):
-    """Paragraphs stand as they are read."""
+    """Paragraphs stand as they are read; what is said twice is written twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
 def _words(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:

@@ -18,7 +18,6 @@ from content.journey_choice import journey_choices
 from content.links_checked.finding import FoundLink
 from content.models import ContentPage
 from content.selectors import collection_keys
-from content.telling import audience_of_site
 
 DELETED = "The page it leads to has been deleted."
 NOT_PUBLISHED = "The page it leads to is not published."
@@ -54,11 +53,15 @@ def known_for(links: Iterable[FoundLink]) -> Known:
     )
 
 
-def why_broken(link: FoundLink, page: ContentPage, known: Known) -> str:
+def why_broken(link: FoundLink, page: ContentPage, audience: str, known: Known) -> str:
     """Why a link of the page leads nowhere for some of its readers; "" where it does. Of addresses, only our own are
-    known here."""
+    known here.
+
+    Args:
+        audience: of the site the page is on (``audience_of_site``); "" for one outside every site.
+    """
     # An article has a text for each audience: who reads it is not who reads all of its links.
-    readers = page.audience_keys if audience_of_site(page) else []
+    readers = page.audience_keys if audience else []
     if link.kind == "page":
         live, keys = known.pages.get(_number(link.target), (None, []))
         if live is None:
@@ -71,7 +74,7 @@ def why_broken(link: FoundLink, page: ContentPage, known: Known) -> str:
         return "" if _all_read(readers, _keys_of(collection, known)) else DOCUMENT_NOT_FOR_ALL
     if link.kind == "journey":
         return "" if link.target in known.journeys else NO_JOURNEY
-    return "" if not is_ours(link.target) or _is_there(link.target, page, known) else NO_ADDRESS
+    return "" if not is_ours(link.target) or _is_there(link.target, audience, known) else NO_ADDRESS
 
 
 def is_ours(url: str) -> bool:
@@ -93,9 +96,9 @@ def _keys_of(collection_id: int, known: Known) -> tuple[str, ...]:
     return known.collections[collection_id]
 
 
-def _is_there(url: str, page: ContentPage, known: Known) -> bool:
+def _is_there(url: str, own: str, known: Known) -> bool:
     parts = urlsplit(url)
-    audience = settings.ENVIRONMENT.hosts.get(parts.hostname or "") or audience_of_site(page) or "public"
+    audience = settings.ENVIRONMENT.hosts.get(parts.hostname or "") or own or "public"
     asked = (audience, unquote(parts.path) or "/")
     if asked not in known.addresses:
         known.addresses[asked] = _answers(*asked)

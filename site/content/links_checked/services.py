@@ -14,6 +14,7 @@ from content.links_checked import outside
 from content.links_checked.finding import FoundLink, links_in
 from content.links_checked.inside import is_ours, known_for, why_broken
 from content.models import BrokenLink, ContentPage, LinkedAddress
+from content.telling import audience_of_site
 
 BATCH = 100  # pages
 # An address that does not answer is called broken the second night; one that says it is gone, at once.
@@ -48,9 +49,13 @@ def look_over(page_ids: Iterable[int]) -> set[str]:
     bad = LinkedAddress.objects.filter(url__in=elsewhere, failures__gte=BROKEN_AFTER)
     why_elsewhere = dict(bad.values_list("url", "why"))
     for page in pages:
-        found = {}
+        found, audience = {}, audience_of_site(page)
         for one in links[page.pk]:
-            why = why_elsewhere.get(one.target, "") if _is_elsewhere(one) else why_broken(one, page, known)
+            why = (
+                why_elsewhere.get(one.target, "")
+                if _is_elsewhere(one)
+                else why_broken(one, page, audience, known)
+            )
             if why:
                 found[address_of(one)] = (one.words, why)
         _write_down(page, found)

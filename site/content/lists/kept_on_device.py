@@ -83,6 +83,15 @@ KEPT = (
         _("Until you clear it"),
     ),
     Kept(
+        "guildhall-…",
+        How.STORAGE,
+        _(
+            "A page that says that there is no connection, with what it is drawn with. Nothing that you read or wrote."
+        ),
+        _("Until a newer one takes its place"),
+        (PUBLIC,),
+    ),
+    Kept(
         "wagtail_sidebar_collapsed",
         How.COOKIE,
         _("Remembers whether the menu of the editors’ screens is folded."),

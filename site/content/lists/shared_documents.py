@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from wagtail.models import Collection
 
 from audiences.principal import Principal
 from content.blocks.documents import KINDS
 from content.selectors import documents_within
+
+if TYPE_CHECKING:
+    from content.models import GuildhallDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def shelves_of(principal: Principal, collection: Collection) -> list[Shelf]:
     return list(_shelves(ordered, collection))
 
 
-def _shelves(ordered: list, collection: Collection) -> Iterator[Shelf]:  # type: ignore[type-arg]
+def _shelves(ordered: "list[GuildhallDocument]", collection: Collection) -> Iterator[Shelf]:
     for key, own in groupby(ordered, key=lambda one: one.collection):
         documents = tuple(
             SharedDocument(

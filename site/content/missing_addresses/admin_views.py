@@ -7,11 +7,10 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminPageChooser
 
 from content.admin_screens import Report, Screen
 from content.missing_addresses import selectors, services
-from content.models import ContentPage
+from content.page_choice import offer, page_field
 from content.sections.held import held_pages, page_held
 
 AUDIENCES = [("public", "Public site"), ("staff", "Intranet"), ("partner", "Extranet")]
@@ -50,17 +49,14 @@ class LeadOnForm(forms.Form):
 
     site = forms.ChoiceField(choices=AUDIENCES, widget=forms.HiddenInput)
     path = forms.CharField(max_length=255, widget=forms.HiddenInput)
-    page = forms.ModelChoiceField(
+    page = page_field(
         label="Page",
-        queryset=ContentPage.objects.none(),
-        widget=AdminPageChooser(target_models=[ContentPage]),
         error_messages={"invalid_choice": "Choose a page that you may publish."},
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        pages: Any = self.fields["page"]
-        pages.queryset = held_pages(user).filter(live=True)
+        offer(self, "page", held_pages(user).filter(live=True))
 
 
 class LeadOn(Screen):

@@ -11,6 +11,7 @@ from threading import Lock
 
 from django.db import connection
 from django.http import HttpRequest
+from django.urls import is_valid_path
 from django.utils import timezone
 
 LONGEST = 500
@@ -68,6 +69,10 @@ def worth_counting(request: HttpRequest) -> str:
         "accept", ""
     ):
         return ""
+    if not request.path.endswith("/") and is_valid_path(
+        f"{request.path}/", getattr(request, "urlconf", None)
+    ):
+        return ""  # It is led on to the address with its slash, and asked for once more.
     path = request.path.rstrip("/")
     if not path or len(path) > LONGEST or not path.isprintable():
         return ""

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from wagtail.admin.widgets import AdminDateTimeInput, AdminPageChooser
+from wagtail.admin.widgets import AdminDateTimeInput
 
-from content.models import ContentPage
+from content.page_choice import offer, page_field
 from content.sections.held import held_pages
 
 
@@ -21,10 +21,8 @@ class NameForm(forms.Form):
 class AddPageForm(forms.Form):
     """One more page."""
 
-    page = forms.ModelChoiceField(
+    page = page_field(
         label="Page",
-        queryset=ContentPage.objects.none(),
-        widget=AdminPageChooser(target_models=[ContentPage]),
         error_messages={"invalid_choice": "Choose a page of your sections."},
     )
     take_down = forms.BooleanField(
@@ -35,8 +33,7 @@ class AddPageForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        pages: Any = self.fields["page"]
-        pages.queryset = held_pages(user)
+        offer(self, "page", held_pages(user))
 
 
 class ScheduleForm(forms.Form):

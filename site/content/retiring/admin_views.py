@@ -7,12 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminPageChooser
 
 from audiences.http import GuildhallRequest
 from content.admin_screens import Screen
 from content.missing_addresses.services import OtherSite, Taken, Unreadable
 from content.models import ContentPage
+from content.page_choice import offer, page_field
 from content.retiring import services
 from content.sections.held import page_held
 from content.sections.reach import known_pages
@@ -21,11 +21,9 @@ from content.sections.reach import known_pages
 class RetireForm(forms.Form):
     """Where its readers go, and why."""
 
-    to = forms.ModelChoiceField(
+    to = page_field(
         label="Lead its address to",
-        queryset=ContentPage.objects.none(),
         required=False,
-        widget=AdminPageChooser(target_models=[ContentPage]),
         error_messages={"invalid_choice": "Choose a published page."},
     )
     nowhere = forms.BooleanField(
@@ -37,8 +35,7 @@ class RetireForm(forms.Form):
 
     def __init__(self, *args: Any, request: GuildhallRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        pages: Any = self.fields["to"]
-        pages.queryset = known_pages(request, ContentPage.objects.filter(live=True))
+        offer(self, "to", known_pages(request, ContentPage.objects.filter(live=True)))
 
     def clean(self) -> dict[str, Any]:
         """One of the two."""

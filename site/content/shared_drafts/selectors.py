@@ -25,7 +25,8 @@ def drafts_of(shared: SharedDraft, secret: str) -> list[InsidePage]:
     """The drafts behind a link, those above before those below. One that is not for everybody any more is not there, nor
     one whose sharer may not change it any more."""
     found = []
-    for page in shared.pages.select_related("locale").order_by("path").specific():
+    pages: Any = shared.pages.select_related("locale").order_by("path")
+    for page in pages.specific():
         draft = draft_of(page)
         if is_for_everybody(draft) and page.permissions_for_user(shared.made_by).can_edit():
             found.append(InsidePage(draft, draft.title, _address(draft, secret)))

@@ -6,6 +6,7 @@ that a draft links to.
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
@@ -41,7 +42,8 @@ def shared_draft(request: GuildhallRequest, secret: str, page_id: int) -> HttpRe
     # A page in another language than its address says would have the menus of one and the words of the other.
     with translation.override(draft.locale.language_code):
         response = draft.serve_preview(request, "")
-        if hasattr(response, "render") and not response.is_rendered:
+        if isinstance(response, SimpleTemplateResponse):
+            # Now, while the request is the one that knows what is shared.
             response.render()
     return _private(response)
 

@@ -2,14 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
-from content_api.bodies import articles, contact, documents, links, media, notices, sections, tables, text
+from content_api.bodies import (
+    articles,
+    contact,
+    directories,
+    documents,
+    links,
+    media,
+    notices,
+    sections,
+    tables,
+    text,
+)
 from content_api.reading_context import Context
 
-Read = Callable[[Context, Any], BaseModel | None]
+Read = Callable[[Context, Any], BaseModel | date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +52,7 @@ FORMATS: dict[str, Format] = {
     "documents": Format(documents.DocumentsBlock, documents.read_documents),
     "group": Format(sections.GroupBlock, sections.read_group),
     "step": Format(sections.StepBlock, sections.read_step),
+    "facet": Format(directories.FacetBlock, directories.read_facet),
+    "hours": Format(directories.HoursBlock, directories.read_hours),
+    "date": Format(directories.DateBlock, directories.read_date),
 }

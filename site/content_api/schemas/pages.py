@@ -119,6 +119,50 @@ class PublicationOut(Out):
     documents: list[Block]
 
 
+class DirectoryOut(Out):
+    """What a directory has besides its body. Its entries are its children."""
+
+    entry_noun: str = Field(examples=["library"])
+    entries_noun: str = Field(examples=["libraries"])
+    facets: list[Block]
+
+
+class EntryOut(Out):
+    """What an entry of a directory has. Latitude and longitude (WGS 84 degrees) are there together or not at all."""
+
+    has: list[str] = Field(description="Of its directory's facets.", examples=[["facilities:cafe"]])
+    address: str = Field(description="Lines are parted by line feeds.")
+    postcode: str
+    latitude: float | None
+    longitude: float | None
+    phone: str
+    email: str
+    website: str
+    hours: list[Block]
+
+
+class NewsOut(Out):
+    """What a piece of news has."""
+
+    published_on: datetime.date
+    category: str
+
+
+class EventOut(Out):
+    """When an event is, and where. On each of ``more_dates`` it is at the same time by the council's clock."""
+
+    starts_at: datetime.datetime
+    ends_at: datetime.datetime
+    more_dates: list[Block]
+    where: str
+    postcode: str
+    latitude: float | None
+    longitude: float | None
+    price: str
+    booking_url: str
+    is_cancelled: bool
+
+
 class ServiceNotice(Out):
     """How a service stands now. ``page`` is the page of the service; ``null`` where that is the page itself."""
 
@@ -152,6 +196,10 @@ class ContentPageOut(PageSummary):
     sublanding: SubLandingOut | None = None
     steps: StepsOut | None = None
     publication: PublicationOut | None = None
+    directory: DirectoryOut | None = None
+    entry: EntryOut | None = None
+    news: NewsOut | None = None
+    event: EventOut | None = None
     service_status: list[ServiceNotice] = []
 
 

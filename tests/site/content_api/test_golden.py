@@ -36,7 +36,8 @@ def named(value: Any, council: Marlshire) -> Any:
     """The answer with names for ids and for the parts of addresses that hold one."""
     if isinstance(value, dict):
         return {
-            key: council.names.get(one, "another")
+            # An alert's number is no page's, though it can be the same.
+            key: ("another" if "mark" in value else council.names.get(one, "another"))
             if key in {"id", "parent"} and isinstance(one, int)
             else named(one, council)
             for key, one in value.items()

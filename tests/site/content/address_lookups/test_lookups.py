@@ -64,7 +64,7 @@ STAND, BROKEN, SLOW, KNOWS_NOTHING = Stand(), Broken(), Slow(), Knows()
 
 
 @pytest.fixture(autouse=True)
-def _fresh():
+def _fresh(db):
     cache.clear()
     providers.cache_clear()
     asking._threads.cache_clear()

@@ -12,7 +12,6 @@ from content.exchange.writing import NotEmpty, write_house
 from content.exchange.yaml_files import load
 from content.founding import make_public_collection
 from content.models import Alert, GuildhallDocument, GuildhallImage, SharedDocumentsPage, StandardPage
-from knowledge.models import ArticlePage
 from tests.factories import make_page, make_site, make_staff
 from tests.site.content.exchange.folders import make_folder, page, write
 from tests.site.content.exchange.pictures import picture_file
@@ -214,4 +213,3 @@ def test_the_command(tmp_path):
     write(folder / "sites/public/b.yaml", "type: leaflet\ntitle: B\n")
     with pytest.raises(CommandError, match=r"Nothing was written.*\n- sites/public/b.yaml: type"):
         command("import", folder)
-    assert not ArticlePage.objects.exists()

@@ -152,7 +152,7 @@ def test_what_is_not_for_everybody_is_not_shared(home, editor):
     article = make_article(slug="a", public_answer="<p>x</p>")
     for page in (staff, closed, intranet, article):
         with pytest.raises(services.NotForEverybody):
-            share(editor, page)
+            share(editor, type(page).objects.get(pk=page.pk))
     browser = signed_in(editor, "staff")
     sent = {"id": str(uuid.uuid4()), "name": "x", "days": "7"}
     answer = browser.post(f"/admin/shared-drafts/of-page/{staff.pk}/", sent)

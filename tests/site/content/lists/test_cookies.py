@@ -92,6 +92,13 @@ def test_scripts_store_nothing_that_is_not_listed():
         assert "document.cookie" not in text, file.name
 
 
+def test_the_worker_of_the_offline_page_keeps_only_what_is_listed():
+    worker = (ROOT / "themes" / "templates" / "layout" / "service_worker.js").read_text()
+    names = re.findall(r"const [A-Z]+ = `([a-z-]+)\$", worker)
+    assert names
+    assert all(is_listed(f"{name}1", STORED) for name in names)
+
+
 def test_the_page_says_what_its_host_keeps():
     make_page(make_site("public"), CookiesPage, slug="cookies", title="Cookies")
     text = client().get("/cookies/").content.decode()

@@ -26,7 +26,9 @@ def below(place, name, audience="", organisations=()):
 
 
 def document(place, title, name="plan.pdf", words=b"%PDF words"):
-    return GuildhallDocument.objects.create(title=title, file=ContentFile(words, name), collection=place)
+    return GuildhallDocument.objects.create(
+        title=title, file=ContentFile(words, name), file_size=len(words), collection=place
+    )
 
 
 @pytest.fixture

@@ -135,6 +135,13 @@ def test_a_feed_survives_what_xml_cannot_say(index):
     assert in_feed() == ["Odd sign"]
 
 
+def test_words_of_a_feed_are_no_html(index):
+    make_news(index, "Fish & chips", "2026-12-01", summary="5 < 6 <b>& more</b>")
+    entry = feed().find(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == "Fish & chips"
+    assert entry.findtext(f"{ATOM}summary") == "5 &lt; 6 &lt;b&gt;&amp; more&lt;/b&gt;"
+
+
 def test_the_feed_of_what_one_may_not_read_is_not_there(index):
     hidden = make_page(index.get_parent(), NewsIndexPage, slug="inside", audience="staff")
     assert client().get(f"/{hidden.slug}/feed/").status_code == 404

@@ -184,7 +184,7 @@ def test_more_below_costs_no_more(area, home, path):
 def test_in_welsh_groups_and_actions_lead_to_the_welsh_pages(area):
     sub = make_page(area, SubLandingPage, title="Pay less", slug="pay-less")
     one = make_page(sub, ServicePage, title="Alone", slug="alone", summary="A quarter off.")
-    publish(sub, groups=[("group", {"title": "People", "pages": [one]})])
+    sub = publish(sub, groups=[("group", {"title": "People", "pages": [one]})])
     plant("cy")
     translate(sub, {"Pay less": "Talu llai", "People": "Pobl"})
     translate(one, {"Alone": "Ar eich pen eich hun"})

@@ -109,7 +109,7 @@ def test_rows_follow_publishing_changing_and_taking_down(steps, visit, travel):
     steps.steps = [step("Visit", link("Visit", visit))]
     steps.save_revision()
     assert rows(steps) == {"travel": 1, "visit": 2}, "a draft changes nothing"
-    publish(steps)
+    steps.save_revision().publish()
     assert rows(steps) == {"visit": 1}
     StepByStepPage.objects.get(pk=steps.pk).unpublish()
     assert rows(steps) == {}
