@@ -58,8 +58,8 @@ def put_with(own: Customer, request: Request) -> None:
 
 
 def may_claim(request: Request, user: User | None = None) -> bool:
-    """Whether it is in nobody's account yet and, where ``user`` is given, they did not send it for somebody else."""
-    if request.customer.user_id is not None:
+    """Whether it is there, in nobody's account yet and, where ``user`` is given, they did not send it for somebody else."""
+    if request.customer.user_id is not None or request.erased_at is not None:
         return False
     return user is None or not Request.objects.filter(sent_by(user), pk=request.pk).exists()
 

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('helper_name', models.CharField(max_length=200)),
                 ('invited_at_address', models.CharField(help_text='The email address or mobile number that the invitation went to.', max_length=254)),
                 ('token_hash', models.CharField(help_text="Of the invitation's link.", max_length=64, unique=True)),
+                ('is_limited', models.BooleanField(default=False, help_text='To the services named. It stays so where those are gone: then it covers nothing.')),
                 ('relation', models.CharField(choices=[('family', 'Family'), ('friend', 'Friend or neighbour'), ('carer', 'Carer'), ('agent', 'Agent or adviser'), ('attorney', 'Attorney or deputy')], max_length=10)),
                 ('consent', models.CharField(choices=[('account', 'They said so in their account'), ('spoken', 'They said so to an officer'), ('written', 'In writing'), ('power', 'Power of attorney or deputyship, seen by an officer')], max_length=10)),
                 ('consent_words', models.CharField(blank=True, help_text='What an officer wrote down of how the person agreed.', max_length=500)),
@@ -224,7 +225,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='actingfor',
             name='services',
-            field=models.ManyToManyField(blank=True, help_text='Only these; all where there is none.', related_name='+', to='catalogue.service'),
+            field=models.ManyToManyField(blank=True, help_text='Only these, where it is limited.', related_name='+', to='catalogue.service'),
         ),
         migrations.AddField(
             model_name='aftersending',
