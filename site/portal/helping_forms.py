@@ -99,8 +99,10 @@ class InviteForm(AddressForm):
         assert isinstance(services, forms.MultipleChoiceField)
         services.choices = sorted(
             ((str(service.pk), words[service.pk].name) for service in offered),
-            key=lambda one: one[1].casefold(),
+            key=lambda one: str(one[1]).casefold(),
         )
+        # Some twenty-five of them: shown where they are chosen from.
+        self.fields["covers"].reveals = (SOME, "chosen-services")  # type: ignore[attr-defined]
         address = self.fields["address"]
         address.label = _("Their email address or mobile number")
         address.help_text = _("We send them a link there. They need an account of their own to accept.")

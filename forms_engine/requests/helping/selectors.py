@@ -39,7 +39,7 @@ def requests_helped_with(principal: Principal) -> QuerySet[Request]:
     """The requests of whom this principal acts for, of the services that were agreed. Where it is not limited, of every open
     service: what is team-only or restricted is shown to nobody who was not named for it."""
     named = _Named.objects.filter(actingfor=principal.helping)
-    limited = ActingFor.objects.filter(pk=principal.helping, is_limited=True)
+    limited = _of(principal).filter(is_limited=True)
     covered = Q(service__in=named.values("service")) | (
         Q(service__openness=Service.Openness.OPEN) & ~Exists(limited)
     )
