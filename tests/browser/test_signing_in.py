@@ -86,7 +86,7 @@ def test_an_account_by_a_mobile_number_alone(house, open_page):
     eye.look("02-error")
     page.get_by_label("Your name").fill("Mair Prys")
     press(page, "Make my account")
-    page.get_by_role("heading", name="Your account").wait_for()
+    page.get_by_role("heading", name="Your account", exact=True).wait_for()
     page.get_by_role("link", name="How you sign in").click()
     eye.look("03-how-you-sign-in")
     page.get_by_role("link", name="Add an email address").click()
