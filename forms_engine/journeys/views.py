@@ -37,6 +37,7 @@ from forms_engine.requests.paying import PayPage, may_pay, open_pay_page, payers
 from forms_engine.requests.payload_check import PayloadRefused
 from forms_engine.requests.states import FINISHED, RequestState
 from forms_engine.requests.suspected import is_held_back
+from forms_engine.requests.telling import told_by
 from forms_engine.requests.urgent import urgent_words
 from forms_engine.runtime.evaluate import PageState
 from forms_engine.runtime.fees import worded_line
@@ -292,6 +293,7 @@ def journey_confirmation(request: GuildhallRequest, slug: str) -> HttpResponse:
             # On the intranet and the extranet there is no page for what is nobody's, and no code that opens one.
             "is_theirs": request.host_audience == PUBLIC
             or own_requests(request.principal).filter(pk=made.pk).exists(),
+            "told_by": told_by(made),
             "booked": booked_words(made, language),
             "waiting_for_payment": made.state == RequestState.AWAITING_PAYMENT,
             "is_held_back": is_held_back(made),

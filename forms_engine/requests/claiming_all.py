@@ -29,7 +29,7 @@ from audiences.principal import Principal
 from forms_engine.catalogue.models import Service
 from forms_engine.notices.services import send_email, send_sms
 from forms_engine.requests.customers.of_account import customer_of_account
-from forms_engine.requests.inward.claiming import put_with, sent_by
+from forms_engine.requests.inward.claiming import lock_heads, put_with, sent_by
 from forms_engine.requests.models import Customer, Request, TimelineEntry
 from forms_engine.requests.models.customer import LAST_DIGITS, PHONE_DIGITS
 from forms_engine.requests.selectors import MOST_COUNTED
@@ -81,9 +81,10 @@ def claim_all(principal: Principal, ids: Iterable[UUID]) -> list[Request]:
         return []
     # The rows alone, in one order. Looked at again once nobody else can move them: another account may just have.
     list(Request.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk"))
-    added = list(claimable(principal).filter(pk__in=wanted).select_related("service"))
+    added = list(claimable(principal).filter(pk__in=wanted).select_related("service", "customer"))
     if not added:
         return []
+    lock_heads(one.customer for one in added)
     own = customer_of_account(user)
     for request in added:
         put_with(own, request)

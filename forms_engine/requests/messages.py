@@ -32,6 +32,8 @@ def may_write(request: Request, rules: AfterSending | None = None) -> bool:
     """Whether its customer may write about a request: to answer what was asked; and where its service takes what they
     add of their own accord (``rules``, looked up where they are not given), while somebody works on it, and for a while
     after it was resolved, where that is not what a next stage is for."""
+    if request.erased_at is not None:
+        return False
     if request.state == RequestState.WAITING:
         return True
     if request.state not in WITHOUT_MOVING and not may_reopen(request):

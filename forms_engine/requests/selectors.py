@@ -96,7 +96,7 @@ def request_for(principal: Principal, reference: str) -> Request | None:
         .select_related(
             "service__team",
             "queue",
-            "customer",
+            "customer__user",
             "location__ward",
             "journey_version__journey",
             "assigned_to",

@@ -41,6 +41,8 @@ def next_stage(request: Request, language: str) -> NextStage | None:
     Two queries at most."""
     if request.state not in ENDED or request.received_at is None or request.finished_at is None:
         return None
+    if request.erased_at is not None:
+        return None
     stages = {
         stage.number: stage
         for stage in Stage.objects.filter(

@@ -87,6 +87,12 @@ def tell_customer(
         notices.send_sms(recipient=ways[ContactBy.SMS], **whose)
 
 
+def told_by(request: Request) -> str:
+    """By what its customer hears what they need to know: ``email`` or ``sms``, or "" where neither reaches them."""
+    way = next(iter(_ways(request, Kind.ESSENTIAL)), "")
+    return "" if way == ContactBy.SMS and not settings.SMS_PROVIDER else way
+
+
 def _ways(request: Request, kind: Kind, *, every_way: bool = False) -> dict[str, str]:
     """By what its customer is told, and where."""
     if not wants(request.customer, kind):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from audiences.services import DAYS
-from audiences.tokens.forms import DAY_CHOICES
+from audiences.tokens.forms import day_choices
 from partners.models import Membership, Organisation, OrganisationToken
 from themes.fields import DatePartsField
 
@@ -138,7 +138,7 @@ class TokenForm(forms.Form):
     )
     days = forms.TypedChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         label=_("How long does it last?"),
-        choices=DAY_CHOICES,
+        choices=day_choices,
         coerce=int,
         initial=DAYS[1],
         template_name=SELECT,

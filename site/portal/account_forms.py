@@ -147,7 +147,7 @@ class PreferencesForm(OwnForm):
     wanted = forms.MultipleChoiceField(  # type: ignore[call-arg]  # stubs lack template_name
         label=_("Which messages do you want, besides the ones you need?"),
         help_text=_(
-            "What you have to know or do, we always tell you. Everything stands in your account as well."
+            "What you have to know or do, we always tell you. Everything is in your account as well."
         ),
         choices=[(kind.value, kind.label) for kind in MAY_DECLINE],
         required=False,

@@ -49,7 +49,7 @@ def account_details(request: GuildhallRequest) -> HttpResponse:
         except DetailsRefused as refused:
             form.refused(refused)
         else:
-            messages.success(request, _("We have kept your details."))
+            messages.success(request, _("We have saved your details."))
             return redirect("account_details")
     return section(request, "details", {"form": form, "user": user, "lives_at": known.location})
 
@@ -81,7 +81,7 @@ def account_needs(request: GuildhallRequest) -> HttpResponse:
             form.refused(refused)
         else:
             messages.success(
-                request, _("We have kept what you need. Everybody who deals with you sees it first.")
+                request, _("We have saved what you need. Everybody who deals with you sees it first.")
             )
             return redirect("account_needs")
     return section(request, "needs", {"form": form})
@@ -113,6 +113,6 @@ def account_preferences(request: GuildhallRequest) -> HttpResponse:
         except DetailsRefused as refused:
             form.refused(refused)
         else:
-            messages.success(request, _("We have kept your choices."))
+            messages.success(request, _("We have saved your choices."))
             return redirect("account_preferences")
     return section(request, "preferences", {"form": form})

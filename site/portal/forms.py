@@ -19,7 +19,9 @@ class FindRequestForm(forms.Form):
     use_required_attribute = False
     reference = forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
         label=_("Your reference"),
-        help_text=_("10 letters and numbers, like K7W-Q3X-T9D4. It is on your confirmation email."),
+        help_text=_(
+            "10 letters and numbers, like K7W-Q3X-T9D4. It is in the email or text message that we sent you."
+        ),
         max_length=40,
         template_name="components/field/text.html",
         widget=forms.TextInput(

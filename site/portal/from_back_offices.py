@@ -27,7 +27,8 @@ def request_letter(request: GuildhallRequest, reference: str, letter_id: UUID) -
     if found is None or letter is None:
         raise Http404
     response = file_response(letter.file, download=True)
-    note_fetched(letter, found, reader=request.principal.user)
+    if request.method == "GET":  # a HEAD reads nothing
+        note_fetched(letter, found, reader=request.principal.user)
     return response
 
 

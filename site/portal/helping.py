@@ -60,7 +60,7 @@ def helper_invite(request: GuildhallRequest) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("We have sent %(name)s a link. It is good for 14 days.") % {"name": made.helper_name},
+                _("We have sent %(name)s a link. It works for 14 days.") % {"name": made.helper_name},
             )
             return redirect("helpers")
     return _page(request, "helpers_invite", "helpers", {"form": form})

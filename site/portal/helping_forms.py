@@ -65,7 +65,7 @@ class InviteForm(AddressForm):
     covers = forms.ChoiceField(  # type: ignore[call-arg]
         label=_("What may they do for you?"),
         choices=[
-            (EVERYTHING, _("Everything, but for what is sensitive, such as social care")),
+            (EVERYTHING, _("Everything except what is sensitive, such as social care")),
             (SOME, _("Only the services I choose")),
         ],
         widget=forms.RadioSelect,
@@ -97,7 +97,12 @@ class InviteForm(AddressForm):
         words = words_of(offered, get_language() or "en")
         services = self.fields["services"]
         assert isinstance(services, forms.MultipleChoiceField)
-        services.choices = [(str(service.pk), words[service.pk].name) for service in offered]
+        services.choices = sorted(
+            ((str(service.pk), words[service.pk].name) for service in offered),
+            key=lambda one: str(one[1]).casefold(),
+        )
+        # Some twenty-five of them: shown where they are chosen from.
+        self.fields["covers"].reveals = (SOME, "chosen-services")  # type: ignore[attr-defined]
         address = self.fields["address"]
         address.label = _("Their email address or mobile number")
         address.help_text = _("We send them a link there. They need an account of their own to accept.")

@@ -44,7 +44,8 @@ def in_words(agreement: ActingFor) -> AgreementShown:
         person=name_of(agreement.customer) or _("Somebody"),
         helper=agreement.helper.name if agreement.helper else agreement.helper_name,
         relation=str(dict(RELATIONS)[agreement.relation]),
-        services=sorted(words[one.pk].name for one in services),
+        services=sorted(words[one.pk].name for one in services)
+        or ([_("A service that we no longer offer")] if agreement.is_limited else []),
         standing=standing,
         said=_said(standing),
         made_at=agreement.made_at,

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from accounts.reauthentication import signed_in_only
 from audiences.http import GuildhallRequest
 from forms_engine.journeys.selectors import drafts_of
+from forms_engine.requests.customers.of_account import name_of
+from forms_engine.requests.helping.selectors import agreement_of
 from forms_engine.requests.states import FINISHED
 from portal.drafts import draft_row
 from portal.listing import own
@@ -26,6 +28,7 @@ MOST_DRAFTS = 50
 def account(request: GuildhallRequest) -> HttpResponse:
     """The page. Its cost is the same however much somebody has sent."""
     principal = request.principal
+    helped = agreement_of(principal)
     language = get_language() or "en"
     mine = with_what_lists_show(own(principal)).order_by("-created_at", "pk")
     under_way = list(mine.exclude(state__in=FINISHED)[: MOST_UNDER_WAY + 1])
@@ -37,6 +40,7 @@ def account(request: GuildhallRequest) -> HttpResponse:
         "home",
         {
             "name": principal.user.name if principal.user else "",
+            "acts_for": name_of(helped.customer) if helped else "",
             "things": things_to_do(principal, language),
             "under_way": [one for one in shown if one.is_open],
             "are_more": len(under_way) > MOST_UNDER_WAY,

@@ -20,7 +20,7 @@ from forms_engine.runtime.wording import pounds
 
 NEXT: dict[str, Promise] = {
     RequestState.SUSPECTED: gettext_lazy("A person has to look at it before it goes to the team."),
-    RequestState.RECEIVED: gettext_lazy("The team has it and will begin with it."),
+    RequestState.RECEIVED: gettext_lazy("The team has it and will start work on it."),
     RequestState.IN_PROGRESS: gettext_lazy("The team is working on it."),
     RequestState.WAITING: gettext_lazy("Answer our question. Then we go on with it."),
 }

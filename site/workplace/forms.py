@@ -44,7 +44,7 @@ class DecisionForm(forms.Form):
     )
     message = forms.CharField(  # type: ignore[call-arg]  # stubs lack template_name
         label="Message to the customer",
-        help_text="They see it on their request's page, and get it by email if they gave an address.",
+        help_text="They read it on their request’s page. An email or text message tells them that it is there, and not what it says.",
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 5}),

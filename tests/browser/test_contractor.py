@@ -102,7 +102,7 @@ def test_glass_is_refused_broken_read_closed_and_reviewed(house, open_page):
     page.get_by_label("Reference of the request").fill(reference)
     press(page, "Open it, and tell its team")
     page.get_by_text("You read this because of an emergency").wait_for()
-    page.get_by_text("six weeks ago").first.wait_for()
+    page.get_by_text("leaves our lids in the road").first.wait_for()
     eye.look("3-read")
     opened = page.url
     assert beside.goto(ordinary).status == 404

@@ -81,6 +81,10 @@ def test_a_referral_for_an_organisation(house, open_page, size):
     assert page.get_by_label("Your role").input_value() == "Deputy manager"
     go_on(page)
     assert not page.get_by_label("Yes", exact=True).is_checked()  # their agreement is asked for anew
+    # Whoever walks here next begins anew.
+    page.goto(f"{house.partners}/journeys/refer-an-adult-to-social-care/")
+    follow(page, page.get_by_role("link", name="Delete these answers"))
+    press(page, "Yes, delete them")
 
     # Nobody of another organisation finds it.
     other, _ = open_page(size)

@@ -42,7 +42,7 @@ def test_a_resident_finds_everything_and_leaves_nothing_behind(house, open_page,
     eye.look("10-needs-wrong")
     page.get_by_label("Which language do you need an interpreter for?").fill("Polish")
     press(page, "Save")
-    page.get_by_text("We have kept what you need").wait_for()
+    page.get_by_text("We have saved what you need").wait_for()
     eye.look("11-needs-kept")
     expect(page.get_by_label("British Sign Language (BSL)")).to_be_checked()
 

@@ -26,7 +26,7 @@ def test_asked_for_confirmed_changed_and_stopped(house, open_page, size):
     eye.look("02-without-an-address")
     page.get_by_label("Your email address").fill(address)
     press(page, "Send me the link")
-    page.get_by_role("heading", name="Look into your inbox").wait_for()
+    page.get_by_role("heading", name="Check your inbox").wait_for()
     eye.look("03-asked")
 
     mail = latest_mail(house, address).replace("=\n", "")
@@ -39,11 +39,11 @@ def test_asked_for_confirmed_changed_and_stopped(house, open_page, size):
     eye.look("05-choices")
     page.get_by_label("Every month").check()
     press(page, "Save")
-    page.get_by_text("We have kept your choices.").wait_for()
+    page.get_by_text("We have saved your choices.").wait_for()
     assert page.get_by_label("Every month").is_checked()
 
     follow(page, page.get_by_role("link", name="Stop all updates"))
     eye.look("06-stop")
     press(page, "Stop all updates")
-    page.get_by_role("heading", name="You get no more updates").wait_for()
+    page.get_by_role("heading", name="You will get no more updates").wait_for()
     eye.look("07-stopped")

@@ -92,7 +92,7 @@ def test_one_person_acts_for_another_until_it_is_ended(house, open_page, size):
     hers.get_by_label("Their name").fill("Hal Helper")
     hers.get_by_label("Their email address or mobile number").fill(hal[0])
     hers.get_by_label("Family").check()
-    hers.get_by_label("Everything, but for what is sensitive").check()
+    hers.get_by_label("Everything except what is sensitive, such as social care").check()
     press(hers, "Send the invitation")
     hers.get_by_text("Has not answered yet").wait_for()
     eye.look("13-invited")

@@ -21,7 +21,7 @@ class Kind(TextChoices):
     """What a message is for."""
 
     ESSENTIAL = "essential", _("What you need to know or do")
-    PROGRESS = "progress", _("How your requests go on")
+    PROGRESS = "progress", _("How your requests are getting on")
     REMINDERS = "reminders", _("Reminders")
     SURVEYS = "surveys", _("Questions about how we did")
 

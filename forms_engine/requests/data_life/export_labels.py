@@ -1,7 +1,12 @@
 """What the parts of an export are called, in the reader's language."""
 
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from forms_engine.requests.customers.access_needs import need_words
+from forms_engine.requests.customers.preferences import Kind
 
 LABELS: dict[str, Promise] = {
     "made_at": _("Made"),
@@ -18,7 +23,7 @@ LABELS: dict[str, Promise] = {
     "interpreter_language": _("Interpreter"),
     "contact_by": _("How you would rather hear from us"),
     "declines": _("Messages you do not want"),
-    "location": _("Address or place"),
+    "location": _("Address or location"),
     "account": _("Account"),
     "since": _("Since"),
     "until": _("Until"),
@@ -83,3 +88,14 @@ FOR_OFFICERS = {
 def label_of(name: str) -> str:
     """What a part is called; one that has no name of its own says its code."""
     return str(LABELS.get(name) or FOR_OFFICERS.get(name) or name)
+
+
+def in_plain_words(name: str, value: Any) -> Any:
+    """The value of a part as its reader says it, where it is kept by codes."""
+    match name:
+        case "access_needs":
+            return need_words(value)
+        case "declines":
+            words = dict(Kind.choices)
+            return [str(words.get(one, one)) for one in value]
+    return value

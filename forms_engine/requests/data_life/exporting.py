@@ -9,12 +9,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -22,7 +23,7 @@ from audiences.keys import PUBLIC
 from forms_engine.files.models import StoredFile
 from forms_engine.requests.customers.groups import family_of
 from forms_engine.requests.data_life import about_people, about_requests
-from forms_engine.requests.data_life.export_labels import label_of
+from forms_engine.requests.data_life.export_labels import in_plain_words, label_of
 from forms_engine.requests.models import Customer, Request
 
 Found = dict[str, Any]
@@ -95,7 +96,7 @@ def _in_html(said: Any) -> SafeString:
     """The same as the data, to be read: what is empty is left out."""
     if isinstance(said, dict):
         rows = [
-            (label_of(name), _in_html(value))
+            (label_of(name), _link(value) if name == "file" else _in_html(in_plain_words(name, value)))
             for name, value in said.items()
             if value not in ("", None, [], {})
         ]
@@ -105,6 +106,11 @@ def _in_html(said: Any) -> SafeString:
     return format_html("{}", _in_words(said))
 
 
+def _link(where: str) -> SafeString:
+    """To a file of the package, from the page beside it."""
+    return format_html('<a href="{}">{}</a>', quote(where), where)
+
+
 def _each(said: list[Any]) -> Iterator[tuple[SafeString]]:
     for one in said:
         yield (_in_html(one),)
@@ -112,7 +118,7 @@ def _each(said: list[Any]) -> Iterator[tuple[SafeString]]:
 
 def _in_words(said: Any) -> str:
     if hasattr(said, "astimezone"):
-        return timezone.localtime(said).strftime("%d/%m/%Y %H:%M")
+        return dateformat.format(timezone.localtime(said), "j F Y, H:i")
     if isinstance(said, bool):
         return "✓" if said else "–"
     return str(said)

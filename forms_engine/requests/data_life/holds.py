@@ -75,6 +75,16 @@ def lift(principal: Principal, hold_id: UUID) -> LegalHold:
     return found
 
 
+def carry_over(request: Request, before: Customer) -> None:
+    """A request that goes to another customer stays held by what held all of the one before, by a hold of its own. In the
+    caller's transaction, which holds the request's lock and that of whoever stands for the one before."""
+    standing = standing_hold(before)
+    if standing is None or LegalHold.objects.filter(request=request, lifted_at=None).exists():
+        return
+    LegalHold.objects.create(request=request, why=standing.why, by=standing.by)
+    write_entry(request, TimelineEntry.Kind.HOLD, shown=False, actor=standing.by, message=standing.why)
+
+
 def holds_for(principal: Principal) -> QuerySet[LegalHold]:
     """The holds that this principal may know of: of requests they see and customers they may know of. Newest first."""
     if not may_hold(principal):

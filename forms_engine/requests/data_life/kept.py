@@ -1,5 +1,6 @@
 """Why something may not be erased now. The database says so itself (``requests_kept_because``, migration 0027): what erases
-asks it again, in its own transaction."""
+asks it again, in its own transaction. Only that somebody's wish does not reach what they sent for an organisation is
+said by ``people.finish``."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -12,8 +13,10 @@ WORDS = {
     "unsent": "A message to its customer has not been sent yet",
     "unpaid": "It is not paid",
     "unsettled": "Finance has to see to its payment",
+    "unposted": "A letter of it has to be printed and posted",
     "appointment": "Its appointment is still to come",
     "hold": "It is on legal hold",
+    "organisation": "It was sent for an organisation, which it belongs to",
 }
 
 

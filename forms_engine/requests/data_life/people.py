@@ -70,7 +70,8 @@ def begin(erasure_id: UUID) -> bool:
 
 def finish(erasure_id: UUID) -> bool:
     """Erase what may be erased of an erasure that was asked for, each request in a transaction of its own; answers whether
-    nothing is left. What has to be kept is written down with why, and tried again the next night."""
+    nothing is left. What has to be kept is written down with why, and tried again the next night. What they sent for an
+    organisation is the organisation's: it is erased when its time is over, and not because its sender wishes so."""
     from forms_engine.requests.data_life.erasing import erase_request
     from forms_engine.requests.models import Tombstone
 
@@ -79,7 +80,12 @@ def finish(erasure_id: UUID) -> bool:
         return True
     left: list[dict[str, object]] = []
     theirs = Request.objects.filter(customer__in=family_of(erasure.customer), erased_at=None)
-    for request_id, reference in theirs.order_by("pk").values_list("pk", "reference"):
+    for request_id, reference, organisation in theirs.order_by("pk").values_list(
+        "pk", "reference", "organisation"
+    ):
+        if organisation:
+            left.append({"reference": reference, "why": ["organisation"]})
+            continue
         try:
             erase_request(request_id, Tombstone.Because.ASKED)
         except kept.Kept as why:

@@ -22,7 +22,7 @@ def agreements_for(principal: Principal) -> QuerySet[ActingFor]:
     know of. Of the services named, ``services`` holds those that they may."""
     known = Service.objects.filter(of_services_open_to(principal, ""))
     named = _Named.objects.filter(actingfor=OuterRef("pk"))
-    shown = ~Exists(named) | Exists(named.filter(service__in=known.values("pk")))
+    shown = Q(is_limited=False) | Exists(named.filter(service__in=known.values("pk")))
     return (
         ActingFor.objects.filter(Q(shown), customer__in=customers_for(principal).values("pk"))
         .select_related("customer__user", "helper", "made_by", "ended_by")

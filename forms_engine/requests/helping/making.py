@@ -74,6 +74,7 @@ def make(
         consent_words=consent_words,
         made_by=by,
         last_day=asked.last_day,
+        is_limited=bool(services),
     )
     agreement.services.set(services)
     tell_invited(agreement, token, asked.language)

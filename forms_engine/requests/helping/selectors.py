@@ -36,11 +36,12 @@ def agreement_of(principal: Principal) -> ActingFor | None:
 
 
 def requests_helped_with(principal: Principal) -> QuerySet[Request]:
-    """The requests of whom this principal acts for, of the services that were agreed. Where none is named, of every open
+    """The requests of whom this principal acts for, of the services that were agreed. Where it is not limited, of every open
     service: what is team-only or restricted is shown to nobody who was not named for it."""
     named = _Named.objects.filter(actingfor=principal.helping)
+    limited = _of(principal).filter(is_limited=True)
     covered = Q(service__in=named.values("service")) | (
-        Q(service__openness=Service.Openness.OPEN) & ~Exists(named)
+        Q(service__openness=Service.Openness.OPEN) & ~Exists(limited)
     )
     whose = Subquery(_of(principal).values("customer")[:1])
     return Request.objects.filter(covered, customer=whose, audience=PUBLIC, is_practice=False)
@@ -50,7 +51,7 @@ def covering(service: Service) -> Q:
     """The agreements that let their helper deal with this service."""
     named = _Named.objects.filter(actingfor=OuterRef("pk"))
     by_name = Exists(named.filter(service=service))
-    return Q(by_name) | Q(~Exists(named)) if service.openness == Service.Openness.OPEN else Q(by_name)
+    return Q(by_name) | Q(is_limited=False) if service.openness == Service.Openness.OPEN else Q(by_name)
 
 
 def may_send(helper_id: int | None, customer_id: UUID | None, service: Service) -> QuerySet[ActingFor]:

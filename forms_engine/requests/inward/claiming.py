@@ -5,6 +5,7 @@ it is the one-time code sent to the contact on the request (``access``): whoever
 signed in may add it. Who has shown that an address is theirs adds what was sent with it all at once (``claiming_all``).
 """
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +13,9 @@ from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from forms_engine.requests.contacts.recording import follow_claimed
+from forms_engine.requests.customers.groups import head_id
 from forms_engine.requests.customers.of_account import customer_of_account
+from forms_engine.requests.data_life.holds import carry_over
 from forms_engine.requests.models import ActingFor, Contact, Customer, Request, TimelineEntry
 from forms_engine.requests.telling import tell_customer, write_entry
 
@@ -30,6 +33,8 @@ def claim(request_id: UUID, *, user: User) -> Request:
         NotClaimable: when it is in another account, or ``user`` sent it for somebody who has none: it is that person's.
     """
     request = Request.objects.select_for_update(of=("self",)).select_related("service").get(id=request_id)
+    # Who stands for them first, as whoever puts them on hold, merges or erases them does.
+    lock_heads([request.customer])
     owner = Customer.objects.select_for_update(of=("self",)).get(pk=request.customer_id)
     if owner.user_id == user.pk:
         return request
@@ -49,17 +54,25 @@ def claim(request_id: UUID, *, user: User) -> Request:
     return request
 
 
+def lock_heads(customers: Iterable[Customer]) -> None:
+    """Lock the rows that stand for these customers to the end of the caller's transaction, in the house's order."""
+    heads = {head_id(one) for one in customers}
+    list(Customer.objects.select_for_update(of=("self",)).filter(pk__in=heads).order_by("pk"))
+
+
 def put_with(own: Customer, request: Request) -> None:
-    """Make a request the customer's own, with the contacts about it. The caller holds its lock."""
-    before = request.customer_id
+    """Make a request the customer's own, with the contacts about it; what is on legal hold stays so. The caller holds its
+    lock, and that of whoever stands for its customer."""
+    before = request.customer
     request.customer = own
     request.save(update_fields=["customer"])
-    follow_claimed(request, before=before)
+    follow_claimed(request, before=before.pk)
+    carry_over(request, before)
 
 
 def may_claim(request: Request, user: User | None = None) -> bool:
-    """Whether it is in nobody's account yet and, where ``user`` is given, they did not send it for somebody else."""
-    if request.customer.user_id is not None:
+    """Whether it is there, in nobody's account yet and, where ``user`` is given, they did not send it for somebody else."""
+    if request.customer.user_id is not None or request.erased_at is not None:
         return False
     return user is None or not Request.objects.filter(sent_by(user), pk=request.pk).exists()
 

@@ -52,7 +52,9 @@ def to_print(principal: Principal, after: str = "") -> ToPrint:
         return ToPrint([], "")
     shown = requests_for(principal).filter(id=OuterRef("request_id"))
     found = _unread().filter(Exists(shown), flagged_at__isnull=False).filter(_following(after))
-    found = found.select_related("file", "request__customer__location", "request__service")
+    found = found.select_related(
+        "file", "request__customer__location", "request__customer__user", "request__service"
+    )
     rows = list(found.order_by("told_at", "id")[: PAGE_SIZE + 1])
     more = _name(rows[PAGE_SIZE - 1]) if len(rows) > PAGE_SIZE else ""
     return ToPrint(rows[:PAGE_SIZE], more)

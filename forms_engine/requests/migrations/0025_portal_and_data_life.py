@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('helper_name', models.CharField(max_length=200)),
                 ('invited_at_address', models.CharField(help_text='The email address or mobile number that the invitation went to.', max_length=254)),
                 ('token_hash', models.CharField(help_text="Of the invitation's link.", max_length=64, unique=True)),
+                ('is_limited', models.BooleanField(default=False, help_text='To the services named. It stays so where those are gone: then it covers nothing.')),
                 ('relation', models.CharField(choices=[('family', 'Family'), ('friend', 'Friend or neighbour'), ('carer', 'Carer'), ('agent', 'Agent or adviser'), ('attorney', 'Attorney or deputy')], max_length=10)),
                 ('consent', models.CharField(choices=[('account', 'They said so in their account'), ('spoken', 'They said so to an officer'), ('written', 'In writing'), ('power', 'Power of attorney or deputyship, seen by an officer')], max_length=10)),
                 ('consent_words', models.CharField(blank=True, help_text='What an officer wrote down of how the person agreed.', max_length=500)),
@@ -183,19 +184,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='timelineentry',
             name='kind',
-            field=models.CharField(choices=[('submitted', 'Sent'), ('paid', 'Paid'), ('state', 'State changed'), ('queued', 'Placed in a queue'), ('handed-on', 'Handed on to another team'), ('re-routed', 'Routing rules applied again'), ('released', 'Checked and received'), ('file-deleted', 'File deleted: it contained a virus'), ('from-customer', 'Message from the customer'), ('to-customer', 'Message to the customer'), ('note', 'Note'), ('opened', 'First opened'), ('stage', 'Next stage begun'), ('due-soon', 'Due soon'), ('overdue', 'Overdue'), ('urgent', 'Nobody had seen it in time'), ('ring-us', 'The customer was told to ring'), ('pay-reminder', 'Reminded to pay'), ('unpaid', 'Cancelled: not paid in time'), ('said', 'Message from the back office'), ('said-late', 'Message from the back office, which reached us late'), ('letter', 'Letter'), ('begun-outside', 'Begun in another system'), ('claimed', 'Added to an account'), ('booked', 'Appointment confirmed'), ('booking-moved', 'Appointment moved'), ('booking-agreed', 'Appointment agreed to'), ('booking-refused', 'Appointment not agreed to'), ('booking-cancelled', 'Appointment cancelled'), ('booking-reminder', 'Reminded of the appointment'), ('attended', 'Came to the appointment'), ('no-show', 'Did not come to the appointment'), ('no-place', 'Paid, but the time was gone'), ('refunded', 'Paid back'), ('taken', 'Taken'), ('given', 'Given to somebody'), ('put-back', 'Put back'), ('asked', 'The customer was asked for something'), ('contact', 'Spoken with'), ('split', 'Split'), ('file-added', 'File added'), ('glass', 'Opened by somebody it is not shown to'), ('threshold', 'Decided against the threshold'), ('link-sent', 'Payment link sent'), ('casework', 'Casework of a councillor'), ('corrected', 'Corrected by the customer'), ('unreachable', 'A message came back'), ('reached', 'How to reach the customer was seen to'), ('letter-unread', 'A letter was not read'), ('letter-posted', 'A letter was posted'), ('helper', 'Somebody may act for the customer'), ('hold', 'Legal hold'), ('hold-lifted', 'Legal hold lifted')], max_length=20),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('posted_at__isnull', True), ('read_at__isnull', True), ('told_at__isnull', False)), fields=['told_at'], name='letter_not_read'),
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(condition=models.Q(('organisation', ''), _negated=True), fields=['organisation', '-created_at', 'id'], name='request_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(condition=models.Q(('erased_at__isnull', True), ('finished_at__isnull', False)), fields=['service', 'finished_at'], name='request_kept'),
+            field=models.CharField(choices=[('submitted', 'Sent'), ('paid', 'Paid'), ('state', 'State changed'), ('queued', 'Placed in a queue'), ('handed-on', 'Handed on to another team'), ('re-routed', 'Routing rules applied again'), ('released', 'Checked and received'), ('file-deleted', 'File deleted: it contained a virus'), ('from-customer', 'Message from the customer'), ('to-customer', 'Message to the customer'), ('note', 'Note'), ('opened', 'First opened'), ('stage', 'Next stage begun'), ('due-soon', 'Due soon'), ('overdue', 'Overdue'), ('urgent', 'Nobody had seen it in time'), ('ring-us', 'The customer was told to ring'), ('pay-reminder', 'Reminded to pay'), ('unpaid', 'Cancelled: not paid in time'), ('said', 'Message from the back office'), ('said-late', 'Message from the back office, which reached us late'), ('letter', 'Letter'), ('begun-outside', 'Begun in another system'), ('claimed', 'Added to an account'), ('booked', 'Appointment confirmed'), ('booking-moved', 'Appointment moved'), ('booking-agreed', 'Appointment agreed to'), ('booking-refused', 'Appointment not agreed to'), ('booking-cancelled', 'Appointment cancelled'), ('booking-reminder', 'Reminded of the appointment'), ('attended', 'Came to the appointment'), ('no-show', 'Did not come to the appointment'), ('no-place', 'Paid, but the time was gone'), ('refunded', 'Paid back'), ('taken', 'Taken'), ('given', 'Given to somebody'), ('put-back', 'Put back'), ('asked', 'The customer was asked for something'), ('contact', 'Spoken with'), ('split', 'Split'), ('file-added', 'File added'), ('glass', 'Opened by somebody it is not shown to'), ('threshold', 'Decided against the threshold'), ('link-sent', 'Payment link sent'), ('casework', 'Casework of a councillor'), ('corrected', 'Corrected by the customer'), ('unreachable', 'A message came back'), ('reached', 'How to reach the customer was seen to'), ('letter-unread', 'A letter was not read'), ('letter-posted', 'A letter was posted'), ('hold', 'Legal hold'), ('hold-lifted', 'Legal hold lifted')], max_length=20),
         ),
         migrations.AddConstraint(
             model_name='letter',
@@ -224,7 +213,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='actingfor',
             name='services',
-            field=models.ManyToManyField(blank=True, help_text='Only these; all where there is none.', related_name='+', to='catalogue.service'),
+            field=models.ManyToManyField(blank=True, help_text='Only these, where it is limited.', related_name='+', to='catalogue.service'),
         ),
         migrations.AddField(
             model_name='aftersending',

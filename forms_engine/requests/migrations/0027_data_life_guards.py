@@ -67,6 +67,8 @@ create function requests_kept_because(one uuid) returns text[] language sql stab
                         ('warning_needs_response', 'warning_under_review', 'needs_response', 'under_review'))
                 or exists (select from payments_reconcileexception x where x.charge_id = c.id
                     and x.gone_at is null and not x.is_accepted))) then 'unsettled' end,
+        case when exists (select from requests_letter l where l.request_id = r.id and l.flagged_at is not null
+            and l.read_at is null and l.posted_at is null) then 'unposted' end,
         case when exists (select from booking_booking b join booking_slot s on s.id = b.slot_id
             where b.owner_type = 'request' and b.owner_id = r.id::text and s.ends_at > now()
             and b.state in ('held', 'awaiting_payment', 'awaiting_approval', 'confirmed')) then 'appointment' end,

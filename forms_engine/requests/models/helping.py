@@ -46,7 +46,11 @@ class ActingFor(models.Model):
     token_hash = models.CharField(max_length=64, unique=True, help_text="Of the invitation's link.")
     relation = models.CharField(max_length=10, choices=Relation)
     services = models.ManyToManyField(
-        "catalogue.Service", blank=True, related_name="+", help_text="Only these; all where there is none."
+        "catalogue.Service", blank=True, related_name="+", help_text="Only these, where it is limited."
+    )
+    is_limited = models.BooleanField(
+        default=False,
+        help_text="To the services named. It stays so where those are gone: then it covers nothing.",
     )
     consent = models.CharField(max_length=10, choices=Consent)
     consent_words = models.CharField(

@@ -61,7 +61,6 @@ class TimelineEntry(models.Model):
         REACHED = "reached", "How to reach the customer was seen to"
         LETTER_UNREAD = "letter-unread", "A letter was not read"
         LETTER_POSTED = "letter-posted", "A letter was posted"
-        HELPER = "helper", "Somebody may act for the customer"
         HOLD = "hold", "Legal hold"
         HOLD_LIFTED = "hold-lifted", "Legal hold lifted"
 

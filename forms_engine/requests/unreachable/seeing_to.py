@@ -46,7 +46,11 @@ def unreachable_for(principal: Principal, after: str = "") -> Open:
         return Open([], "")
     shown = requests_for(principal).filter(id=OuterRef("request_id"), erased_at=None)
     found = Unreachable.objects.filter(Exists(shown), _following(after), seen_to_at=None)
-    rows = list(found.select_related("request__service").order_by("since", "id")[: PAGE_SIZE + 1])
+    rows = list(
+        found.select_related("request__service", "request__customer__user").order_by("since", "id")[
+            : PAGE_SIZE + 1
+        ]
+    )
     more = (
         f"{rows[PAGE_SIZE - 1].since.isoformat()}_{rows[PAGE_SIZE - 1].pk}" if len(rows) > PAGE_SIZE else ""
     )

@@ -2,14 +2,17 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from audiences.keys import PARTNER, STAFF
 from audiences.services import DAYS
 from audiences.tokens.scopes import CONTENT_READ, SCOPES
 
-DAY_CHOICES = [(days, ngettext_lazy("%d day", "%d days", days) % days) for days in DAYS]
+
+def day_choices() -> list[tuple[int, str]]:
+    """How long a token may last, in the words of whoever reads the form."""
+    return [(days, ngettext("%d day", "%d days", days) % days) for days in DAYS]
 
 
 class TokenForm(forms.Form):
@@ -22,7 +25,7 @@ class TokenForm(forms.Form):
         error_messages={"required": _("Say what the token is for")},
     )
     days = forms.TypedChoiceField(
-        label=_("How long does it last?"), choices=DAY_CHOICES, coerce=int, initial=DAYS[1]
+        label=_("How long does it last?"), choices=day_choices, coerce=int, initial=DAYS[1]
     )
 
 

@@ -47,7 +47,7 @@ def account_updates(request: GuildhallRequest) -> HttpResponse:
         }
         subscriber = subscriber or keeping.begin(user.email.lower(), **wanted)
         keeping.choose(subscriber.pk, **wanted, among=there_are.choices)
-        messages.success(request, _("We have kept your choices."))
+        messages.success(request, _("We have saved your choices."))
         return redirect("account_updates")
     return section(
         request,

@@ -57,7 +57,7 @@ def updates(request: GuildhallRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def updates_asked(request: GuildhallRequest) -> HttpResponse:
-    """Look into your inbox: the same for everybody."""
+    """Check your inbox: the same for everybody."""
     return _page(request, "asked", {"days": asking.LASTS.days})
 
 
@@ -107,7 +107,7 @@ def updates_choices(request: GuildhallRequest, token: str) -> HttpResponse:
             choices=form.choices,
             among=there_are.choices,
         )
-        messages.success(request, _("We have kept your choices."))
+        messages.success(request, _("We have saved your choices."))
         return redirect("updates_choices", token=token)
     return _page(request, "choices", {"form": form, "token": token})
 

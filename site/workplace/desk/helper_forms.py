@@ -96,6 +96,7 @@ class RecordForm(AddressForm):
         address = self.fields["address"]
         address.label, address.help_text = "The helper’s email address or mobile number", ""
         address.widget.attrs["autocomplete"] = "off"
+        address.error_messages["required"] = "Enter the helper’s email address or mobile number"
 
     def asked(self) -> Asked:
         """What was filled in, as ``helping`` takes it."""

@@ -25,8 +25,8 @@ class AskForm(SaidForm):
     question = words_field(
         "What do you need from them?",
         "Write what you want to ask",
-        "They get it by email or text message and answer on their request’s page. Until then it waits, and its clock is on "
-        "hold.",
+        "They read it and answer on their request’s page: an email or text message tells them that it is there. Until "
+        "they answer it waits, and its clock is on hold.",
         rows=4,
         longest=LONGEST,
     )

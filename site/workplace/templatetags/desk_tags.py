@@ -7,7 +7,8 @@ from django.forms import BaseForm, BoundField
 from django.template import Context
 
 from forms_engine.requests.contacts import under_way
-from forms_engine.requests.models import Contact
+from forms_engine.requests.customers.of_account import name_of
+from forms_engine.requests.models import Contact, Customer
 from forms_engine.requests.states import officer_label
 from workplace.desk.log_forms import CHANNELS, LogForm
 from workplace.queues.keyboard import keys_are_on
@@ -27,6 +28,12 @@ def asked_with(outcome: str, form: BaseForm) -> BoundField | None:
     """The field of the form that is only asked where this came of a contact; None where there is none."""
     name = ASKED_WITH.get(outcome)  # type: ignore[call-overload]  # a member is its value
     return form[name] if name else None
+
+
+@register.filter
+def called(customer: Customer) -> str:
+    """What a customer is called, by themselves or by their account, which was read with them; "" where nobody said."""
+    return name_of(customer)
 
 
 @register.filter

@@ -33,7 +33,7 @@ POINTS = {
         "after",
     ),
     "notice: claimed, not sent": ("worker", "forms_engine.notices.services", "_claim", "after"),
-    "notice: sent, not recorded": ("worker", "forms_engine.notices.services", "_record", "before"),
+    "notice: sent, not recorded": ("worker", "forms_engine.notices.services", "_record_sent", "before"),
 }
 
 # Paying, settling, refunding and booking, in the order in which one test comes past them.

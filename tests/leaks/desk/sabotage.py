@@ -129,7 +129,8 @@ SABOTAGES = [
         _every_request,
         also="workplace.queues.listing.requests_for",
     ),
-    Sabotage("Bob", "/account/", "portal.views.requests_for", _every_request),
+    Sabotage("Bob", "/account/requests/", "portal.lists.own", _every_request),
+    Sabotage("Bob", "/account/", "portal.home.own", _every_request),
     Sabotage("Bob", "/requests/", "portal.showing.request_for", _any_request),
     Sabotage(
         "officer-alpha",

@@ -148,7 +148,7 @@ def _make(world: World, people: dict[str, Person], first: Request, name: str) ->
     thing.destination = parts.office_slug(world.teams[team])
     thing.file_id = parts.add_file(made, word("file", *workers, *theirs))
     thing.letter_id = parts.add_letter(made, word("letter", *council, *theirs))
-    parts.correct(made, word("what was put right", *workers, *theirs))
+    parts.correct(made, word("the name that was put right", *council, *theirs))
     thing.unreachable_id = parts.add_unreachable(made, word("an address that nothing reaches", *council))
     thing.hold_id = parts.add_hold(made, word("why it is kept", *council), people["officer-alpha"].user)
     thing.delivery_id = parts.add_delivery(made, word("what was sent", *council), world.teams[team])

@@ -150,7 +150,7 @@ def test_the_page_says_what_happens_and_begins_on_the_first_page(alder, earlier)
     browser = signed_in(alder.manager, "partner")
     address = f"/organisations/requests/{earlier.reference}/copy/"
     assert address in browser.get(f"/requests/{earlier.reference}/").content.decode()
-    assert "You say anew" in browser.get(address).content.decode()
+    assert "We ask you again for consent" in browser.get(address).content.decode()
     assert not Submission.objects.filter(state="draft").exists()
     begun = browser.post(address)
     assert begun.headers["Location"] == "/journeys/hire-a-skip/about-you/"

@@ -33,7 +33,7 @@ def test_details_are_kept_and_email_is_changed_elsewhere(browser, ann):
     )
     assert answer.status_code == 302
     shown = browser.get("/account/details/").content.decode()
-    assert "We have kept your details." in shown and "1 Mill Lane, Thornbeck" in shown
+    assert "We have saved your details." in shown and "1 Mill Lane, Thornbeck" in shown
     browser.post("/account/details/", {"name": "Ann Baker", "phone": "", "forget_address": "yes"})
     assert Customer.objects.get(user=ann).location is None
 
@@ -74,7 +74,7 @@ def test_what_they_need_is_first_on_every_request_of_theirs(browser, report):
         {"access_needs": ["bsl", "interpreter"], "interpreter_language": "Polish", "needs": "After six."},
     )
     shown = browser.get("/account/needs/").content.decode()
-    assert "We have kept what you need" in shown and 'value="Polish"' in shown
+    assert "We have saved what you need" in shown and 'value="Polish"' in shown
     work = signed_in(make_staff(Role.OFFICER), "staff")
     head = work.get(f"/workplace/requests/{report.reference}/").content.decode()
     assert "British Sign Language (BSL), An interpreter for another language: Polish" in head

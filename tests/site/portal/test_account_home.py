@@ -46,16 +46,16 @@ def placed(report):
 
 def test_an_empty_account_says_where_to_begin(council, ann):
     page = words(signed_in(ann).get(HOME))
-    assert "Hello Ann Account. Nothing needs you just now." in page
+    assert "Hello Ann Account. There is nothing for you to do just now." in page
     assert "We are not working on anything of yours" in page and "Apply, book, pay or report" in page
-    assert "Finished lately" not in page and "For you to do" not in page
+    assert "Recently finished" not in page and "For you to do" not in page
 
 
 def test_what_is_under_way_says_who_has_it_what_is_next_and_by_when(placed, ann):
     day = timezone.localdate() + timedelta(days=9)
     things.promised(placed, day)
     page = words(signed_in(ann).get(HOME))
-    assert "With: Highways maintenance" in page and "The team has it and will begin with it." in page
+    assert "With: Highways maintenance" in page and "The team has it and will start work on it." in page
     assert f"We aim to be done by {day.day} {day:%B} {day.year}" in page
     things.promised(placed, timezone.localdate() - timedelta(days=1))
     assert "We are sorry: the team knows." in words(signed_in(ann).get(HOME))
@@ -75,7 +75,7 @@ def test_what_was_asked_comes_first_and_leads_to_its_answer(placed, ann, officer
     html = signed_in(ann).get(HOME).content.decode()
     assert "Answer our question" in html and f'/requests/{placed.reference}/#write"' in html
     assert "Which side?" not in html, "the words are on the request's own page"
-    assert "One thing needs you." in html
+    assert "There is one thing for you to do or read." in html
 
 
 def test_a_message_is_new_until_its_page_was_looked_at(placed, ann, officer):
@@ -94,7 +94,7 @@ def test_a_message_is_new_until_its_page_was_looked_at(placed, ann, officer):
 
 def test_what_officers_note_for_themselves_is_no_message(placed, ann, officer):
     write_as_officer(officer, placed.id, "Rude on the phone", is_note=True)
-    assert "Nothing needs you just now" in words(signed_in(ann).get(HOME))
+    assert "There is nothing for you to do just now" in words(signed_in(ann).get(HOME))
 
 
 def test_what_is_to_be_paid_says_until_when(council, ann):
@@ -132,7 +132,7 @@ def test_what_is_finished_and_the_services_own_words(council, ann):
     made = things.finished(ann, title="A branch on a path")
     StateWording.objects.create(service=made.service, state="resolved", words={"en": "Cut back"})
     page = words(signed_in(ann).get(HOME))
-    assert "Finished lately" in page and "A branch on a path" in page and "Cut back" in page
+    assert "Recently finished" in page and "A branch on a path" in page and "Cut back" in page
 
 
 def test_it_is_all_there_in_welsh_with_the_way_back_to_english(council, ann):
@@ -148,7 +148,7 @@ def test_nothing_of_somebody_else_nor_of_what_was_erased_is_there(council, ann, 
     things.finished(other, title="A secret end")
     things.sent(ann, title="An erased matter", erased_at=timezone.now())
     page = words(signed_in(ann).get(HOME))
-    assert "secret" not in page and "erased" not in page and "Nothing needs you" in page
+    assert "secret" not in page and "erased" not in page and "There is nothing for you to do" in page
     assert client().get(HOME)["Location"] == "/account/sign-in/?next=%2Faccount%2F"
     assert "secret" not in words(signed_in(officer.user).get(HOME))
 

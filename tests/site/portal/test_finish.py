@@ -74,7 +74,7 @@ def test_a_draft_in_an_account_is_not_lost(council, ann):
 def test_whoever_holds_nothing_may_clear_it_all_the_same_and_twice(council):
     browser = client()
     assert IN_MASTHEAD not in browser.get("/requests/").content.decode()
-    assert "We know of nothing of yours" in browser.get("/finish/").content.decode()
+    assert "We see nothing of yours" in browser.get("/finish/").content.decode()
     after, _ = cleared(browser)
     cleared(after)
     odd = client().post("/finish/", headers={"cookie": "submission-../../x y=1; submission-=2; a b=3"})

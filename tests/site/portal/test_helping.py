@@ -87,7 +87,7 @@ def test_ending_counts_with_the_next_page(pia, hal):
     assert browser.get(page).status_code == 200
     ends = f"{HELPERS}{made.pk}/end/"
     hers = signed_in(pia.user)
-    assert "no longer act for you?" in text(hers.get(ends))
+    assert "to stop acting for you?" in text(hers.get(ends))
     assert hers.post(ends)["Location"] == HELPERS
     assert browser.get(page)["Location"] == f"{page}code/"
     assert browser.post(f"{page}cancel/")["Location"] == f"{page}code/"

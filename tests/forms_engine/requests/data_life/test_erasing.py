@@ -16,11 +16,14 @@ from forms_engine.requests.data_life.kept import Kept
 from forms_engine.requests.feedback.answering import Answers, answer, answer_about
 from forms_engine.requests.feedback.asking import begin
 from forms_engine.requests.following import NotFollowable, follow
-from forms_engine.requests.models import Follower, Request, TimelineEntry, Tombstone, Unreachable
+from forms_engine.requests.inward.claiming import NotClaimable, claim
+from forms_engine.requests.messages import write_as_customer
+from forms_engine.requests.models import Follower, Request, Stage, TimelineEntry, Tombstone, Unreachable
 from forms_engine.requests.moving import move
+from forms_engine.requests.stages import ask_for_next_stage
 from forms_engine.requests.states import By, RequestState, StateRefused
 from payments.models import Charge, ChargeLine, CounterPayment, Refund, RefundEvent
-from tests.factories import make_staff
+from tests.factories import make_staff, make_user
 from tests.forms_engine.council import open_council, started
 from tests.forms_engine.delivering import deliver_due
 
@@ -147,6 +150,15 @@ def test_nothing_is_added_to_what_was_erased(finished):
     assert answer(token, Answers(comment="It was about my mother.")) is None
     with pytest.raises(StateRefused):
         answer_about(finished.pk, Answers(comment="It was about my mother."))
+    # Its page may have been open meanwhile.
+    with pytest.raises(StateRefused):
+        write_as_customer(finished.pk, "It was about my mother.", user=None)
+    with pytest.raises(NotClaimable):
+        claim(finished.pk, user=make_user())
+    Stage.objects.create(service=finished.service, number=1, name={"en": "One"}, next_within_days=28)
+    Stage.objects.create(service=finished.service, number=2, name={"en": "Two"})
+    with pytest.raises(StateRefused):
+        ask_for_next_stage(finished.pk, user=None, why="It was about my mother.", stage=2)
     made.refresh_from_db()
     assert made.comment == "" and made.answered_at is None
 

@@ -14,10 +14,19 @@ from audiences.admission import admit
 from forms_engine.journeys.models import Submission
 from forms_engine.journeys.services import submit
 from forms_engine.requests.data_life import holds, people
+from forms_engine.requests.data_life.erasing import erase_request
 from forms_engine.requests.data_life.people import ask_erasure, finish, finish_all
-from forms_engine.requests.models import ActingFor, Customer, CustomerMerge, Erasure, Follower, Request
+from forms_engine.requests.models import (
+    ActingFor,
+    Customer,
+    CustomerMerge,
+    Erasure,
+    Follower,
+    Request,
+    Tombstone,
+)
 from forms_engine.rounds import RoundNotWhole
-from tests.factories import make_partner, make_staff, make_user, signed_in
+from tests.factories import leave, make_partner, make_staff, make_user, signed_in
 from tests.forms_engine.council import open_council, started
 from tests.forms_engine.requests.data_life.test_erasing import finish as finished
 
@@ -93,6 +102,20 @@ def test_a_partners_member_keeps_their_account(ann):
     customer = Customer.objects.create(user=member, name="Pat Partner")
     ask_erasure(customer, Erasure.Asked.ACCOUNT, member)
     assert User.objects.get(pk=member.pk).is_active
+
+
+def test_what_was_sent_for_an_organisation_stays_the_organisations(ann):
+    member = make_partner(name="Pat Partner")
+    sent = finished(submit(started(principal=admit(member, "partner")).id))
+    assert sent.organisation
+    leave(member)
+    asked = ask_erasure(Customer.objects.get(user=member), Erasure.Asked.ACCOUNT, member)
+    assert not finish(asked.pk)
+    asked.refresh_from_db()
+    assert asked.kept == [{"reference": sent.reference, "why": ["organisation"]}]
+    assert Request.objects.get(pk=sent.pk).answers and not User.objects.get(pk=member.pk).is_active
+    # Its time ends it, and then nothing of them is left.
+    assert erase_request(sent.pk, Tombstone.Because.TIME) and finish(asked.pk)
 
 
 def test_what_is_known_by_an_accounts_addresses_goes_with_it(ann, council_officer):

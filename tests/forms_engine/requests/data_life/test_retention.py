@@ -26,6 +26,7 @@ from tests.forms_engine.council import open_council, started
 from tests.forms_engine.requests.bookings.appointments import open_calendar
 from tests.forms_engine.requests.bookings.appointments import sent as booked
 from tests.forms_engine.requests.data_life.test_erasing import finish
+from tests.site.portal.things import letter
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,7 @@ LIVES = st.fixed_dictionaries(
         "notice": st.sampled_from(["sent", "ready", "dead"]),
         "charge": st.sampled_from(["none", "due", "paid", "cancelled", "refunded", "attention"]),
         "appointment": st.sampled_from(["to come", "attended", "cancelled"]),
+        "letter": st.sampled_from(["none", "new", "read", "to print", "posted"]),
         "held": st.sampled_from(["not", "request", "customer", "lifted"]),
         "months": st.integers(1, 24),
     }
@@ -193,6 +195,14 @@ def _live(life, slot, officer):
     )
     if life["appointment"] == "to come":
         expected.add("appointment")
+    if life["letter"] != "none":
+        sent = letter(request)
+        sent.flagged_at = now if life["letter"] in {"to print", "posted"} else None
+        sent.read_at = now if life["letter"] == "read" else None
+        sent.posted_at, sent.posted_by = (now, officer) if life["letter"] == "posted" else (None, None)
+        sent.save()
+        if life["letter"] == "to print":
+            expected.add("unposted")
     if life["held"] != "not":
         about = {"customer": request.customer} if life["held"] == "customer" else {"request": request}
         lifted = {"lifted_at": now, "lifted_by": officer} if life["held"] == "lifted" else {}

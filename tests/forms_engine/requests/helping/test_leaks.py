@@ -12,6 +12,7 @@ from forms_engine.catalogue.models import Service
 from forms_engine.requests.helping.accepting import refuse
 from forms_engine.requests.helping.ending import end
 from forms_engine.requests.helping.inviting import invite
+from forms_engine.requests.helping.selectors import may_send
 from forms_engine.requests.selectors import listed_for, request_for, requests_for
 from tests.forms_engine.requests.helping.people import (
     acting,
@@ -61,6 +62,14 @@ def test_only_the_services_that_were_named(pia, hal, hers, named):
     assert seen(acts) == {hers[named]}
     for other in hers:
         assert (request_for(acts, other.reference) is not None) == (other == hers[named])
+
+
+def test_a_service_that_is_gone_leaves_nothing_and_not_everything(pia, hal, hers):
+    gone = make_service("gone")
+    _, acts = agreed(pia, hal, services=[gone])
+    gone.delete()
+    assert seen(acts) == set()
+    assert not may_send(hal.user.pk, customer_of(pia).pk, hers[0].service).exists()
 
 
 @pytest.mark.parametrize("fields", [{"is_practice": True}, {"audience": "staff"}, {"audience": "partner"}])

@@ -47,7 +47,7 @@ def test_choices_are_changed_by_the_link(ward):
     answer = browser.post(
         page("choices", made), {"wards": ["E05000002"], "every": "month", "language": "cy"}, follow=True
     )
-    assert "We have kept your choices." in answer.content.decode()
+    assert "We have saved your choices." in answer.content.decode()
     made.refresh_from_db()
     assert (made.every, made.language, keeping.choices_of(made)) == ("month", "cy", {("ward", "E05000002")})
 
@@ -130,7 +130,7 @@ def test_in_the_account_no_letter_has_to_ask(ann):
     assert "/account/updates/" in browser.get("/account/").content.decode()
     said = {"topics": ["topic"], "every": "week", "language": "en"}
     answer = browser.post("/account/updates/", said, follow=True).content.decode()
-    assert "We have kept your choices." in answer and "/updates/stop/" in answer
+    assert "We have saved your choices." in answer and "/updates/stop/" in answer
     made = Subscriber.objects.get()
     assert made.email == ADDRESS
     browser.post("/account/updates/", {**said, "every": "month"})
