@@ -1,0 +1,17 @@
+"""Making the matrix's council whole: pages and articles, lists, services, files, journeys, and a page that links to all of it."""
+
+from tests.leaks.files import add_files
+from tests.leaks.journeys import add_journeys
+from tests.leaks.listed import add_listed
+from tests.leaks.services import add_services
+from tests.leaks.world import World, build, link_to_everything
+
+
+def make_world() -> World:
+    """Everything, ready to be asked for."""
+    world = build()
+    add_listed(world)
+    add_services(world)
+    link_to_everything(world, add_files(world))
+    add_journeys(world)
+    return world
