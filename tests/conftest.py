@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
+from django.utils import translation
 
 from running.steps import CannotRun
 from tests import marlshire
@@ -95,6 +96,13 @@ def _use_database(name: str) -> str:
     before = connection.settings_dict["NAME"]
     connection.settings_dict["NAME"] = name
     return before
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """The language that a test asked for, with a request for a Welsh page say, is not the next test's."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

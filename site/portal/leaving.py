@@ -1,5 +1,7 @@
 """Deleting one's account: what goes, what stays and why, then who one is again, then it is done."""
 
+from dataclasses import replace
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,13 +15,13 @@ from accounts.closing import is_needed_at_work
 from accounts.reauthentication import proved_recently, signed_in_user
 from accounts.sessions import end_session
 from audiences.http import GuildhallRequest
-from audiences.keys import PUBLIC
 from forms_engine.requests.customers.own_details import own_customer_made
 from forms_engine.requests.data_life.erasing import ask_erasure
-from forms_engine.requests.models import Erasure, Request
+from forms_engine.requests.models import Erasure
 from forms_engine.requests.states import FINISHED
 from portal.account_forms import OwnForm
 from portal.finish import clear_browser
+from portal.listing import own
 from portal.sections import section
 from portal.standing import standings, with_what_lists_show
 
@@ -52,7 +54,7 @@ def account_delete(request: GuildhallRequest) -> HttpResponse:
         end_session(request)
         return clear_browser(request, redirect(f"{reverse('finish')}?done&deleted"))
     # Their own, also while they act for somebody else; nothing that they sent at work.
-    mine = Request.objects.filter(customer__user=user, audience=PUBLIC, is_practice=False, erased_at=None)
+    mine = own(replace(request.principal, helping=None))
     under_way = with_what_lists_show(mine.exclude(state__in=FINISHED)).order_by("-created_at", "pk")
     shown = standings(under_way[:MOST_NAMED], get_language() or "en")
     return section(request, "delete", {"form": form, "at_work": at_work, "under_way": shown})

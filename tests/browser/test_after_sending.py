@@ -80,7 +80,7 @@ def test_added_corrected_answered_and_said_how_it_went(house, open_page, size):
     eye.look("11-said")
 
     # By the letter's link, where nobody is signed in: the answers, and nothing of the request.
-    mail = latest_mail(house, f"How did we do? Your request {reference}").replace("=\n", "")
+    mail = latest_mail(house, f"How did we do? Your request {reference}")
     link = re.search(r"https?://\S+/feedback/[\w-]+/", mail)
     assert link, mail
     stranger, strangers_eye = open_page(size)

@@ -29,7 +29,7 @@ def test_asked_for_confirmed_changed_and_stopped(house, open_page, size):
     page.get_by_role("heading", name="Check your inbox").wait_for()
     eye.look("03-asked")
 
-    mail = latest_mail(house, address).replace("=\n", "")
+    mail = latest_mail(house, address)
     link = re.search(r"https?://\S+(/updates/confirm/[\w-]+/)", mail)
     assert link, mail
     page.goto(f"{house.public}{link[1]}")

@@ -97,7 +97,7 @@ def test_one_person_acts_for_another_until_it_is_ended(house, open_page, size):
     hers.get_by_text("Has not answered yet").wait_for()
     eye.look("13-invited")
 
-    text = latest_mail(house, f"To: {hal[1]}").replace("=\n", "")
+    text = latest_mail(house, f"To: {hal[1]}", "/account/helping/invited/")
     path = re.search(r"/account/helping/invited/[\w-]+/", text)[0]
     his, eye = open_page(size)
     sign_in_by_text(his, house, hal, "Hal Helper")
