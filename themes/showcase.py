@@ -91,7 +91,7 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
 
 def _drawn_by(template: str, field: forms.Field) -> forms.Field:
     """The field, drawn by one of the templates in components/field."""
-    field.template_name = f"components/field/{template}.html"
+    field.template_name = f"components/field/{template}.html"  # type: ignore[attr-defined]  # stubs lack it
     return field
 
 

@@ -45,6 +45,8 @@ ALLOWED = {
     "forms_engine/catalogue/": "the rule itself for journeys, and its verbs, which write",
     "site/content/files.py": "asks the collection of each file before it gives it",
     "site/content/pictures.py": "asks the collection",
+    "site/content/picture_sizes.py": "the sizes of a picture whose collection was asked, or that is told to nobody",
+    "site/content/tasks.py": "a job that makes a picture's sizes, and shows none",
     "site/content_api/targets.py": "asks the collection; pages come from the selector",
     "site/content_api/previews/": "the editor's right was asked when the signed token was made",
     "site/content_api/webhooks/": "tells back offices of addresses, by the keys before and after",

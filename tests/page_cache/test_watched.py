@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page
 
 from content.founding import make_public_collection
-from content.models import Alert, SiteFacts
 from content.in_one_go import in_one_go
+from content.models import Alert, SiteFacts
 from demo.sites import load_sites
 from forms_engine.catalogue.models import Journey
 from knowledge.models import ArticlePage

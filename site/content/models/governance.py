@@ -100,7 +100,9 @@ class ReviewReminder(models.Model):
 
     page = models.ForeignKey("content.ContentPage", on_delete=models.CASCADE, related_name="+")
     review_by = models.DateField()
-    step = models.SmallIntegerField(help_text="-1: two weeks before; 0: on the day; 1 and more: months after.")
+    step = models.SmallIntegerField(
+        help_text="-1: two weeks before; 0: on the day; 1 and more: months after."
+    )
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -156,7 +158,9 @@ class LinkedAddress(models.Model):
 
     url = models.CharField(max_length=2000, unique=True)
     asked_at = models.DateTimeField(null=True, blank=True)
-    why = models.CharField(max_length=200, blank=True, help_text="Why it leads nowhere; empty while it answers.")
+    why = models.CharField(
+        max_length=200, blank=True, help_text="Why it leads nowhere; empty while it answers."
+    )
     failures = models.PositiveSmallIntegerField(default=0, help_text="One after the other.")
 
     class Meta:

@@ -7,7 +7,7 @@ none, and a page that shows three, ask the database nothing for it.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, cast
 from uuid import UUID
 
 from django.apps import apps
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from content.models import ContentPage, ServiceStatus
 
 # The worst first.
-LEVELS = ("closed", "disrupted", "changed")
+Level = Literal["closed", "disrupted", "changed"]
+LEVELS: tuple[Level, ...] = ("closed", "disrupted", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Standing:
 class Notice:
     """A status as it is shown. ``service`` leads to the page it is about, and is ``None`` on that page itself."""
 
-    level: str
+    level: Level
     level_name: str
     title: str
     text: str
@@ -98,7 +99,9 @@ def overview(request: GuildhallRequest) -> Overview:
         (one for one in standings if one.status.starts and one.status.starts > at),
         key=lambda one: (one.status.starts, one.status.pk),
     )
-    disrupted, as_usual, told = [], [], set()
+    disrupted: list[Section] = []
+    as_usual: list[Section] = []
+    told = set()
     # What notices and sections lead to is looked up together, in the reader's language.
     look_up_translations(request, [one.page for one in standings])
     for section in menu_pages(request) or _sections(request):
@@ -200,7 +203,7 @@ def _notices(
     look_up_translations(request, named)
     return [
         Notice(
-            level=one.status.level,
+            level=cast(Level, one.status.level),
             level_name=str(one.status.get_level_display()),
             title=one.status.title,
             text=one.status.text,
