@@ -1,6 +1,6 @@
 """Policies: rules that people who work here are held to."""
 
-from typing import Any
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +15,8 @@ from content.models import ContentPage
 class PolicyPage(ContentPage):
     """A policy: its text, which version it is and since when it holds. Who has to read it is a ``Reading``."""
 
-    version = models.CharField(_("version"), max_length=20, blank=True)
-    in_force_from = models.DateField(_("in force from"), null=True, blank=True)
+    version: "models.CharField[str, str]" = models.CharField(_("version"), max_length=20, blank=True)
+    in_force_from: "models.DateField[date | None, date | None]" = models.DateField(_("in force from"), null=True, blank=True)
     body = BodyField(BodyBlock(), blank=True)
 
     parent_page_types = ["content.StandardPage", "content.HomePage"]
@@ -28,7 +28,7 @@ class PolicyPage(ContentPage):
         ),
         FieldPanel("body"),
     ]
-    override_translatable_fields: Any = [
+    override_translatable_fields = [
         *ContentPage.override_translatable_fields,
         SynchronizedField("version", overridable=False),
         SynchronizedField("in_force_from", overridable=False),

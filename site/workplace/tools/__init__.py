@@ -1,1 +1,1 @@
-"""The intranet’s tools, and everybody’s own bookmarks."""
+"""The intranet's tools, and everybody's own bookmarks."""
