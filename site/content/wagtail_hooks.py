@@ -20,6 +20,7 @@ from content import governance_menu  # noqa: F401 - its hooks
 from content.alert_admin import AlertViewSet
 from content.audience_log import ACTION, AudienceChanged
 from content.audience_opening import open_one_at_a_time, tell_before_opening
+from content.checks.in_wagtail import put_ours_in
 from content.exchange.remembered import ACTION as FROM_FILE
 from content.exchange.remembered import MadeFromFile
 from content.languages import po_files, report
@@ -80,6 +81,7 @@ def offer_known_pages(pages: Any, request: GuildhallRequest) -> Any:
 
 hooks.register("before_publish_page", tell_before_opening)
 hooks.register("before_bulk_action", open_one_at_a_time)
+hooks.register("construct_wagtail_userbar", put_ours_in)
 
 
 class CollectionAudienceViewSet(SnippetViewSet):

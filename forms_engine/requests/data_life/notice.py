@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import gettext, override
 
 from audiences.principal import Principal
 from forms_engine.catalogue.models import Service
@@ -33,7 +34,8 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class JourneyNotice:
-    """One form: what it is for, on what basis, what about people it asks for and whom it goes to."""
+    """One form: what it is for, on what basis, what about people it asks for and whom it goes to. ``recipients`` are in
+    plain words: which product a back office runs is nobody's business."""
 
     slug: str
     title: str
@@ -59,7 +61,7 @@ def notice_for(principal: Principal, language: str) -> list[ServiceNotice]:
     """The services whose forms this principal could fill in, by name. A number of questions that does not grow."""
     versions = list(live_versions(principal))
     definitions = definitions_of(tuple(sorted(one.pk for one in versions))) if versions else {}
-    recipients = _recipients(definitions.values())
+    recipients = _recipients(definitions.values(), language)
     by_service: dict[Service, list[JourneyNotice]] = defaultdict(list)
     for version in versions:
         definition = definitions[version.pk]
@@ -97,18 +99,21 @@ def _journey(slug: str, definition: Definition, recipients: Iterable[str], langu
     )
 
 
-def _recipients(definitions: Iterable[Definition]) -> Mapping[str, list[str]]:
-    """By route, the names of the systems that get personal data by it."""
+def _recipients(definitions: Iterable[Definition], language: str) -> Mapping[str, list[str]]:
+    """By route, who gets personal data by it: as an administrator has put it, the others together and last."""
     slugs = {slug for definition in definitions for slug in definition.routes}
     routes = Route.objects.filter(slug__in=slugs).prefetch_related("destinations")
-    return {
-        route.slug: sorted(
-            one.name
+    with override(language):
+        others = gettext("Systems of the council, and of companies that work for it")
+    found = {
+        route.slug: {
+            one.told_as(language) or others
             for one in route.destinations.all()
             if one.retired_at is None and not one.is_test and one.takes_personal_data
-        )
+        }
         for route in routes
     }
+    return {slug: sorted(said, key=lambda one: (one == others, one)) for slug, said in found.items()}
 
 
 def _names(slugs: Iterable[str], language: str) -> Mapping[str, Service]:

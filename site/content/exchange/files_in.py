@@ -10,6 +10,7 @@ from wagtail.images.fields import get_allowed_image_extensions
 from wagtail.models import Collection
 
 from audiences.keys import STAFF
+from content.exchange.focus import is_focus, look_here
 from content.exchange.folder import Folder
 from content.exchange.known import documents_by_name, pictures_by_name
 from content.exchange.libraries import COLLECTIONS, collection
@@ -28,6 +29,8 @@ def check_files(folder: Folder, findings: Findings) -> None:
                 findings.warnings.append(Problem(where, name, "there is no such file beside it"))
             elif kind == "pictures" and not _is_picture(path):
                 findings.problems.append(Problem(where, name, "this file is no picture that pages can show"))
+            if facts.get("focus") and not (kind == "pictures" and is_focus(facts["focus"])):
+                findings.problems.append(Problem(where, name, "focus is left, top, width, height in hundredths of it"))
 
 
 def load_pictures(folder: Folder) -> tuple[dict[str, int], int]:
@@ -70,6 +73,8 @@ def _save(path: Path, kept: Path, facts: dict[str, Any], model: Any, wrapper: ty
         )
         if hasattr(one, "description"):
             one.description = facts.get("alt", "")
+        if facts.get("focus"):
+            look_here(one, facts["focus"])
         # Asked for wherever files are listed.
         one.file_size = path.stat().st_size
         one.save()

@@ -4,6 +4,7 @@ from typing import Any
 
 from accounts.models import User
 from audiences.keys import PARTNER, PUBLIC, STAFF
+from content.exchange.focus import focus_of
 from content.exchange.folder import OURS
 from content.exchange.kinds import BY_MODEL
 from content.founding import PUBLIC_COLLECTION
@@ -74,11 +75,14 @@ def facts_of(file: Any) -> dict[str, Any]:
     facts: dict[str, Any] = {"title": file.title}
     if getattr(file, "description", ""):
         facts["alt"] = file.description
+    if focus := focus_of(file):
+        facts["focus"] = focus
     keys = collection_keys(file.collection)
     audience = PUBLIC if PUBLIC in keys else STAFF if STAFF in keys or not keys else PARTNER
-    if (file.collection.name, audience) == (PUBLIC_COLLECTION, PUBLIC):
+    collection = name_of(file.collection)
+    if (collection, audience) == (PUBLIC_COLLECTION, PUBLIC):
         return facts
-    facts |= {"collection": file.collection.name, "audience": audience}
+    facts |= {"collection": collection, "audience": audience}
     organisations = sorted(key.partition(":")[2] for key in keys if key.startswith(f"{PARTNER}:"))
     if organisations and audience == PARTNER:
         facts["organisations"] = organisations

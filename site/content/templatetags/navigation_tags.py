@@ -11,6 +11,7 @@ from content.beside import pages_beside as find_pages_beside
 from content.languages.words import language_of
 from content.links import Link, address, link_to, menu_pages, trail_to
 from content.models import ContentPage
+from content.whom_to_call import Team, whom_to_call
 
 register = template.Library()
 
@@ -65,3 +66,11 @@ def pages_beside(context: Context, page: ContentPage) -> Beside:
     """Other pages of the same section: ``{% pages_beside page as beside %}``."""
     request: Any = context.get("request")
     return find_pages_beside(request, page) if hasattr(request, "principal") else Beside([])
+
+
+@register.simple_tag(takes_context=True)
+def team_of(context: Context, page: Any) -> Team | None:
+    """Whom to call about a page, or ``None`` where that is the council's own number: ``{% team_of page as team %}``."""
+    request: Any = context.get("request")
+    asked = isinstance(page, ContentPage) and hasattr(request, "principal")
+    return whom_to_call(request, page) if asked else None

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -148,14 +149,37 @@ def test_who_gets_it_are_the_systems_that_take_personal_data(notice):
         not journey.recipients for one in notice_for(Principal.public(), "en") for journey in one.journeys
     )
     Destination.objects.update(takes_personal_data=True)
-    given = {
-        name
-        for one in notice_for(Principal.public(), "en")
+    assert recipients()
+
+
+def recipients(language="en"):
+    return {
+        said
+        for one in notice_for(Principal.public(), language)
         for journey in one.journeys
-        for name in journey.recipients
+        for said in journey.recipients
     }
-    assert given
-    assert given <= set(Destination.objects.filter(is_test=False).values_list("name", flat=True))
+
+
+def test_whom_it_goes_to_is_said_in_plain_words_and_never_by_a_products_name(notice):
+    Destination.objects.update(takes_personal_data=True, name="HighwaysPro 4.2")
+    assert "HighwaysPro" not in text("/privacy/")
+    assert recipients() == {"Systems of the council, and of companies that work for it"}
+    Destination.objects.update(told_as_en="The company that mends roads")
+    assert recipients() == recipients("cy") == {"The company that mends roads"}
+    Destination.objects.update(told_as_cy="Y cwmni sy’n trwsio ffyrdd")
+    assert recipients("cy") == {"Y cwmni sy’n trwsio ffyrdd"}
+    assert "The company that mends roads" in text("/privacy/")
+
+
+def test_other_words_are_seen_at_once_and_a_delivery_empties_no_cache(notice, page_cache):
+    from page_cache import freshness
+
+    number = freshness.current()
+    Destination.objects.update(failures_in_row=3, next_slot_at=timezone.now())
+    assert freshness.current() == number
+    Destination.objects.update(told_as_en="The company that mends roads")
+    assert freshness.current() != number
 
 
 def test_only_forms_that_one_could_fill_in_are_in_it(notice):
