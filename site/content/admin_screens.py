@@ -45,6 +45,27 @@ class Screen(WagtailAdminTemplateMixin, View):
         answer: HttpResponse = self.render_to_response(self.get_context_data(**context), status=status)
         return answer
 
+    def is_sure(self) -> bool:
+        """Whether the person has been asked, and meant it."""
+        return bool(self.request.POST.get("sure"))
+
+    def ask(self, question: str, *, then: str, yes: str, back: str) -> HttpResponse:
+        """Ask once before what cannot be taken back: ``then`` says what it does, ``yes`` is the button, ``back`` the way out.
+        The button sends what was sent, and that it is meant."""
+        self.page_title = question
+        sent = [
+            (name, value)
+            for name, values in self.request.POST.lists()
+            for value in values
+            if name not in {"csrfmiddlewaretoken", "sure"}
+        ]
+        asked: HttpResponse = self.response_class(
+            self.request,
+            "content/admin/governance/sure.html",
+            self.get_context_data(then=then, yes=yes, back=back, sent=sent),
+        )
+        return asked
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """The way here."""
         return [

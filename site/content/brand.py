@@ -1,7 +1,7 @@
 """A site's brand where pages and letters show it: the council's name, its logo, and the style sheet of its look."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +17,9 @@ from page_cache.remembered import remembered
 from themes import brand as looks
 from themes.council import COUNCIL, Council, named
 
+if TYPE_CHECKING:
+    from content.models import Brand
+
 # The address of a sheet is another as soon as the sheet is.
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 
@@ -26,8 +29,9 @@ def branded(request: HttpRequest, site: Site | None) -> Council:
 
     A site that says no name has the public site's: the council is called one thing everywhere.
     """
-    brand = _brand_of(request, site)
-    whose = brand if brand and brand.council_name else _public_brand(request)
+    known = remembered(request, "brands", _all_brands)
+    brand = known.get(site.pk) if site else None
+    whose = brand if brand and brand.council_name else known.get(None)
     name = whose.name_in(get_language() or "en") if whose else ""
     council = named(COUNCIL, name) if name else COUNCIL
     if brand is None:
@@ -55,7 +59,8 @@ def brand_sheet(request: HttpRequest, mark: str) -> HttpResponse:
     Raises:
         Http404: where the site has no such look (any more).
     """
-    brand = _brand_of(request, site_of(request))
+    site = site_of(request)
+    brand = remembered(request, "brands", _all_brands).get(site.pk) if site else None
     if brand is None or looks.mark(_theme(request), brand.look) != mark:
         raise Http404
     response = HttpResponse(looks.sheet(_theme(request), brand.look), content_type="text/css")
@@ -73,16 +78,14 @@ def _theme(request: Any) -> str:
     return audience
 
 
-def _brand_of(request: HttpRequest, site: Site | None) -> Any:
-    if site is None:
-        return None
-    return remembered(request, ("brand", site.pk), lambda: _brands().filter(site=site).first())
-
-
-def _public_brand(request: HttpRequest) -> Any:
-    return remembered(
-        request, ("brand", "public"), lambda: _brands().filter(site__is_default_site=True).first()
-    )
+def _all_brands() -> "dict[int | None, Brand]":
+    """The brand of each site that has one, by the site's id; the public site's as that of ``None`` too. One query."""
+    found: dict[int | None, Brand] = {}
+    for brand in _brands().select_related("site"):
+        found[brand.site_id] = brand
+        if brand.site.is_default_site:
+            found[None] = brand
+    return found
 
 
 def _brands() -> Any:

@@ -14,6 +14,10 @@ from content.explorer import ExplorerViewSet
 from content.links_checked import urls as links_checked
 from content.missing_addresses import urls as missing_addresses
 from content.models import ContentPage
+from content.moving_in import urls as moving_in
+from content.moving_in.admin_views import MovingInItem
+from content.moving_in.making import ACTION as MOVED_IN
+from content.moving_in.making import MovedIn
 from content.notes import urls as notes
 from content.releases import urls as releases
 from content.retiring import urls as retiring
@@ -30,6 +34,7 @@ URLS = [
     *missing_addresses.urlpatterns,
     *notes.urlpatterns,
     *retiring.urlpatterns,
+    *moving_in.urlpatterns,
 ]
 
 
@@ -53,6 +58,20 @@ def shared_drafts_item() -> MenuItem:
     )
 
 
+@hooks.register("register_admin_menu_item")
+def moving_in_item() -> MenuItem:
+    """For who publishes: an old site that moves in."""
+    return MovingInItem("Moving in", reverse("moving_in"), name="moving_in", icon_name="download", order=330)
+
+
+@hooks.register("register_reports_menu_item")
+def old_addresses_item() -> MenuItem:
+    """Which old addresses are still asked for, among the reports."""
+    return MovingInItem(
+        "Old addresses", reverse("old_addresses"), name="old_addresses", icon_name="redirect", order=1030
+    )
+
+
 def _report(label: str, url_name: str, icon: str, order: int) -> None:
     @hooks.register("register_reports_menu_item")
     def item() -> MenuItem:
@@ -73,8 +92,9 @@ def overdue_on_the_home(request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("register_log_actions")
 def register_looking_over(actions: Any) -> None:
-    """Who looked a page over, in its history."""
+    """Who looked a page over, and from where it moved in, in its history."""
     actions.register_action(reviewing.ACTION)(PageLookedOver)
+    actions.register_action(MOVED_IN)(MovedIn)
 
 
 @hooks.register("register_admin_viewset", order=100)

@@ -64,7 +64,8 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture as ``components/picture.html`` takes it."""
+    """A picture as ``components/picture.html`` takes it. ``focus`` are the sides ("left", "bottom") to keep in sight where
+    the window cuts it once more."""
 
     srcset: str
     src: str
@@ -73,6 +74,7 @@ class Drawn:
     sizes: str
     lazy: bool
     description: str
+    focus: tuple[str, ...] = ()
 
 
 def drawn(image: GuildhallImage | None, shape: str) -> Drawn | None:
@@ -162,6 +164,19 @@ def _drawn(image: GuildhallImage, shape: str) -> Drawn | None:
         sizes=SHAPES[shape].sizes,
         lazy=SHAPES[shape].lazy,
         description=image.description,
+        focus=_focus(image),
+    )
+
+
+def _focus(image: GuildhallImage) -> tuple[str, ...]:
+    """The sides of the picture that its focal point lies towards, by thirds."""
+    point = image.get_focal_point()
+    if point is None or not image.width or not image.height:
+        return ()
+    across, down = 3 * point.centroid_x / image.width, 3 * point.centroid_y / image.height
+    return (
+        *(["left"] if across < 1 else ["right"] if across > 2 else []),
+        *(["top"] if down < 1 else ["bottom"] if down > 2 else []),
     )
 
 

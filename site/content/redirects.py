@@ -2,24 +2,54 @@
 
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from audiences.http import GuildhallRequest
+from audiences.principal import Principal
+from content.moving_in.addresses import key_of
 from content.selectors import pages
 
 
 class ReadersRedirectMiddleware(RedirectMiddleware):
-    """Wagtail's redirects, for the one asking; to anybody else the old address is as unknown as the page."""
+    """Wagtail's redirects, for the one asking; to anybody else the old address is as unknown as the page.
+
+    ``led_on`` is set on a request that was led on: old addresses of a site that moved in are counted
+    (``content.moving_in.counting``).
+    """
 
     def process_response(self, request: GuildhallRequest, response: HttpResponse) -> HttpResponse:
         """The redirect in place of a 404, or the 404."""
         answer: HttpResponse = super().process_response(request, response)
-        if answer is response or _may_read_where_it_leads(request):
-            return answer
-        return response
+        if answer is response:
+            other = _written_otherwise(request) if response.status_code == 404 else None
+            if other is None or not other.link or not _may_read(request.principal, other):
+                return response
+            answer = HttpResponsePermanentRedirect(other.link)
+        elif not _may_read_where_it_leads(request):
+            return response
+        request.led_on = True  # type: ignore[attr-defined]
+        return answer
+
+
+def _written_otherwise(request: HttpRequest) -> Redirect | None:
+    """The redirect of the address in small letters, without the name of an index file and what a campaign adds: Wagtail's own
+    are letter by letter. Only asked for where that makes another address of it."""
+    whole = request.get_full_path()
+    parts = urlsplit(whole)
+    tried = {Redirect.normalise_path(whole), Redirect.normalise_path(parts.path)}
+    wanted = {key_of(parts.path, parts.query), key_of(parts.path)} - tried - {"/"}
+    if not wanted or any("\0" in one for one in wanted):
+        return None
+    found = Redirect.get_for_site(Site.find_for_request(request)).filter(old_path__in=wanted)
+    return max(found.select_related("redirect_page"), key=lambda one: len(one.old_path), default=None)
+
+
+def _may_read(principal: Principal, found: Redirect) -> bool:
+    page: int | None = found.redirect_page_id
+    return page is None or bool(pages(principal).filter(pk=page).exists())
 
 
 def _may_read_where_it_leads(request: GuildhallRequest) -> bool:

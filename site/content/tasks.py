@@ -68,3 +68,27 @@ def make_picture_sizes(image_id: int) -> None:
     image = GuildhallImage.objects.filter(pk=image_id).first()
     if image is not None:
         make_sizes(image)
+
+
+@app.task(queue="content")
+def move_in(move_id: int) -> None:
+    """Read a list of an old site, or make the next drafts of it, for a minute at most; then another job goes on. A list is
+    done by one job at a time (``move_in_later``)."""
+    from content.moving_in import services
+
+    if services.run(move_id):
+        move_in_later(move_id)
+
+
+def move_in_later(move_id: int) -> None:
+    """Have the worker do what there is to do for a list, in the transaction of whoever asks."""
+    move_in.configure(lock=f"content.move_in.{move_id}").defer(move_id=move_id)
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(queue="content", queueing_lock="content.forget_old_addresses")
+def forget_old_addresses(timestamp: int) -> None:
+    """At night: forget how often old addresses were asked for long ago."""
+    from content.moving_in import counting
+
+    counting.forget_old()

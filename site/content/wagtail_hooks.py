@@ -18,6 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from audiences.http import GuildhallRequest
 from content import governance_menu  # noqa: F401 - its hooks
 from content.alert_admin import AlertViewSet
+from content.alerts_crowded import tell_when_crowded_out
 from content.audience_log import ACTION, AudienceChanged
 from content.audience_opening import open_one_at_a_time, tell_before_opening
 from content.checks.in_wagtail import put_ours_in
@@ -80,6 +81,8 @@ def offer_known_pages(pages: Any, request: GuildhallRequest) -> Any:
 
 
 hooks.register("before_publish_page", tell_before_opening)
+hooks.register("after_create_snippet", tell_when_crowded_out)
+hooks.register("after_edit_snippet", tell_when_crowded_out)
 hooks.register("before_bulk_action", open_one_at_a_time)
 hooks.register("construct_wagtail_userbar", put_ours_in)
 

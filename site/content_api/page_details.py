@@ -30,12 +30,15 @@ from content_api.schemas.pages import (
     HomeOut,
     LandingOut,
     NewsOut,
+    PolicyOut,
     PublicationOut,
     ServiceDetails,
     ServiceNotice,
     StepsOut,
     SubLandingOut,
+    ToolsOut,
 )
+from workplace.models import PolicyPage, ToolsPage
 
 
 def details(context: Context, page: ContentPage) -> dict[str, Any]:
@@ -61,6 +64,10 @@ def details(context: Context, page: ContentPage) -> dict[str, Any]:
             return {"news": NewsOut(published_on=page.published_on, category=page.category)}
         case EventPage():
             return {"event": _event(context, page)}
+        case PolicyPage():
+            return {"policy": _policy(page)}
+        case ToolsPage():
+            return {"tools": ToolsOut(tools=read_body(context, page.tools))}
     return {}
 
 
@@ -119,6 +126,10 @@ def _publication(context: Context, page: PublicationPage) -> PublicationOut:
     return PublicationOut(
         kind=page.kind, published_on=page.published_on, documents=read_body(context, page.documents)
     )
+
+
+def _policy(page: PolicyPage) -> PolicyOut:
+    return PolicyOut(version=page.version, in_force_from=page.in_force_from, what_changed=page.what_changed)
 
 
 def _directory(context: Context, page: DirectoryPage) -> DirectoryOut:

@@ -27,6 +27,7 @@ from content.models import (
     StepByStepPage,
     SubLandingPage,
 )
+from workplace.models import PeoplePage, PolicyPage, ToolsPage
 
 PageType = Literal[
     "home",
@@ -51,6 +52,9 @@ PageType = Literal[
     "entry",
     "events-index",
     "event",
+    "policy",
+    "tools",
+    "people",
 ]
 
 PAGE_TYPES: dict[str, type[ContentPage]] = {
@@ -76,5 +80,8 @@ PAGE_TYPES: dict[str, type[ContentPage]] = {
     "entry": DirectoryEntryPage,
     "events-index": EventsIndexPage,
     "event": EventPage,
+    "policy": PolicyPage,
+    "tools": ToolsPage,
+    "people": PeoplePage,
 }
 TYPE_NAMES = {model: name for name, model in PAGE_TYPES.items()}

@@ -20,12 +20,13 @@ from demo.measures import load_measures
 from demo.morning import load_morning
 from demo.open311 import load_open311
 from demo.people import load_people
+from demo.profiles import load_profiles
 from demo.promises import load_promises
 from demo.replies import load_replies
 from demo.retention import load_retention
 from demo.routing import load_rules, load_wards
 from demo.section_editors import load_section_editors
-from demo.services_and_journeys import load_services_and_journeys
+from demo.services_and_journeys import load_services, load_services_and_journeys
 from demo.sites import load_sites, write_addresses
 from forms_engine.editor.exchange import adopt_all
 
@@ -38,6 +39,8 @@ def load_marlshire(passwords_file: Path, say: Say) -> None:
         Locale.objects.get_or_create(language_code=language)
     say(f"People: {load_people(passwords_file)} made")
     make_public_collection()
+    # Policies name the teams that have to read them.
+    load_services()
     say(f"Pages, articles and alerts: {load_sites()} made")
     write_addresses()
     say(f"Contact details: {load_facts()} written down")
@@ -46,6 +49,7 @@ def load_marlshire(passwords_file: Path, say: Say) -> None:
     say(f"Welsh: {load_languages()} pages translated")
     with in_one_go():
         say(f"Journeys: {len(load_services_and_journeys())} published")
+    say(f"People directory: {load_profiles()} entries made")
     say(f"Wards: {load_wards()} taken in")
     say(f"Duty desk and councillors: {load_duty()} made")
     say(f"Routing: {load_rules()} rules put in force")

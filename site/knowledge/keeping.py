@@ -25,7 +25,7 @@ def why_not_delete(page: Page) -> str:
     """Why the page may not be deleted with everything below it; "" where it may."""
     if reason := _shown(page, _articles_under(page)):
         return reason
-    if Receipt.objects.filter(article__path__startswith=page.path).exists():
+    if Receipt.objects.filter(page__path__startswith=page.path).exists():
         return gettext(
             "“%(title)s” stays: people have confirmed that they read it. Unpublish it instead."
         ) % {"title": page.title}

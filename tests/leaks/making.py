@@ -4,6 +4,7 @@ from tests.leaks.files import add_files
 from tests.leaks.journeys import add_journeys
 from tests.leaks.listed import add_listed
 from tests.leaks.services import add_services
+from tests.leaks.shared_drafts import add_shared_drafts
 from tests.leaks.world import World, build, link_to_everything
 
 
@@ -12,6 +13,8 @@ def make_world() -> World:
     world = build()
     add_listed(world)
     add_services(world)
-    link_to_everything(world, add_files(world))
+    files = add_files(world)
+    add_shared_drafts(world, files)
+    link_to_everything(world, files)
     add_journeys(world)
     return world

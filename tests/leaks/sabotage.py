@@ -41,6 +41,13 @@ def _all_alerts(principal: Any) -> Any:
     return list(Alert.objects.select_related("section", "page", "locale"))
 
 
+def _any_link(secret: str) -> Any:
+    from content.models import SharedDraft
+    from content.shared_drafts.services import hash_of
+
+    return SharedDraft.objects.get(token_hash=hash_of(secret))
+
+
 def _any_organisation(request: Any, slug: str) -> Any:
     from partners.models import Organisation
 
@@ -120,6 +127,10 @@ SABOTAGES = [
     Sabotage("preview", "officer", "accounts.models.User.is_superuser", EVERYBODY_IS),
     Sabotage("admin lists", "officer", "accounts.models.User.is_superuser", EVERYBODY_IS),
     Sabotage("Wagtail API v3", "officer", "accounts.models.User.is_superuser", EVERYBODY_IS),
+    Sabotage("shared draft", "anonymous", "content.shared_drafts.selectors.is_for_everybody", _always),
+    Sabotage("shared draft", "anonymous", "content.shared_drafts.views.opened_by", _any_link),
+    Sabotage("shared draft", "resident", "content.links.may_read", _always),
+    Sabotage("shared draft", "anonymous", "content.shown_files.readable_collections", _all_collections),
     Sabotage(
         "cached copy",
         "deactivated",

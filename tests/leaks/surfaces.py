@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from content.models import GuildhallDocument, GuildhallImage
 from content_api.page_types import PAGE_TYPES
+from tests.leaks import shared_drafts
 from tests.leaks.groups import SLUG_A, SLUG_B
 from tests.leaks.world import World
 
@@ -28,6 +29,8 @@ class Surface:
     token: bool = False
     # Whether those who may see most ask first, so that a cache that keeps too much would have it.
     warmed: bool = False
+    # Whether everybody holds the links to shared drafts there.
+    by_link: bool = False
 
 
 def _page(world: World) -> Iterator[str]:
@@ -139,6 +142,9 @@ def _admin_lists(world: World) -> Iterator[str]:
     ]
     yield from ["/admin/images/chooser/", "/admin/documents/chooser/", "/admin/collections/"]
     yield from ["/admin/reports/site-history/", "/admin/reports/locked/", "/admin/reports/aging-pages/"]
+    yield from ["/admin/shared-drafts/", "/admin/releases/", "/admin/broken-links/"]
+    yield from ["/admin/pages-to-look-over/", "/admin/addresses-still-asked-for/"]
+    yield from (f"/admin/pages-to-look-over/?state={state}&export=csv" for state in ("overdue", "none"))
     yield from ["/admin/api/main/pages/", f"/admin/api/main/pages/?child_of={root}", "/admin/redirects/"]
 
 
@@ -249,6 +255,10 @@ def _sitemap(world: World) -> Iterator[str]:
     )
 
 
+def _shared_draft(world: World) -> Iterator[str]:
+    yield from shared_drafts.addresses(world)
+
+
 SURFACES = {
     "page": Surface(_page),
     "list": Surface(_list),
@@ -273,6 +283,7 @@ SURFACES = {
     "organisation": Surface(_organisation),
     "Wagtail API v3": Surface(_wagtail_api, admin=True, token=True),
     "cached copy": Surface(_cached, warmed=True),
+    "shared draft": Surface(_shared_draft, by_link=True),
 }
 
 # Surfaces of parts that are not built yet. Nothing may answer there; when one is built it gets its line above.

@@ -68,6 +68,7 @@ class World:
     old_addresses: set[str] = field(default_factory=set)  # that redirect to pages
     documents: list[str] = field(default_factory=list)  # addresses
     pictures: dict[str, str] = field(default_factory=dict)  # address -> the canary of what it shows
+    links: list[str] = field(default_factory=list)  # the secrets of shared drafts, those that are over among them
     people: dict[str, User] = field(default_factory=dict)
     homes: dict[str, HomePage] = field(default_factory=dict)
 

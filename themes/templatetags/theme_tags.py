@@ -1,6 +1,9 @@
 """Small decisions of looks that templates share."""
 
 import datetime
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import Any
 
 from django import template
 from django.template import Context
@@ -24,6 +27,12 @@ _TASK_ICONS = {"apply": "document", "book": "calendar", "pay": "pound", "report"
 def task_icon(chosen: str) -> str:
     """The icon of a task: the one chosen, or the one for its kind."""
     return _TASK_ICONS.get(chosen, chosen or "arrow")
+
+
+@register.filter
+def labelled(row: Sequence[Any], head: Sequence[str]) -> list[tuple[str, Any]]:
+    """The cells of a table's row, each with the name of its column: ``{% for label, cell in row|labelled:head %}``."""
+    return list(zip_longest(head[: len(row)], row, fillvalue=""))
 
 
 @register.filter

@@ -54,7 +54,8 @@ class DestinationForm(WagtailAdminModelForm):
             "takes_personal_data": "Whether names, contact details and answers may be sent to it. Taken away, what waits for it is not "
             "sent, but put before whoever looks after it.",
             "told_as_en": "In plain words, such as “The company that repairs our street lights”. Everybody reads it; the name above is "
-            "for people at work. Where it is empty the notice says “Systems of the council, and of companies that work for it”.",
+            "for people at work. Empty, the notice says “The team that does this for the council” of a queue and “Systems of the "
+            "council, and of companies that work for it” of everything else.",
             "told_as_cy": "",
             "is_test": "Put it on the same routes as the real one: what officers send in practice goes to it instead, and nothing "
             "else does.",

@@ -17,6 +17,9 @@ from forms_engine.definition.lint.privacy import PERSONAL_TYPES
 from forms_engine.delivery.models import Route
 from forms_engine.requests.models import RetentionRule
 
+# The connector to a queue of this house (``delivery.connectors.queue``).
+IN_HOUSE = "queue"
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -100,20 +103,22 @@ def _journey(slug: str, definition: Definition, recipients: Iterable[str], langu
 
 
 def _recipients(definitions: Iterable[Definition], language: str) -> Mapping[str, list[str]]:
-    """By route, who gets personal data by it: as an administrator has put it, the others together and last."""
+    """By route, who gets personal data by it: the team itself first, then others as an administrator has put it, and
+    together those about whom nobody has put anything."""
     slugs = {slug for definition in definitions for slug in definition.routes}
     routes = Route.objects.filter(slug__in=slugs).prefetch_related("destinations")
     with override(language):
+        team = gettext("The team that does this for the council")
         others = gettext("Systems of the council, and of companies that work for it")
     found = {
         route.slug: {
-            one.told_as(language) or others
+            one.told_as(language) or (team if one.kind == IN_HOUSE else others)
             for one in route.destinations.all()
             if one.retired_at is None and not one.is_test and one.takes_personal_data
         }
         for route in routes
     }
-    return {slug: sorted(said, key=lambda one: (one == others, one)) for slug, said in found.items()}
+    return {slug: sorted(said, key=lambda one: (one != team, one == others, one)) for slug, said in found.items()}
 
 
 def _names(slugs: Iterable[str], language: str) -> Mapping[str, Service]:

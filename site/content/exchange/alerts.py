@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Locale
 
+from audiences.keys import PARTNER
 from content.exchange.blocks_in import unknown, words_of
 from content.exchange.columns import read_field, write_field
 from content.exchange.kinds import SITES
@@ -18,7 +19,7 @@ from content.exchange.yaml_files import dump
 from content.models import Alert
 
 FILE = "alerts.yaml"
-WORDS = ("level", "title", "text", "url", "starts", "ends", "dismissible")
+WORDS = ("level", "title", "text", "url", "starts", "ends", "dismissible", "organisations")
 PAGES = ("section", "page")
 
 
@@ -91,7 +92,9 @@ def _said(alert: Alert, names: HouseNames, sites: list[str]) -> dict[str, Any] |
     names.audience = shown_on[0]
     said: dict[str, Any] = {"sites": shown_on}
     for key in WORDS:
-        value: datetime | str | bool | None = write_field(
+        if key == "organisations" and PARTNER not in shown_on:
+            continue
+        value: datetime | str | bool | list[str] | None = write_field(
             Alert._meta.get_field(key), getattr(alert, key), names
         )
         if value is not None:

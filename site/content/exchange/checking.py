@@ -6,7 +6,7 @@ from typing import Any
 
 from content.exchange.columns import Fields, plural
 from content.exchange.folder import Entry, Folder, SiteFiles
-from content.exchange.kinds import BASES, BESIDE, BY_NAME, NOT_YET, SITES, Kind
+from content.exchange.kinds import BASES, BESIDE, BY_NAME, SITES, Kind
 from content.exchange.problems import At, Find, Findings
 from content.models import DirectoryEntryPage, DirectoryPage, HomePage
 
@@ -29,13 +29,6 @@ def check(folder: Folder, find: Find, findings: Findings) -> None:
 def kind_of(entry: Entry, at: At) -> Kind | None:
     """What type of page a file says it is."""
     name = entry.said.get("type", "")
-    if isinstance(name, str) and name in NOT_YET:
-        left = [key for key in NOT_YET[name] if key in entry.said]
-        at.warn(
-            f"this house has no pages of type “{name}” yet: it is kept as a page of information"
-            + (f", without {', '.join(left)}" if left else "")
-        )
-        return BY_NAME["standard"]
     kind = BY_NAME.get(name) if isinstance(name, str) else None
     if kind is None:
         said = f"there is no type “{name}”" if name else "the type is missing"
@@ -56,7 +49,7 @@ def fields_of(entry: Entry, kind: Kind, at: At) -> Fields:
     known = {column.key: column for column in kind.columns}
     fields: Fields = {}
     for key, value in said.items():
-        if key in BESIDE or key in NOT_YET.get(str(said.get("type")), ()):
+        if key in BESIDE:
             continue
         if key not in known:
             at.of(key).problem(f"pages of type “{kind.name}” have no “{key}”; they have {', '.join(known)}")
@@ -147,7 +140,7 @@ def _check_place(site: SiteFiles, entry: Entry, kind: Kind, at: At) -> None:
             at.problem(f"the page above it is missing: {entry.parent}")
         return
     above = str(parent.said.get("type"))
-    above_kind = BY_NAME["standard"] if above in NOT_YET else BY_NAME.get(above)
+    above_kind = BY_NAME.get(above)
     if above_kind is None:
         return
     if kind.model not in above_kind.model.allowed_subpage_models():

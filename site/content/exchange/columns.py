@@ -15,7 +15,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from content.exchange import blocks_in, blocks_out
 from content.exchange.blocks_in import flag, unknown, words_of
-from content.exchange.libraries import COLLECTIONS
+from content.exchange.libraries import COLLECTIONS, name_of
 from content.exchange.problems import LEFT_OUT, At
 from content.exchange.rich_text import to_html, to_markdown
 from content.models import ContentPage, GuildhallImage
@@ -171,7 +171,7 @@ class CollectionName(Column):
 
     def write(self, page: ContentPage, names: blocks_out.Names) -> Any:
         """Its name, where it is another than the site's own."""
-        name: str = page.collection.name
+        name = name_of(page.collection)
         return None if name == COLLECTIONS.get(names.audience) else name
 
     def missing(self, model: type[ContentPage]) -> bool:

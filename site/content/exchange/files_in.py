@@ -30,7 +30,9 @@ def check_files(folder: Folder, findings: Findings) -> None:
             elif kind == "pictures" and not _is_picture(path):
                 findings.problems.append(Problem(where, name, "this file is no picture that pages can show"))
             if facts.get("focus") and not (kind == "pictures" and is_focus(facts["focus"])):
-                findings.problems.append(Problem(where, name, "focus is left, top, width, height in hundredths of it"))
+                findings.problems.append(
+                    Problem(where, name, "focus is left, top, width, height in hundredths of it")
+                )
 
 
 def load_pictures(folder: Folder) -> tuple[dict[str, int], int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from audiences.keys import PARTNER, PUBLIC, STAFF
 from content import models
@@ -36,12 +37,14 @@ BESIDE = ("type", "order", "review", "review_by")
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A type of page: its name in files, and its own columns, ``body`` last. ``review_field`` is where it is kept how many
-    months it may stand unread, "" where nobody asks."""
+    months it may stand unread, "" where nobody asks. ``made`` is called with a page that was just made from a file, and
+    published, and with what its file says: for what is kept beside a page."""
 
     name: str
     model: type[ContentPage]
     own: tuple[Column, ...]
     review_field: str = "review_every"
+    made: Callable[[ContentPage, dict[str, Any]], None] | None = None
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -141,14 +144,10 @@ def register(base: Base) -> None:
     """Read and write another tree from now on."""
     BASES[base.name] = base
     for kind in base.kinds:
-        BY_NAME[kind.name] = kind
-        BY_MODEL[kind.model] = kind
+        add(kind)
 
 
-# Types that are written about and that no page of this house has yet. They are kept as pages of information, and what
-# else their files say is left out with a warning, until the type is there.
-NOT_YET = {
-    "policy": ("mandatory_for", "version"),
-    "tools": ("tools",),
-    "people": (),
-}
+def add(kind: Kind) -> None:
+    """Read and write pages of another type from now on: for the parts that stand above this one."""
+    BY_NAME[kind.name] = kind
+    BY_MODEL[kind.model] = kind

@@ -10,7 +10,7 @@ from accounts.models import User
 from content.exchange.folder import Folder
 from content.exchange.kinds import BASES
 from content.models import ContentPage, GuildhallDocument, GuildhallImage
-from forms_engine.catalogue.models import Journey, Service
+from forms_engine.catalogue.models import Journey, Service, Team
 
 
 @dataclass(slots=True)
@@ -35,14 +35,17 @@ class Known:
 
 
 def known_in_folder(folder: Folder) -> Known:
-    """What a folder has itself: its pages and pictures, and the journeys, services and articles that lie beside them."""
+    """What a folder has itself: its pages and pictures, and the journeys, services, teams and articles that lie beside
+    them."""
     known = Known(pages={audience: set(site.pages) for audience, site in folder.sites.items()})
     known.add("picture", [name for name in folder.pictures if (folder.path / "pictures" / name).exists()])
     known.add("document", [name for name in folder.documents if (folder.path / "documents" / name).exists()])
     known.add("journey", [file.stem for file in (folder.path / "journeys").glob("*.json")])
     services = folder.path / "services.json"
     if services.exists():
-        known.add("service", [row["slug"] for row in json.loads(services.read_text())["services"]])
+        said = json.loads(services.read_text())
+        known.add("service", [row["slug"] for row in said["services"]])
+        known.add("team", [row["slug"] for row in said.get("teams", [])])
     for name in BASES:
         pages = folder.sites[name].pages if name in folder.sites else {}
         known.add("article", [entry.slug for entry in pages.values() if entry.parent != "/"])
@@ -54,6 +57,7 @@ def add_house(known: Known) -> Known:
     known.add("article", articles_of(pages_by_path()))
     known.add("journey", Journey.objects.values_list("slug", flat=True))
     known.add("service", Service.objects.values_list("slug", flat=True))
+    known.add("team", Team.objects.values_list("slug", flat=True))
     known.add("picture", pictures_by_name())
     known.add("document", documents_by_name())
     for audience, paths in pages_by_path().items():

@@ -7,6 +7,7 @@ from audiences.keys import PARTNER, PUBLIC, STAFF
 from content.exchange.focus import focus_of
 from content.exchange.folder import OURS
 from content.exchange.kinds import BY_MODEL
+from content.exchange.libraries import name_of
 from content.founding import PUBLIC_COLLECTION
 from content.models import ContentPage, GuildhallDocument, GuildhallImage
 from content.selectors import collection_keys

@@ -47,7 +47,7 @@ class _LeftOut:
 LEFT_OUT = _LeftOut()
 
 # What may not be there (yet): a page that names it is made without.
-MAY_BE_MISSING = ("picture", "document")
+MAY_BE_MISSING = ("picture", "document", "team")
 
 
 @dataclass(frozen=True, slots=True)

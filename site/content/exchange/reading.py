@@ -26,6 +26,7 @@ from content.exchange.known import (
 from content.exchange.libraries import collection
 from content.exchange.problems import At, CannotRead, Find, Findings, Problem
 from content.exchange.remembered import remember, remembered
+from content.exchange.translations import check_translations
 from content.founding import clear_wagtails_welcome, lock, tree_root, write_address
 from content.models import ContentPage, SharedDocumentsPage
 
@@ -68,6 +69,7 @@ def _checked(path: Path) -> tuple[Folder, Findings]:
     check(folder, known.find, findings)
     check_alerts(folder.alerts, known.find, findings)
     check_files(folder, findings)
+    check_translations(path, findings)
     if findings.problems:
         raise CannotRead(findings.problems)
     return folder, findings
@@ -108,7 +110,7 @@ class _Reading:
                     self.accounts[name] = account(name)
                 return self.accounts[name]
             # Kept by their names; ``check`` has seen that they are there.
-            case "journey" | "service":
+            case "journey" | "service" | "team":
                 return True
             case _:
                 return self.numbers[kind].get(name)
@@ -188,6 +190,8 @@ class _Reading:
             page.review_by = months_after(timezone.localdate(), page.review_every)
         # Publishing cleans it.
         page.save_revision(clean=False).publish()
+        if kind.made:
+            kind.made(kind.model.objects.get(pk=page.pk), entry.said)
 
     def _at(self, site: SiteFiles, entry: Entry, find: Find) -> At:
         # Everything there is to say has been said by ``check``.

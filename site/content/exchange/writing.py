@@ -1,7 +1,7 @@
 """From the pages of a house to a folder of files, which read into an empty house make the same pages.
 
 What is written is what readers have: published pages in the first language. Of these alone files name anything, so that
-no link in a folder leads to what is not in it.
+no link in a folder leads to what is not in it. Their translations lie in folders beside them.
 """
 
 from collections import Counter
@@ -19,6 +19,8 @@ from content.exchange.folder import ABOUT, HOME
 from content.exchange.kinds import BASES, BY_MODEL, Kind
 from content.exchange.known import homes_by_audience
 from content.exchange.names_out import HouseNames, written_pages
+from content.exchange.translations import languages
+from content.exchange.translations_out import write_translations
 from content.exchange.yaml_files import dump
 from content.models import ContentPage
 
@@ -32,6 +34,7 @@ class Written:
     """What was written, and what was left out, in words."""
 
     pages: int = 0
+    translations: int = 0
     pictures: int = 0
     documents: int = 0
     alerts: int = 0
@@ -53,12 +56,13 @@ def write_house(folder: Path, wanted: list[str] | None = None) -> Written:
     roots |= {name: root for name, base in BASES.items() if (root := base.root())}
     names = HouseNames(written_pages(roots), frozenset(BASES))
     chosen = {where: root for where, root in roots.items() if not wanted or where in wanted}
-    for where in chosen:
-        if any(_base(folder, where).rglob("*.yaml")):
-            raise NotEmpty(f"{_base(folder, where)} has content files already: choose another folder")
+    for place in [_base(folder, where) for where in chosen] + [folder / code for code in languages()]:
+        if any(place.rglob("*.yaml")):
+            raise NotEmpty(f"{place} has content files already: choose another folder")
     done = Written()
     for where, root in chosen.items():
         _write_tree(folder, where, root, names, done)
+    done.translations = write_translations(folder, names, list(chosen), done.left_out)
     done.alerts = write_alerts(folder, names, [where for where in chosen if where not in BASES])
     done.pictures, done.documents = write_files(folder, names, done.left_out)
     return done

@@ -26,6 +26,7 @@ from content.models.lists import (
     SharedDocumentsPage,
     StatusPage,
 )
+from content.models.moving_in import Move, MoveRow, NotCarried, OldAddress, OldAddressAsked
 from content.models.news import EventPage, EventsIndexPage, NewsIndexPage, NewsPage
 from content.models.pages import HomePage, ServicePage, StandardPage
 from content.models.publications import PublicationPage
@@ -58,8 +59,13 @@ __all__ = [
     "LinkedAddress",
     "LookupPage",
     "MissingAddress",
+    "Move",
+    "MoveRow",
     "NewsIndexPage",
     "NewsPage",
+    "NotCarried",
+    "OldAddress",
+    "OldAddressAsked",
     "PageNote",
     "PrivacyPage",
     "PublicationPage",

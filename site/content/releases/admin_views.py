@@ -117,6 +117,13 @@ class OneRelease(Screen):
         return redirect("release", release.pk)
 
     def _now(self, release: Release) -> HttpResponse:
+        if not self.is_sure():
+            return self._ask(
+                release,
+                f"Release “{release.name}” now?",
+                then="All of its pages change for readers at this instant. To take it back, each has to be changed again.",
+                yes="Release now",
+            )
         agrees = bool(self.request.POST.get("agrees"))
         gathering.schedule(release, at=timezone.now(), by=self.user, agrees=agrees)
         if releasing.release(release.pk):
@@ -129,15 +136,32 @@ class OneRelease(Screen):
 
     def _call_off(self, release: Release) -> HttpResponse:
         self._theirs_or_404(release)
+        if not self.is_sure():
+            return self._ask(
+                release,
+                f"Call “{release.name}” off?",
+                then="It loses its time, and the drafts that were fixed for it. Its pages stay as readers have them now.",
+                yes="Call it off",
+            )
         gathering.call_off(release)
         messages.success(self.request, "Called off. It has no time any more, and its pages can be changed.")
         return redirect("release", release.pk)
 
     def _throw_away(self, release: Release) -> HttpResponse:
         self._theirs_or_404(release)
+        if not self.is_sure():
+            return self._ask(
+                release,
+                f"Throw “{release.name}” away?",
+                then="The list of its pages is gone for good. The pages and their drafts stay as they are.",
+                yes="Throw it away",
+            )
         gathering.throw_away(release)
         messages.success(self.request, "The release is gone. Its pages are as they were.")
         return redirect("releases")
+
+    def _ask(self, release: Release, question: str, *, then: str, yes: str) -> HttpResponse:
+        return self.ask(question, then=then, yes=yes, back=reverse("release", args=[release.pk]))
 
     def _theirs_or_404(self, release: Release) -> None:
         """Who made it or gave it its time, or may change every page of it, ends it."""

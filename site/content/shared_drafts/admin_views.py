@@ -70,6 +70,13 @@ class OneSharedDraft(Screen):
         """One more page, or the end."""
         shared = link_for(self.user, shared_id)
         if request.POST.get("do") == "end":
+            if not self.is_sure():
+                return self.ask(
+                    f"End the link for {shared.name}?",
+                    then="Whoever has it reads that it has ended. It cannot be opened again: you would send another.",
+                    yes="End the link",
+                    back=reverse("shared_draft_link", args=[shared.pk]),
+                )
             services.end(shared)
             messages.success(request, "The link opens nothing any more.")
             return redirect("shared_draft_link", shared.pk)

@@ -21,6 +21,11 @@ def opened_by(secret: str) -> SharedDraft | None:
     return open_now.filter(token_hash=hash_of(secret)).first()
 
 
+def was_made(secret: str) -> bool:
+    """Whether the secret was ever a link's, over or not."""
+    return SharedDraft.objects.filter(token_hash=hash_of(secret)).exists()
+
+
 def drafts_of(shared: SharedDraft, secret: str) -> list[InsidePage]:
     """The drafts behind a link, those above before those below. One that is not for everybody any more is not there, nor
     one whose sharer may not change it any more."""

@@ -14,7 +14,7 @@ from audiences.http import GuildhallRequest
 from content.links import kept_for
 from content.models import SharedDraft
 from content.shared_drafts.inside import InsidePage, remember
-from content.shared_drafts.selectors import drafts_of, opened_by
+from content.shared_drafts.selectors import drafts_of, opened_by, was_made
 from content.shared_drafts.services import note_opened
 from page_cache.answers import NOBODYS
 
@@ -22,7 +22,9 @@ from page_cache.answers import NOBODYS
 @require_safe
 def shared_drafts(request: GuildhallRequest, secret: str) -> HttpResponse:
     """The pages behind the link."""
-    shared, drafts = _opened(request, secret)
+    shared, drafts = _opened(secret)
+    if shared is None:
+        return _over(request, secret)
     note_opened(shared)
     return _private(
         render(request, "content/shared_drafts/list.html", {"drafts": drafts, "until": shared.expires_at})
@@ -32,7 +34,9 @@ def shared_drafts(request: GuildhallRequest, secret: str) -> HttpResponse:
 @require_safe
 def shared_draft(request: GuildhallRequest, secret: str, page_id: int) -> HttpResponse:
     """One of them, as it would be if it were published."""
-    shared, drafts = _opened(request, secret)
+    shared, drafts = _opened(secret)
+    if shared is None:
+        return _over(request, secret)
     draft = next((one.page for one in drafts if one.page.pk == page_id), None)
     if draft is None:
         raise Http404
@@ -48,12 +52,18 @@ def shared_draft(request: GuildhallRequest, secret: str, page_id: int) -> HttpRe
     return _private(response)
 
 
-def _opened(request: GuildhallRequest, secret: str) -> tuple[SharedDraft, list[InsidePage]]:
+def _opened(secret: str) -> tuple[SharedDraft | None, list[InsidePage]]:
+    """What the link opens; nothing when it is over, or nothing is left behind it."""
     shared = opened_by(secret)
     drafts = drafts_of(shared, secret) if shared else []
-    if shared is None or not drafts:
+    return (shared, drafts) if drafts else (None, [])
+
+
+def _over(request: GuildhallRequest, secret: str) -> HttpResponse:
+    """A link that once opened something says that it does no more, to whoever holds it; any other is nothing."""
+    if not was_made(secret):
         raise Http404
-    return shared, drafts
+    return _private(render(request, "content/shared_drafts/ended.html", status=410))
 
 
 def _private(response: HttpResponse) -> HttpResponse:

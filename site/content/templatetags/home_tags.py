@@ -6,6 +6,8 @@ from django import template
 from django.template import Context
 
 from content import home
+from content.organisation_home import OrganisationHome
+from content.organisation_home import organisation_home as home_of_organisation
 
 register = template.Library()
 
@@ -14,8 +16,11 @@ SERVICES = "landingpage"
 
 
 @register.simple_tag(takes_context=True)
-def latest_news(context: Context) -> list[home.NewsItem]:
-    """The newest news: ``{% latest_news as news %}``."""
+def latest_news(context: Context, own: object = None) -> list[home.NewsItem]:
+    """The newest news: ``{% latest_news as news %}``; with the home of an organisation, what is for that: ``{% latest_news own
+    as news %}``."""
+    if own:
+        return own.news
     request: Any = context.get("request")
     return home.latest_news(request) if hasattr(request, "principal") else []
 
@@ -25,6 +30,13 @@ def coming_events(context: Context) -> list[home.ComingEvent]:
     """What is on next: ``{% coming_events as events %}``."""
     request: Any = context.get("request")
     return home.coming_events(request) if hasattr(request, "principal") else []
+
+
+@register.simple_tag(takes_context=True)
+def organisation_home(context: Context) -> OrganisationHome | None:
+    """The home of the organisation that its reader acts for: ``{% organisation_home as own %}``."""
+    request: Any = context.get("request")
+    return home_of_organisation(request) if hasattr(request, "principal") else None
 
 
 @register.filter

@@ -18,6 +18,7 @@ from content_api.bodies import (
     sections,
     tables,
     text,
+    tools,
 )
 from content_api.reading_context import Context
 
@@ -55,4 +56,5 @@ FORMATS: dict[str, Format] = {
     "facet": Format(directories.FacetBlock, directories.read_facet),
     "hours": Format(directories.HoursBlock, directories.read_hours),
     "date": Format(directories.DateBlock, directories.read_date),
+    "tool": Format(tools.ToolBlock, tools.read_tool),
 }

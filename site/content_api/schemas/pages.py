@@ -119,6 +119,21 @@ class PublicationOut(Out):
     documents: list[Block]
 
 
+class PolicyOut(Out):
+    """Which version of a policy this is, since when it holds, and what its editor says has changed; empty where they say
+    nothing."""
+
+    version: str = Field(examples=["4.2"])
+    in_force_from: datetime.date | None
+    what_changed: str
+
+
+class ToolsOut(Out):
+    """The systems that people work with, in the editors' order."""
+
+    tools: list[Block]
+
+
 class DirectoryOut(Out):
     """What a directory has besides its body. Its entries are its children."""
 
@@ -200,6 +215,8 @@ class ContentPageOut(PageSummary):
     entry: EntryOut | None = None
     news: NewsOut | None = None
     event: EventOut | None = None
+    policy: PolicyOut | None = None
+    tools: ToolsOut | None = None
     service_status: list[ServiceNotice] = []
 
 

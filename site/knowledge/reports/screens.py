@@ -10,15 +10,14 @@ from knowledge.models import ArticlePage
 __all__ = ["Report", "Screen", "article_for"]
 
 
-def article_for(user: User, article_id: int, *, publish: bool = False) -> ArticlePage:
-    """An article that this person may change, or publish.
+def article_for(user: User, article_id: int) -> ArticlePage:
+    """An article that this person may change.
 
     Raises:
         Http404: where there is none.
         PermissionDenied: where they may not.
     """
     article: ArticlePage = get_object_or_404(ArticlePage, pk=article_id)
-    permissions = article.permissions_for_user(user)
-    if not (permissions.can_publish() if publish else permissions.can_edit()):
+    if not article.permissions_for_user(user).can_edit():
         raise PermissionDenied
     return article

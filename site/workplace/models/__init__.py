@@ -1,7 +1,7 @@
 """What is kept for people at work: their own views, the people directory, tools and bookmarks, policies."""
 
 from workplace.models.own import NoMorningLetter, SavedView
-from workplace.models.people import PeoplePage, Profile, Skill
+from workplace.models.people import PeoplePage, Profile, ProfileChange, Skill
 from workplace.models.policies import PolicyPage
 from workplace.models.tools import Bookmark, ToolsPage
 
@@ -11,6 +11,7 @@ __all__ = [
     "PeoplePage",
     "PolicyPage",
     "Profile",
+    "ProfileChange",
     "SavedView",
     "Skill",
     "ToolsPage",

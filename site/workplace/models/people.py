@@ -1,14 +1,22 @@
 """The people directory of the intranet: a page, and an entry for everybody who works here."""
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
 
 from accounts.fields import EmailAddressField
+from audiences.http import GuildhallRequest
+from audiences.keys import STAFF
+from audiences.selectors import may_read
 from content.blocks.body import BodyBlock
 from content.fields import BodyField
 from content.models import ContentPage
@@ -72,6 +80,9 @@ class Profile(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     changed_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When whom it is about last said that it is right."
+    )
 
     class Meta:
         indexes = [models.Index(fields=["left_on"], name="profile_left", condition=Q(left_on__isnull=False))]
@@ -85,10 +96,59 @@ class Profile(models.Model):
     def __str__(self) -> str:
         return str(self.user_id)
 
+    @property
+    def name(self) -> str:
+        """The person's name, as their account has it."""
+        return self.user.name
+
+    @property
+    def email(self) -> str:
+        """Where they are written to at work."""
+        return self.work_email or self.user.email or ""
+
+    @property
+    def has_left(self) -> bool:
+        """Whether they are no longer active staff: their account says so, at once."""
+        return not (self.user.is_active and self.user.is_staff)
+
+
+class ProfileChange(models.Model):
+    """Who changed whose entry, when, and which parts of it; never what they said before or after."""
+
+    class What(models.TextChoices):
+        CHANGED = "changed", "Changed"
+        CONFIRMED = "confirmed", "Confirmed as right"
+        HIDDEN = "hidden", "Hidden from colleagues"
+        SHOWN = "shown", "Shown to colleagues again"
+        TAKEN_OVER = "taken-over", "Said who has taken over"
+        LEFT = "left", "Left"
+        CAME_BACK = "came-back", "Came back"
+
+    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="changes")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="Nobody where the house itself saw to it.",
+    )
+    what = models.CharField(max_length=12, choices=What)
+    fields = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["profile", "-at"], name="profile_change_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.profile_id}: {self.what}"
+
 
 class PeoplePage(ContentPage):
-    """The people directory, on the intranet."""
+    """The people directory, on the intranet and nowhere else. What is looked for is sent by POST and kept in the session:
+    a name in an address would stay in histories and logs."""
 
+    template = "workplace/people/directory.html"
     body = BodyField(BodyBlock(), blank=True, help_text=_("What stands above the list."))
 
     parent_page_types = ["content.HomePage"]
@@ -98,3 +158,32 @@ class PeoplePage(ContentPage):
 
     class Meta:
         verbose_name = _("people directory")
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Only on the intranet."""
+        home = parent.specific
+        return bool(super().can_create_at(parent)) and getattr(home, "audience", "") == STAFF
+
+    def serve(self, request: GuildhallRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The list, or the way to what was searched for.
+
+        Raises:
+            Http404: on every other host.
+        """
+        from workplace.people.asked import keep_asked
+
+        if request.principal.audience != STAFF or not may_read(request.principal, self):
+            raise Http404
+        return keep_asked(request) if request.method == "POST" else super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: GuildhallRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``listing``: who fits what is asked for, as far as the one asking may know of them."""
+        from workplace.people.asked import read_asked
+        from workplace.people.listing import listing
+
+        asked = read_asked(request)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "listing": listing(request.principal, asked),
+        }

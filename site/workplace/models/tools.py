@@ -1,6 +1,7 @@
 """The tools page of the intranet, and what somebody keeps at hand."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from audiences.http import GuildhallRequest
 from content.blocks.body import BodyBlock
 from content.fields import BodyField
 from content.models import ContentPage
@@ -20,12 +22,20 @@ class ToolsPage(ContentPage):
     tools = BodyField([("tool", ToolBlock())], blank=True)
     body = BodyField(BodyBlock(), blank=True, help_text=_("What stands below the tools."))
 
+    template = "workplace/tools/tools_page.html"
     parent_page_types = ["content.HomePage"]
     subpage_types: list[str] = []
     content_panels = [*ContentPage.content_panels, FieldPanel("tools"), FieldPanel("body")]
 
     class Meta:
         verbose_name = _("tools")
+
+    def get_context(self, request: GuildhallRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``groups``, the tools by group, and ``bookmarks``, what the reader keeps at hand."""
+        from workplace.tools.selectors import bookmarks_of, groups_of
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"groups": groups_of(request, self), "bookmarks": bookmarks_of(request)}
 
 
 class Bookmark(models.Model):

@@ -24,6 +24,7 @@ from content.models import (
 from content_api.bodies import FORMATS
 from knowledge.models import ArticlePage
 from tests.factories import make_article, make_page, make_site
+from workplace.models import PolicyPage, ToolsPage
 
 PUBLISHED = datetime.datetime(2026, 9, 1, 9, 0, tzinfo=datetime.UTC)
 AUDIENCES = ("public", "staff", "partner")
@@ -185,6 +186,26 @@ def make_types(home: HomePage, inside: Any, secret: Any, files: dict[str, Any]) 
             steps=raw("step", step, step | {"title": "Wait", "kind": "or", "links": []}),
         ),
         "publication": publication,
+        "policy": make_page(
+            inside,
+            PolicyPage,
+            title="Gritting policy",
+            slug="gritting-policy",
+            version="2.1",
+            in_force_from=PUBLISHED.date(),
+            what_changed="Paths to schools come first.",
+        ),
+        "tools": make_page(
+            home,
+            ToolsPage,
+            title="Tools",
+            slug="tools",
+            tools=raw(
+                "tool",
+                {"name": "Queues", "url": "/workplace/", "text": "", "group": "Residents"},
+                {"name": "Gone", "url": "javascript:alert(1)", "text": "", "group": "Residents"},
+            ),
+        ),
     }
 
 

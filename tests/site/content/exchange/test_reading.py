@@ -231,10 +231,10 @@ def test_pictures_are_everybodys_unless_their_file_says_otherwise(tmp_path, sett
 def test_a_picture_says_what_it_is_about(tmp_path):
     folder = make_folder(tmp_path, {})
     picture_file(folder / "pictures/bridge.jpg")
-    write(folder / "pictures/pictures.yaml", {"bridge.jpg": {"focus": [50, 0, 25, 50]}})
+    write(folder / "pictures/pictures.yaml", {"bridge.jpg": {"focus": [50, 0, 25, 67]}})
     read_into_house(folder)
     bridge = GuildhallImage.objects.get()
-    assert tuple(bridge.get_focal_point()) == (4, 0, 6, 3)
+    assert tuple(bridge.get_focal_point()) == (4, 0, 6, 4)
     for wrong in ("middle", [1, 2, 3], [60, 0, 50, 10], [0, 0, 0, 10], ["a", 0, 10, 10], [-1, 0, 10, 10]):
         write(folder / "pictures/pictures.yaml", {"bridge.jpg": {"focus": wrong}})
         assert problems_of(folder) == [

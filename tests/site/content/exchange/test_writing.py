@@ -103,7 +103,7 @@ def test_what_is_written_makes_the_same_pages_in_an_empty_house(tmp_path, settin
     picture_file(first / "pictures/bridge.jpg")
     write(
         first / "pictures/pictures.yaml",
-        {"bridge.jpg": {"title": "Bridge", "alt": "A bridge", "focus": [25, 50, 50, 50]}},
+        {"bridge.jpg": {"title": "Bridge", "alt": "A bridge", "focus": [25, 0, 50, 67]}},
     )
     write(first / "documents/plan.pdf", "%PDF-1.4")
     write(

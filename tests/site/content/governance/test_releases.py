@@ -123,7 +123,7 @@ def test_when_one_fails_none_goes_out_and_its_maker_is_told(roads, schools, publ
     # It is put right and goes out.
     redraft(schools, title="New schools", expire_at=None)
     browser = signed_in(publisher, "staff")
-    browser.post(f"/admin/releases/{release.pk}/", {"do": "now"})
+    browser.post(f"/admin/releases/{release.pk}/", {"do": "now", "sure": "yes"})
     assert (now(roads).title, now(schools).title) == ("New roads", "New schools")
 
 
@@ -224,12 +224,12 @@ def test_a_scheduled_release_is_closed_until_it_is_called_off(roads, schools, pu
         "Call it off to change it"
         in browser.post(address, {"do": "add", "page": schools.pk}, follow=True).content.decode()
     )
-    browser.post(address, {"do": "call_off"})
+    browser.post(address, {"do": "call_off", "sure": "yes"})
     browser.post(address, {"do": "add", "page": schools.pk})
     release.refresh_from_db()
     assert (release.state, release.pages.count()) == ("gathering", 2)
     assert releasing.release_due() == 0
-    browser.post(address, {"do": "throw_away"})
+    browser.post(address, {"do": "throw_away", "sure": "yes"})
     assert not Release.objects.exists()
     assert now(roads).get_latest_revision_as_object().title == "New roads"
 
@@ -245,17 +245,17 @@ def test_sections_see_their_own_releases_and_no_titles_of_others(roads, schools,
     assert f"/admin/releases/{mixed.pk}/" in listed
     assert f"/admin/releases/{foreign.pk}/" not in listed
     assert browser.get(f"/admin/releases/{foreign.pk}/").status_code == 404
-    assert browser.post(f"/admin/releases/{foreign.pk}/", {"do": "now"}).status_code == 404
+    assert browser.post(f"/admin/releases/{foreign.pk}/", {"do": "now", "sure": "yes"}).status_code == 404
     shown = browser.get(f"/admin/releases/{mixed.pk}/").content.decode()
     assert "qxsecretqx" not in shown and "A page that is not for you" in shown
-    browser.post(f"/admin/releases/{mixed.pk}/", {"do": "now"})
+    browser.post(f"/admin/releases/{mixed.pk}/", {"do": "now", "sure": "yes"})
     assert not now(draft).live
     assert browser.get(f"/admin/releases/of-page/{draft.pk}/").status_code == 404
     assert browser.post(f"/admin/releases/{mixed.pk}/", {"do": "add", "page": draft.pk}).status_code == 422
     assert (
         browser.post(f"/admin/releases/{mixed.pk}/", {"do": "leave_out", "page": draft.pk}).status_code == 404
     )
-    assert browser.post(f"/admin/releases/{mixed.pk}/", {"do": "throw_away"}).status_code == 404
+    assert browser.post(f"/admin/releases/{mixed.pk}/", {"do": "throw_away", "sure": "yes"}).status_code == 404
     own = browser.post(f"/admin/releases/of-page/{roads.pk}/", {"name": "Ours"})
     assert Release.objects.get(name="Ours").pages.get().page_id == roads.pk, own
     assert "Put into a release" in browser.get(f"/admin/pages/{roads.pk}/edit/").content.decode()
@@ -267,6 +267,23 @@ def test_a_released_page_can_still_be_deleted(roads, publisher):
     assert releasing.release(due(gathered(publisher, roads), publisher).pk)
     Page.objects.get(pk=roads.pk).delete()
     assert Release.objects.get().pages.count() == 0
+
+
+@pytest.mark.parametrize("do", ["now", "call_off", "throw_away"])
+def test_what_cannot_be_taken_back_asks_once(roads, publisher, do):
+    redraft(roads, title="New roads")
+    release = gathered(publisher, roads)
+    state = "gathering"
+    if do == "call_off":
+        gathering.schedule(release, at=timezone.now() + HOUR, by=publisher)
+        state = "scheduled"
+    browser, address = signed_in(publisher, "staff"), f"/admin/releases/{release.pk}/"
+    asked = browser.post(address, {"do": do, "agrees": "on"}).content.decode()
+    assert f'name="do" value="{do}"' in asked and 'name="agrees" value="on"' in asked and "No, go back" in asked
+    release.refresh_from_db()
+    assert release.state == state and now(roads).title == "Roads"
+    assert browser.post(address, {"do": do, "sure": "yes"}).status_code == 302
+    assert not Release.objects.filter(state=state).exists()
 
 
 @pytest.mark.parametrize(

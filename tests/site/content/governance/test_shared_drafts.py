@@ -1,14 +1,25 @@
 """Drafts shared by a link with somebody without an account: what it opens, and nothing else."""
 
 import datetime
+import io
 import re
 import uuid
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
+from wagtail.models import Collection
 
 from accounts.models import Role
-from content.models import HomePage, SharedDraft, StandardPage
+from content.models import (
+    CollectionAudience,
+    GuildhallDocument,
+    GuildhallImage,
+    HomePage,
+    SharedDraft,
+    StandardPage,
+)
 from content.sections.services import set_section_editors
 from content.shared_drafts import services
 from tests.factories import client, make_article, make_page, make_site, make_staff, signed_in
@@ -133,15 +144,21 @@ def test_it_ends_with_its_day_by_hand_and_when_its_maker_leaves(home, editor, ti
     page = make_page(home, live=False)
     first, first_secret = share(editor, page, days=3)
     _second, second_secret = share(editor, page, days=30)
-    signed_in(editor, "staff").post(f"/admin/shared-drafts/{first.pk}/", {"do": "end"})
-    assert read(f"/drafts/{first_secret}/")[0] == read(f"/drafts/{first_secret}/{page.pk}/")[0] == 404
+    browser, address = signed_in(editor, "staff"), f"/admin/shared-drafts/{first.pk}/"
+    assert "End the link for The mayor?" in browser.post(address, {"do": "end"}).content.decode()
+    assert read(f"/drafts/{first_secret}/")[0] == 200
+    browser.post(address, {"do": "end", "sure": "yes"})
+    for path in (f"/drafts/{first_secret}/", f"/drafts/{first_secret}/{page.pk}/"):
+        status, said = read(path)
+        assert status == 410 and "This link has ended" in said and page.title not in said
+        assert client().get(path).headers["Cache-Control"] == "private, no-store"
     time_machine.move_to(timezone.now() + 29 * DAY)
     assert read(f"/drafts/{second_secret}/")[0] == 200
     type(editor).objects.filter(pk=editor.pk).update(is_active=False)
-    assert read(f"/drafts/{second_secret}/")[0] == 404
+    assert read(f"/drafts/{second_secret}/")[0] == 410
     type(editor).objects.filter(pk=editor.pk).update(is_active=True)
     time_machine.move_to(timezone.now() + 2 * DAY)
-    assert read(f"/drafts/{second_secret}/")[0] == 404
+    assert read(f"/drafts/{second_secret}/")[0] == 410
 
 
 def test_what_is_not_for_everybody_is_not_shared(home, editor):
@@ -162,7 +179,7 @@ def test_what_is_not_for_everybody_is_not_shared(home, editor):
     page = make_page(home, title="Open", live=False)
     _shared, secret = share(editor, page)
     redraft(page, audience="staff")
-    assert read(f"/drafts/{secret}/{page.pk}/")[0] == read(f"/drafts/{secret}/")[0] == 404
+    assert read(f"/drafts/{secret}/{page.pk}/")[0] == read(f"/drafts/{secret}/")[0] == 410
 
 
 @pytest.mark.parametrize(
@@ -189,7 +206,7 @@ def test_sections_share_their_own(home, editor):
     foreign, _secret = share(editor, schools)
     assert browser.get(f"/admin/shared-drafts/{shared.pk}/").status_code == 200
     assert browser.get(f"/admin/shared-drafts/{foreign.pk}/").status_code == 404
-    assert browser.post(f"/admin/shared-drafts/{foreign.pk}/", {"do": "end"}).status_code == 404
+    assert browser.post(f"/admin/shared-drafts/{foreign.pk}/", {"do": "end", "sure": "yes"}).status_code == 404
     assert (
         browser.post(f"/admin/shared-drafts/{shared.pk}/", {"do": "add", "page": schools.pk}).status_code
         == 422
@@ -199,4 +216,41 @@ def test_sections_share_their_own(home, editor):
     # Who may not change the page any more shares it no more.
     _shared, secret = share(person, roads)
     set_section_editors(section=roads, people=[])
-    assert read(f"/drafts/{secret}/")[0] == 404
+    assert read(f"/drafts/{secret}/")[0] == 410
+
+
+def png():
+    out = io.BytesIO()
+    Image.new("RGB", (600, 400), "navy").save(out, "PNG")
+    return out.getvalue()
+
+
+def file_in(model, name, audience, content=b"words", **fields):
+    """A file in a collection of its own for that audience."""
+    place = Collection.get_first_root_node().add_child(name=name)
+    CollectionAudience.objects.create(collection=place, audience=audience)
+    return model.objects.create(title=name, file=ContentFile(content, name), collection=place, **fields)
+
+
+def test_what_a_draft_shows_and_lends_is_what_everybody_may_have(home, editor):
+    """A link opens drafts; a picture or document that is for staff stays where it is."""
+    plan, rota = (
+        file_in(GuildhallDocument, name, audience)
+        for name, audience in (("plan.txt", "public"), ("rota.txt", "staff"))
+    )
+    bridge, depot = (
+        file_in(GuildhallImage, name, audience, png(), description=name)
+        for name, audience in (("bridge.png", "public"), ("depot.png", "staff"))
+    )
+    links = "".join(f'<p><a linktype="document" id="{one.pk}">words</a></p>' for one in (plan, rota))
+    pictures = [("picture", {"image": one, "caption": ""}) for one in (bridge, depot)]
+    page = make_page(home, live=False, body=[("text", links), *pictures])
+    _shared, secret = share(editor, page)
+    status, shown = read(f"/drafts/{secret}/{page.pk}/")
+    assert status == 200
+    assert f"/documents/{plan.pk}/" in shown and f"/documents/{rota.pk}/" not in shown
+    assert "bridge" in shown and "depot" not in shown
+    assert client().get(f"/documents/{plan.pk}/plan.txt").status_code == 200
+    assert client().get(f"/documents/{rota.pk}/rota.txt").status_code == 404
+    picture = re.search(r'src="([^"]*bridge[^"]*)"', shown)[1]
+    assert client().get(picture).status_code == 200

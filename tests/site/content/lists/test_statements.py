@@ -162,8 +162,10 @@ def recipients(language="en"):
 
 
 def test_whom_it_goes_to_is_said_in_plain_words_and_never_by_a_products_name(notice):
-    Destination.objects.update(takes_personal_data=True, name="HighwaysPro 4.2")
+    Destination.objects.update(takes_personal_data=True, name="HighwaysPro 4.2", kind="queue")
     assert "HighwaysPro" not in text("/privacy/")
+    assert recipients() == {"The team that does this for the council"}
+    Destination.objects.update(kind="webhook")
     assert recipients() == {"Systems of the council, and of companies that work for it"}
     Destination.objects.update(told_as_en="The company that mends roads")
     assert recipients() == recipients("cy") == {"The company that mends roads"}
