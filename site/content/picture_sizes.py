@@ -112,6 +112,12 @@ def shared_size(image: GuildhallImage | None) -> Shared | None:
     return remembered(request, ("shared picture", *_mark_of(image)), look_up)
 
 
+def one_size(image: GuildhallImage, spec: str) -> GuildhallRendition | None:
+    """A picture by one of Wagtail's filters, made where it is missing; ``None`` where its file is gone. Nobody's right to it
+    is asked."""
+    return _with_missing(image, [spec]).get(spec)
+
+
 def with_pictures(found: QuerySet) -> QuerySet:
     """Pages with their pictures and the pictures' sizes: two queries more, however many pages. For lists."""
     return found.prefetch_related("picture__renditions")

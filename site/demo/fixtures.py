@@ -16,6 +16,12 @@ def read(name: str) -> dict[str, Any]:
     return json.loads((FIXTURES / name).read_text(encoding="utf-8"))
 
 
+def yaml_of(name: str) -> dict[str, Any]:
+    """The same of a file that people edit. Every value is words."""
+    said: dict[str, Any] = load(FIXTURES / name)
+    return said
+
+
 def about_site(audience: str) -> dict[str, Any]:
     """The name and the slug of one of the three sites."""
     about: dict[str, Any] = load(FIXTURES / "sites" / audience / "site.yaml")

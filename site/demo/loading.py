@@ -14,6 +14,7 @@ from demo.calendars import load_slots
 from demo.calls import load_calls
 from demo.duty import load_duty
 from demo.facts import load_facts
+from demo.governance import load_governance
 from demo.knowledge_life import load_knowledge_life
 from demo.languages import load_languages
 from demo.measures import load_measures
@@ -28,6 +29,7 @@ from demo.routing import load_rules, load_wards
 from demo.section_editors import load_section_editors
 from demo.services_and_journeys import load_services, load_services_and_journeys
 from demo.sites import load_sites, write_addresses
+from demo.standing import load_standing
 from forms_engine.editor.exchange import adopt_all
 
 Say = Callable[[str], None]
@@ -67,3 +69,6 @@ def load_marlshire(passwords_file: Path, say: Say) -> None:
         say(f"Journeys to edit: {len(adopt_all())} drafts made")
     say(f"Measures: {load_measures()} months counted")
     say(f"Readers: {load_knowledge_life()} votes made")
+    # After the journeys, which pages lead to.
+    say(f"Looking after content: {load_governance()} notes, releases, links and addresses made")
+    say(f"How services stand: {load_standing()} statuses and alerts planned")

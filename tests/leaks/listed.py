@@ -38,7 +38,8 @@ def add_listed(world: World) -> None:
             readers = both(SITE_GROUP[site], group)
             audience, organisations = CHOSEN[group]
             for slug, above in lists.items():
-                word = world.canary(f"{group} in {slug} on {site}", readers, EDITORS, at=(slug,), host=site)
+                seen = (slug, "content API", *(("sitemap",) if site == "public" else ()))
+                word = world.canary(f"{group} in {slug} on {site}", readers, EDITORS, at=seen, host=site)
                 given = _given(slug, word)
                 _page(world, above, word, audience=audience, organisations=organisations, **given)
         for slug, above in lists.items():

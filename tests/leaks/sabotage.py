@@ -48,6 +48,30 @@ def _any_link(secret: str) -> Any:
     return SharedDraft.objects.get(token_hash=hash_of(secret))
 
 
+def _all_of_the_site(principal: Any) -> Any:
+    return [one for one in _all_alerts(principal) if principal.audience in one.audience_keys and one.live]
+
+
+def _all_of_a_type(principal: Any, kind: str) -> Any:
+    from django.apps import apps
+
+    return apps.get_model("content", kind).objects.live()
+
+
+def _all_requests(principal: Any) -> Any:
+    from forms_engine.requests.models import Request
+
+    return Request.objects.all()
+
+
+def _all_documents(principal: Any, organisation: str, collections: Any) -> Any:
+    from django.db.models import Value
+
+    from content.models import GuildhallDocument
+
+    return GuildhallDocument.objects.annotate(is_limited=Value(False)).order_by("-created_at")
+
+
 def _any_organisation(request: Any, slug: str) -> Any:
     from partners.models import Organisation
 
@@ -123,6 +147,18 @@ SABOTAGES = [
     ),
     Sabotage("sitemap", "anonymous", "config.sitemap.pages_of_site", _all_live_pages),
     Sabotage("alert", "anonymous", "content.alerts.published_for", _all_alerts),
+    Sabotage("alert", "partner-of-B", "content.alerts.published_for", _all_of_the_site),
+    Sabotage("A to Z", "anonymous", "content.lists.a_to_z.published", _all_of_a_type),
+    Sabotage("privacy", "anonymous", "forms_engine.catalogue.selectors.visible_to", _everything),
+    Sabotage("shared documents", "partner-of-B", "content.selectors.readable_collections", _all_collections),
+    Sabotage("publication", "anonymous", "content.shown_files.readable_collections", _all_collections),
+    Sabotage("look-up", "anonymous", "content.address_lookups.serving.may_read", _always),
+    Sabotage(
+        "organisation home", "partner-of-B", "partners.overview.requests_of_organisation", _all_requests
+    ),
+    Sabotage(
+        "organisation home", "partner-of-B", "content.organisation_home.documents_shared_with", _all_documents
+    ),
     Sabotage("organisation", "partner-of-B", "partners.views.extranet.organisation_for", _any_organisation),
     Sabotage("preview", "officer", "accounts.models.User.is_superuser", EVERYBODY_IS),
     Sabotage("admin lists", "officer", "accounts.models.User.is_superuser", EVERYBODY_IS),
@@ -130,7 +166,6 @@ SABOTAGES = [
     Sabotage("shared draft", "anonymous", "content.shared_drafts.selectors.is_for_everybody", _always),
     Sabotage("shared draft", "anonymous", "content.shared_drafts.views.opened_by", _any_link),
     Sabotage("shared draft", "resident", "content.links.may_read", _always),
-    Sabotage("shared draft", "anonymous", "content.shown_files.readable_collections", _all_collections),
     Sabotage(
         "cached copy",
         "deactivated",

@@ -36,7 +36,14 @@ def add_services(world: World) -> None:
                 return world.canary(f"{what} for {of} on {on}", to, EDITORS, at=at, host=on)
 
             _page(world, guide, said("part of a guide", "guide"), kind=GuidePartPage, **chosen)
-            service = _page(world, area, said("service", "services"), kind=ServicePage, **chosen)
+            service = _page(
+                world,
+                area,
+                said("service", "services", "A to Z"),
+                kind=ServicePage,
+                service_slug="highways-maintenance",
+                **chosen,
+            )
             word = said("status", "service status")
             ServiceStatus.objects.create(page=service, title=word, text=word, locale=Locale.get_default())
             way = {"label": said("way on", "services"), "journey_slug": "", "page": service, "url": ""}

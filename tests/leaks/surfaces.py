@@ -50,6 +50,7 @@ def _list(world: World) -> Iterator[str]:
     yield from [
         "/",
         "/knowledge/",
+        "/knowledge/reading/",
         "/journeys/",
         "/cy/",
         "/cy/knowledge/",
@@ -248,6 +249,39 @@ def _service_status(world: World) -> Iterator[str]:
     yield from sorted(path for path in world.paths if path.startswith("/area/"))
 
 
+def _a_to_z(world: World) -> Iterator[str]:
+    yield from ["/a-to-z/", "/cy/a-to-z/"]
+
+
+def _privacy(world: World) -> Iterator[str]:
+    yield from ["/privacy/", "/cy/privacy/"]
+
+
+def _shared_documents(world: World) -> Iterator[str]:
+    yield from ["/shared-documents/", "/cy/shared-documents/"]
+
+
+def _publication(world: World) -> Iterator[str]:
+    yield from ["/plan/", "/cy/plan/"]
+
+
+def _lookup(world: World) -> Iterator[str]:
+    for path in sorted(world.lookups):
+        yield from [path, f"{path}990010000037/", f"{path}990010000037/calendar.ics", f"/cy{path}"]
+
+
+def _organisation_home(world: World) -> Iterator[str]:
+    """What is an organisation's own on the extranet's front page, and the lists that it leads to."""
+    yield from [
+        "/",
+        "/cy/",
+        "/organisations/requests/",
+        "/organisations/requests/?show=open",
+        "/organisations/choose/",
+    ]
+    yield from ["/workplace/", "/requests/"]
+
+
 def _sitemap(world: World) -> Iterator[str]:
     yield from ["/robots.txt", "/sitemap.xml", "/cy/sitemap.xml", "/sitemap.xml?p=2"]
     yield from (
@@ -276,6 +310,12 @@ SURFACES = {
     "guide": Surface(_guide),
     "services": Surface(_services),
     "service status": Surface(_service_status),
+    "A to Z": Surface(_a_to_z),
+    "privacy": Surface(_privacy),
+    "shared documents": Surface(_shared_documents),
+    "publication": Surface(_publication),
+    "look-up": Surface(_lookup),
+    "organisation home": Surface(_organisation_home),
     "sitemap": Surface(_sitemap),
     "preview": Surface(_preview, admin=True),
     "admin lists": Surface(_admin_lists, admin=True),

@@ -118,7 +118,9 @@ def _recipients(definitions: Iterable[Definition], language: str) -> Mapping[str
         }
         for route in routes
     }
-    return {slug: sorted(said, key=lambda one: (one != team, one == others, one)) for slug, said in found.items()}
+    return {
+        slug: sorted(said, key=lambda one: (one != team, one == others, one)) for slug, said in found.items()
+    }
 
 
 def _names(slugs: Iterable[str], language: str) -> Mapping[str, Service]:

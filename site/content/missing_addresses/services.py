@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from content.missing_addresses.selectors import page_at, site_of
-from content.models import ContentPage, MissingAddress
+from content.models import ContentPage, MissingAddress, OldAddress
 from content.telling import audience_of_site
 
 KEEP = timedelta(days=180)
@@ -41,9 +41,12 @@ def lead_on(*, audience: str, path: str, page: ContentPage, by: User) -> Redirec
     site = site_of(audience)
     if site is None or audience_of_site(page) != audience:
         raise OtherSite
-    if not path.startswith("/") or "?" in path or len(path) > 255 or not path.isprintable():
+    if not path.startswith("/") or len(path) > 255 or not path.isprintable():
         raise Unreadable
-    if ContentPage.objects.filter(url_path__in=page_at(audience, path.rstrip("/")), live=True).exists():
+    if "?" in path and not OldAddress.objects.filter(audience=audience, key=path).exists():
+        # A query may be somebody's: only those that a list of an old site named are led on.
+        raise Unreadable
+    if ContentPage.objects.filter(url_path__in=page_at(audience, path.partition("?")[0].rstrip("/")), live=True).exists():
         raise Taken
     made, _new = Redirect.objects.update_or_create(
         old_path=Redirect.normalise_path(path),

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from django.utils.text import slugify
 from wagtail.contrib.redirects.models import Redirect
 
+# In place of the old site's name where a list has only paths. Nothing can be at it (RFC 2606).
+NO_SITE = "old-site.invalid"
 LONGEST = 2000
 LONGEST_KEY = 500
 LONGEST_SLUG = 100

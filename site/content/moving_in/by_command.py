@@ -123,7 +123,7 @@ def _say_check(out: TextIO, move: Move) -> None:
     if move.unread_columns:
         out.write(f"Of these columns nothing is made: {', '.join(move.unread_columns)}")
     out.write(
-        f"{counts.total} lines: {counts.to_carry} would become drafts ({counts.before} are here already), {counts.to_lead_on} would lead on, "
+        f"{counts.total} lines: {counts.to_carry} would become drafts ({counts.earlier} are here already), {counts.to_lead_on} would lead on, "
         f"{counts.to_leave} would not be carried; {counts.missing} things to see to. Nothing was written."
     )
 
@@ -131,6 +131,6 @@ def _say_check(out: TextIO, move: Move) -> None:
 def _say_done(out: TextIO, move: Move) -> None:
     counts = selectors.counts_of(move)
     out.write(
-        f"{counts.total} lines: {counts.carried} carried ({counts.before} of them before), {counts.redirected} redirected, "
+        f"{counts.total} lines: {counts.carried} carried ({counts.earlier} of them before), {counts.redirected} redirected, "
         f"{counts.not_carried} not carried; {counts.open} things to see to. {counts.made} drafts made."
     )

@@ -1,11 +1,11 @@
 """What is to become of one record of a list: a draft, a redirect, or nothing, and what an editor should know of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from content.moving_in import addresses
-from content.moving_in.addresses import Address, kind_of_file, read_address
+from content.moving_in.addresses import NO_SITE, Address, kind_of_file, read_address
 from content.moving_in.lists import Record
 from content.moving_in.lost import ADDRESS, FILE, PAGE, PICTURE, Lost, lost
 from content.moving_in.old_pages import OldPage, Unreadable, read_page
@@ -155,7 +155,9 @@ class Judge:
         if not values.get("language") and page.language == "cy":
             one.record.values["language"] = "cy"
             return self._by_columns(one)
-        one.lost = page.lost
+        one.lost = [
+            replace(gone, address=gone.address.removeprefix(f"https://{NO_SITE}")) for gone in page.lost
+        ]
         one.text_digest = page.digest
         if page.noindex or "noindex" in (values.get("robots", "") + values.get("noindex", "")).lower():
             one.warnings.append(
@@ -185,7 +187,7 @@ class Judge:
             html = one.record.values.get("body", "")
             if not html and self.saved is not None:
                 html = self.saved.html_of(one.address) or ""
-            whole = f"https://{one.address.site or self.host or 'old.example'}{one.address.path}"
+            whole = f"https://{one.address.site or self.host or NO_SITE}{one.address.path}"
             return read_page(_paragraphs(html), whole) if html else OldPage()
         except (Unreadable, NoPages) as error:
             one.warnings.append(f"Its text could not be read: {error}")

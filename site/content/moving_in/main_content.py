@@ -1,15 +1,16 @@
 """The part of an old page that is its own: without what stands on every page of the site."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from bs4 import BeautifulSoup, Comment
 from bs4.element import PageElement, Tag
 
 from content.moving_in.lost import BOX, EMBEDDED, FORM, PICTURE, SCRIPT, STYLE, Lost, lost
+from content.moving_in.unclosed import TooDeep, close_unclosed
 
 LARGEST = 2_000_000
-DEEPEST = 150
 # The nearest to certain first.
 MAIN = (
     "main", "[role=main]", "#main-content", "#maincontent", "#content-main", "#main_content", "#content", "#main",
@@ -37,21 +38,11 @@ def open_page(html: str) -> BeautifulSoup:
     if len(html) > LARGEST:
         raise Unreadable(f"The page has more than {LARGEST:,} characters.")
     try:
-        soup = BeautifulSoup(html, "html.parser")
+        return BeautifulSoup(close_unclosed(html), "html.parser")
+    except TooDeep as error:
+        raise Unreadable(str(error)) from error
     except (RecursionError, AssertionError, ValueError) as error:
         raise Unreadable("This is no HTML.") from error
-    if _depth(soup) > DEEPEST:
-        raise Unreadable(f"The page is nested more than {DEEPEST} deep.")
-    return soup
-
-
-def _depth(soup: BeautifulSoup) -> int:
-    deepest, waiting = 0, [(soup, 0)]
-    while waiting:
-        tag, depth = waiting.pop()
-        deepest = max(deepest, depth)
-        waiting += [(child, depth + 1) for child in tag.children if isinstance(child, Tag)]  # type: ignore[misc]
-    return deepest
 
 
 def main_of(soup: BeautifulSoup) -> Tag:
@@ -68,7 +59,8 @@ def strip(main: Tag) -> list[Lost]:
     for piece in main.find_all(string=lambda text: isinstance(text, Comment)):
         piece.extract()
     for tag in main.select(EVERYWHERE):
-        tag.decompose()
+        if not tag.decomposed:
+            tag.decompose()
     for tag in main.find_all(_is_boilerplate):
         if not tag.decomposed:
             tag.decompose()
@@ -102,8 +94,9 @@ def strip(main: Tag) -> list[Lost]:
     return found
 
 
-def _all(main: Tag, *names: str) -> list[Tag]:
-    return [tag for tag in main.find_all(list(names)) if not tag.decomposed]
+def _all(main: Tag, *names: str) -> Iterator[Tag]:
+    """Those of these names that are still there when their turn comes."""
+    return (tag for tag in main.find_all(list(names)) if not tag.decomposed)
 
 
 def _is_boilerplate(tag: Tag) -> bool:

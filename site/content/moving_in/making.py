@@ -13,7 +13,7 @@ from wagtail.models import Locale
 from accounts.models import User
 from content.exchange.words import html as rich_text
 from content.models import ContentPage, Move, MoveRow, NewsPage, NotCarried, OldAddress, PublicationPage
-from content.moving_in.addresses import Unreadable, read_address
+from content.moving_in.addresses import NO_SITE, Unreadable, read_address
 from content.moving_in.judging import cut
 from content.moving_in.placing import NoPlace, free_slug, knows, may_add_below, page_of_ours, place_for
 from content.moving_in.redirecting import End, lead_on
@@ -182,9 +182,10 @@ class _Links:
         key = self._key(link)
         if page := self.pages.get(key):
             return {"linktype": "page", "id": str(page)}
+        shown = link.removeprefix(f"https://{NO_SITE}")
         if key:
-            self.missing[link] = None
-        return {"href": link}
+            self.missing[shown] = None
+        return {"href": shown}
 
     def _key(self, link: str) -> str:
         """What an address of the old site is known by; "" for one elsewhere."""
@@ -194,7 +195,7 @@ class _Links:
             address = read_address(link)
         except Unreadable:
             return ""
-        return address.key if address.host in (self.move.host, "old.example") else ""
+        return address.key if address.host in (self.move.host, NO_SITE) else ""
 
 
 def _texts(block: dict[str, Any]) -> list[str]:

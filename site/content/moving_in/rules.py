@@ -32,7 +32,9 @@ class Rule:
     def covers(self, key: str) -> bool:
         """Whether it is about the address known by ``key``."""
         return (
-            self.prefix == "/" or key == self.prefix or key.startswith(tuple(self.prefix + sign for sign in "/?."))
+            self.prefix == "/"
+            or key == self.prefix
+            or key.startswith(tuple(self.prefix + sign for sign in "/?."))
         )
 
 

@@ -58,7 +58,7 @@ class Counts:
     to_carry: int
     to_lead_on: int
     to_leave: int
-    before: int
+    earlier: int
     warned: int
     waiting: int
     carried: int
@@ -77,7 +77,7 @@ def counts_of(move: Move) -> Counts:
         to_carry=Count("pk", filter=Q(plan=plan.CARRY)),
         to_lead_on=Count("pk", filter=Q(plan=plan.REDIRECT)),
         to_leave=Count("pk", filter=Q(plan=plan.LEAVE)),
-        before=Count("pk", filter=Q(before=True)),
+        earlier=Count("pk", filter=Q(before=True)),
         warned=Count("pk", filter=~Q(warnings=[])),
         waiting=Count("pk", filter=Q(outcome=outcome.WAITING)),
         carried=Count("pk", filter=Q(outcome=outcome.CARRIED)),

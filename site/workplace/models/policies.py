@@ -31,7 +31,7 @@ class PolicyPage(ContentPage):
         help_text=_("In a sentence, for those who know the version before this one."),
     )
     body = BodyField(BodyBlock(), blank=True)
-    ask_again = models.BooleanField(
+    ask_again: "models.BooleanField[bool, bool]" = models.BooleanField(
         _("everybody has to read it again"),
         default=False,
         help_text=_(

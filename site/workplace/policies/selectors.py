@@ -83,7 +83,8 @@ def policies_below(request: GuildhallRequest, page: ContentPage) -> list[PolicyL
     the top, then the others in the editors' order."""
     from workplace.models import PolicyPage
 
-    found = visible_to(request.principal, PolicyPage.objects.live()).child_of(page).order_by("path")
+    below = PolicyPage.objects.live().filter(path__startswith=page.path, depth=page.depth + 1)
+    found = visible_to(request.principal, below).order_by("path")
     rows = list(found.select_related("locale").defer("body"))
     if not rows:
         return []

@@ -72,9 +72,7 @@ def share(name, title, *organisations, above=None, audience="partner"):
     """A document in a collection of its own for these organisations."""
     place = (above or Collection.get_first_root_node()).add_child(name=name)
     CollectionAudience.objects.create(collection=place, audience=audience, organisations=list(organisations))
-    GuildhallDocument.objects.create(
-        title=title, file=ContentFile(b"words", f"{name}.pdf"), collection=place
-    )
+    GuildhallDocument.objects.create(title=title, file=ContentFile(b"words", f"{name}.pdf"), collection=place)
     return place
 
 
@@ -84,7 +82,12 @@ def test_it_bears_the_organisations_name_and_says_whom_to_call(alder, site):
     page = home_of(alder.member)
     assert page.one("h1").text == "Alder Care"
     said = words(page)
-    for one in ("Nothing is waiting for you", "has sent nothing from here yet", "Nothing is shared", "Tom Ashdown"):
+    for one in (
+        "Nothing is waiting for you",
+        "has sent nothing from here yet",
+        "Nothing is shared",
+        "Tom Ashdown",
+    ):
         assert one in said
     assert alder.owner.email in said
     page.check_references()
@@ -147,8 +150,13 @@ def test_nothing_of_a_strangers_organisation_shows(alder, site):
     for slug, name in (("alder", "ALDER"), ("birch", "BIRCH")):
         share(f"of-{slug}", f"Contract {name}", slug)
         make_page(
-            news, NewsPage, slug=f"for-{slug}", title=f"News {name}", audience="partner",
-            organisations=[slug], published_on=timezone.localdate(),
+            news,
+            NewsPage,
+            slug=f"for-{slug}",
+            title=f"News {name}",
+            audience="partner",
+            organisations=[slug],
+            published_on=timezone.localdate(),
         )
         team = Team.objects.create(slug=slug, name=f"Crew {name}", organisation=slug)
         queue = Queue.objects.create(slug=slug, name=f"Jobs {name}", team=team)
@@ -157,8 +165,13 @@ def test_nothing_of_a_strangers_organisation_shows(alder, site):
         made = send(sender, slug, title=f"Job {name}")
         Request.objects.filter(pk=made.pk).update(queue=queue, received_at=timezone.now())
         assert sent.organisation == slug
-    make_page(site, SharedDocumentsPage, slug="documents", title="Documents",
-              collection=Collection.get_first_root_node())
+    make_page(
+        site,
+        SharedDocumentsPage,
+        slug="documents",
+        title="Documents",
+        collection=Collection.get_first_root_node(),
+    )
     for user, own, other in ((alder.manager, "ALDER", "BIRCH"), (alder.stranger, "BIRCH", "ALDER")):
         said = words(home_of(user))
         for what in ("Contract", "News", "Jobs", "Request"):
@@ -175,8 +188,13 @@ def test_whoever_belongs_to_several_chooses_and_sees_one_at_a_time(alder, site):
     send(alder.stranger, "birch", title="Request BIRCH", state="waiting")
     share("a", "Contract ALDER", "alder")
     share("b", "Contract BIRCH", "birch")
-    make_page(site, SharedDocumentsPage, slug="documents", title="Documents",
-              collection=Collection.get_first_root_node())
+    make_page(
+        site,
+        SharedDocumentsPage,
+        slug="documents",
+        title="Documents",
+        collection=Collection.get_first_root_node(),
+    )
     browser = signed_in(both, "partner")
     page = Markup(browser.get("/").content.decode())
     assert "Which organisation are you here for?" in words(page)
@@ -214,8 +232,12 @@ def test_what_is_about_to_end_is_said_a_month_before(alder, site):
     token = {"organisation": alder.organisation, "scopes": ["read"], "made_by": alder.manager}
     for number, (name, days) in enumerate((("Soon over", 5), ("Good for long", 90))):
         OrganisationToken.objects.create(
-            name=name, digest=str(number), last_signs="abcd", created_at=now,
-            expires_at=now + datetime.timedelta(days=days), **token,
+            name=name,
+            digest=str(number),
+            last_signs="abcd",
+            created_at=now,
+            expires_at=now + datetime.timedelta(days=days),
+            **token,
         )
     Organisation.objects.update(confirm_by=soon)
     said = words(home_of(alder.manager))

@@ -119,6 +119,21 @@ def test_whoever_may_not_have_it_is_shown_nothing(audience, asking, shows):
         assert bool(shown_picture(image, "body")) is shows
 
 
+@pytest.mark.parametrize(
+    ("across", "down", "kept"),
+    [(1200, 450, "gh-focus-right"), (100, 850, "gh-focus-left gh-focus-bottom"), (700, 50, "gh-focus-top")],
+)
+def test_what_it_is_about_stays_in_sight(across, down, kept):
+    about = {"focal_point_x": across, "focal_point_y": down}
+    image = picture(**about, focal_point_width=10, focal_point_height=10)
+    assert shown(image).one("img").attrs["class"] == kept
+
+
+def test_a_picture_that_is_about_its_middle_needs_no_class():
+    image = picture(focal_point_x=700, focal_point_y=450, focal_point_width=9, focal_point_height=9)
+    assert "class" not in shown(image).one("img").attrs
+
+
 def test_a_picture_without_its_file_is_left_out():
     image = picture()
     image.file.storage.delete(image.file.name)

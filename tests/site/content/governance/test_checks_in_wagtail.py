@@ -41,12 +41,16 @@ def test_the_preview_of_an_editor_carries_what_was_found_of_the_page_as_a_whole(
         "gh-title",
     ]
     assert "<wagtail-userbar>" in shown and "content/preview_checks" in shown
-    good = make_page(home, title="Report a pothole", summary="Tell us where a road is damaged, and we mend it.")
+    good = make_page(
+        home, title="Report a pothole", summary="Tell us where a road is damaged, and we mend it."
+    )
     assert 'data-rules=""' in preview(good, is_editing=True)
 
 
 def test_what_the_draft_says_now_counts(home):
-    page = make_page(home, title="Report a pothole", summary="Tell us where a road is damaged, and we mend it.")
+    page = make_page(
+        home, title="Report a pothole", summary="Tell us where a road is damaged, and we mend it."
+    )
     draft = StandardPage.objects.get(pk=page.pk)
     draft.summary = ""
     shown = draft.make_preview_request(
@@ -74,5 +78,8 @@ def test_the_edit_form_gives_wagtail_our_rules_and_words(home):
     )
     assert {one["id"] for one in told["spec"]["rules"]} >= ours
     assert {one["id"] for one in told["spec"]["checks"]} >= ours
-    assert "click here" in next(one for one in told["spec"]["checks"] if one["id"] == "gh-link-words")["options"]["words"]
+    assert (
+        "click here"
+        in next(one for one in told["spec"]["checks"] if one["id"] == "gh-link-words")["options"]["words"]
+    )
     assert told["messages"]["gh-summary"]["help_text"].startswith("Say in 30 to 160 characters")

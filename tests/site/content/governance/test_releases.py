@@ -255,7 +255,9 @@ def test_sections_see_their_own_releases_and_no_titles_of_others(roads, schools,
     assert (
         browser.post(f"/admin/releases/{mixed.pk}/", {"do": "leave_out", "page": draft.pk}).status_code == 404
     )
-    assert browser.post(f"/admin/releases/{mixed.pk}/", {"do": "throw_away", "sure": "yes"}).status_code == 404
+    assert (
+        browser.post(f"/admin/releases/{mixed.pk}/", {"do": "throw_away", "sure": "yes"}).status_code == 404
+    )
     own = browser.post(f"/admin/releases/of-page/{roads.pk}/", {"name": "Ours"})
     assert Release.objects.get(name="Ours").pages.get().page_id == roads.pk, own
     assert "Put into a release" in browser.get(f"/admin/pages/{roads.pk}/edit/").content.decode()
@@ -279,7 +281,9 @@ def test_what_cannot_be_taken_back_asks_once(roads, publisher, do):
         state = "scheduled"
     browser, address = signed_in(publisher, "staff"), f"/admin/releases/{release.pk}/"
     asked = browser.post(address, {"do": do, "agrees": "on"}).content.decode()
-    assert f'name="do" value="{do}"' in asked and 'name="agrees" value="on"' in asked and "No, go back" in asked
+    assert (
+        f'name="do" value="{do}"' in asked and 'name="agrees" value="on"' in asked and "No, go back" in asked
+    )
     release.refresh_from_db()
     assert release.state == state and now(roads).title == "Roads"
     assert browser.post(address, {"do": do, "sure": "yes"}).status_code == 302

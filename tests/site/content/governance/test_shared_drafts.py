@@ -206,7 +206,9 @@ def test_sections_share_their_own(home, editor):
     foreign, _secret = share(editor, schools)
     assert browser.get(f"/admin/shared-drafts/{shared.pk}/").status_code == 200
     assert browser.get(f"/admin/shared-drafts/{foreign.pk}/").status_code == 404
-    assert browser.post(f"/admin/shared-drafts/{foreign.pk}/", {"do": "end", "sure": "yes"}).status_code == 404
+    assert (
+        browser.post(f"/admin/shared-drafts/{foreign.pk}/", {"do": "end", "sure": "yes"}).status_code == 404
+    )
     assert (
         browser.post(f"/admin/shared-drafts/{shared.pk}/", {"do": "add", "page": schools.pk}).status_code
         == 422

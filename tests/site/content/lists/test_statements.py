@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from django.utils import timezone
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import Locale
 
 from accounts.models import Role

@@ -9,11 +9,24 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.log_actions import log
 from wagtail.models import Locale
 
 from accounts.models import Role
 from content.languages.trees import plant
-from content.models import GuidePage, GuidePartPage, LandingPage, ServicePage, ServiceStatus, StatusPage
+from content.models import (
+    DirectoryEntryPage,
+    DirectoryPage,
+    EventPage,
+    GuidePage,
+    GuidePartPage,
+    LandingPage,
+    LookupPage,
+    NewsPage,
+    ServicePage,
+    ServiceStatus,
+    StatusPage,
+)
 from content.sections.services import set_section_editors
 from tests.factories import client, make_page, make_site, make_staff, publish, signed_in
 from tests.site.content.languages.translating import translate, welsh
@@ -124,6 +137,32 @@ def test_a_kept_page_follows_every_change_at_once(settings, buses):
     assert shown("/roads/buses/") == ["Buses do not run"]
     status.delete()
     assert shown("/roads/buses/") == []
+
+
+@pytest.mark.parametrize("kind", [DirectoryPage, DirectoryEntryPage, NewsPage, EventPage, LookupPage])
+def test_pages_of_every_type_say_it(roads, kind):
+    above = roads
+    if kind is DirectoryEntryPage:
+        above = make_page(roads, DirectoryPage, slug="list")
+    at = timezone.now()
+    fields = {EventPage: {"starts_at": at, "ends_at": at}, NewsPage: {"published_on": at.date()}}.get(
+        kind, {}
+    )
+    page = make_page(above, kind, slug="page", **fields)
+    say(page, "Shut for now")
+    assert "Shut for now" in text_of(page.get_url() or "")
+
+
+def test_the_site_history_tells_nobody_of_another_sections_statuses(home, roads, buses):
+    make_site("staff")
+    schools = make_page(home, LandingPage, title="Schools", slug="schools")
+    status = say(buses, "wxstatuswx")
+    log(status, "wagtail.edit")
+    person = make_staff(name="School editor")
+    set_section_editors(section=schools, people=[person], may_publish=True)
+    address = "/admin/reports/site-history/"
+    assert "wxstatuswx" not in signed_in(person, "staff").get(address).content.decode()
+    assert "wxstatuswx" in signed_in(make_staff(Role.ADMINISTRATOR), "staff").get(address).content.decode()
 
 
 def test_the_status_page_says_what_is_wrong_what_is_planned_and_what_is_not(home, buses, status_page):

@@ -22,8 +22,6 @@ def test_the_last_place_is_not_given_twice(monkeypatch):
             return False
         return True
 
-    found = at_once(
-        monkeypatch, "workplace.tools.services._title", lambda: keep("/x/"), lambda: keep("/y/")
-    )
+    found = at_once(monkeypatch, "workplace.tools.services._title", lambda: keep("/x/"), lambda: keep("/y/"))
     assert sorted(found) == [False, True]
     assert Bookmark.objects.filter(user=person).count() == services.MOST
