@@ -82,9 +82,11 @@ _KIND = re.compile(
 
 Source = Callable[[HttpRequest], Council]
 NameSource = Callable[[str], str]
+PhoneSource = Callable[[], str]
 
 _source: Source | None = None
 _name_source: NameSource | None = None
+_phone_source: PhoneSource | None = None
 _last_known = COUNCIL
 
 
@@ -96,11 +98,13 @@ def named(council: Council, name: str) -> Council:
     return replace(council, name=name, short_name=short, kind=kind, own_name=name)
 
 
-def register(source: Source, name_source: NameSource | None = None) -> None:
-    """Ask ``source`` for the council as a request's site describes it, and ``name_source`` for its name in a language
-    where there is no request: it answers "" where nobody has given it another."""
-    global _source, _name_source
-    _source, _name_source = source, name_source
+def register(
+    source: Source, name_source: NameSource | None = None, phone_source: PhoneSource | None = None
+) -> None:
+    """Ask ``source`` for the council as a request's site describes it, and, where there is no request, ``name_source`` for its
+    name in a language and ``phone_source`` for its number: they answer "" where nobody has given it another."""
+    global _source, _name_source, _phone_source
+    _source, _name_source, _phone_source = source, name_source, phone_source
 
 
 def council_for(request: HttpRequest) -> Council:
@@ -116,6 +120,12 @@ def council_name() -> str:
     """The council's name in the active language, for letters."""
     own = _name_source(get_language() or "en") if _name_source else ""
     return own or str(COUNCIL.name)
+
+
+def council_phone() -> str:
+    """The council's phone number, for letters."""
+    own = _phone_source() if _phone_source else ""
+    return own or COUNCIL.phone
 
 
 def last_known() -> Council:

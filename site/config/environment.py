@@ -36,6 +36,7 @@ class Environment:
     secret_key: str
     secret_key_fallbacks: list[str]
     base_domain: str
+    council_name: str
     scheme: str
     public_port: int | None
     var: Path
@@ -231,11 +232,13 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
             "BASE_DOMAIN is not set: write the public host name, for example www.council.example."
         )
 
+    council_name = env.get("COUNCIL_NAME") or ("Marlshire Council" if demo else base_domain.lower())
     return Environment(
         demo=demo,
         secret_key=secret_key,
         secret_key_fallbacks=read_words(env, "SECRET_KEY_FALLBACKS"),
         base_domain=base_domain.lower(),
+        council_name=council_name,
         scheme="http" if demo else "https",
         public_port=int(port) if port else None,
         var=var,
@@ -279,7 +282,7 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
         machine_translator=read_machine_translator(env, demo=demo),
         look_ups=read_look_ups(env, demo=demo),
         from_email=env.get(
-            "FROM_EMAIL", f"Marlshire Council <noreply@{'marlshire.example' if demo else base_domain}>"
+            "FROM_EMAIL", f"{council_name} <noreply@{'marlshire.example' if demo else base_domain}>"
         ),
         metrics_token=_metrics_token(env, demo=demo),
         preview_front_ends=read_preview_front_ends(env, demo=demo),

@@ -213,7 +213,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-WAGTAIL_SITE_NAME = "Marlshire Council"
+# What the admin and authenticator apps call this house; pages and letters have the brand's name.
+WAGTAIL_SITE_NAME = ENVIRONMENT.council_name
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.origin("staff")
 WAGTAILIMAGES_IMAGE_MODEL = "content.GuildhallImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.GuildhallDocument"

@@ -12,7 +12,7 @@ class ContentConfig(AppConfig):
         from wagtail.signals import copy_for_translation_done, post_page_move
 
         from content.brand import name_in_letters
-        from content.facts import council_of
+        from content.facts import council_of, phone_in_letters
         from content.languages.trees import delete_with_original, follow_move
         from content.models import ContentPage
         from content.moves import (
@@ -33,4 +33,4 @@ class ContentConfig(AppConfig):
         # A section's page in another language is made deep inside Wagtail and wagtail-localize.
         copy_for_translation_done.connect(follow_translation)
         pictures.register(picture_html)
-        council.register(council_of, name_in_letters)
+        council.register(council_of, name_in_letters, phone_in_letters)

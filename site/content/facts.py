@@ -45,6 +45,15 @@ def council_of(request: HttpRequest) -> Council:
     return replace(council, **{name: value for name, value in said.items() if value})
 
 
+def phone_in_letters() -> str:
+    """The council's phone number, as the public site has it; "" where that says none."""
+    model: Any = apps.get_model("content", "SiteFacts")
+    found: str | None = (
+        model.objects.filter(site__is_default_site=True).values_list("phone", flat=True).first()
+    )
+    return found or ""
+
+
 def _footer_link(request: Any, block: Any) -> NamedLink | None:
     if block.block_type == "link":
         return NamedLink(block.value["name"], block.value["url"])

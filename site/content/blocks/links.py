@@ -1,5 +1,6 @@
 """Ways on from a page."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,7 @@ from wagtail import blocks
 
 from content.blocks.one_way import check_one_way
 from content.journey_choice import journey_choices
+from content.journey_references import references_to_journey
 
 # Chosen as our own page type, so that its audience keys come with it in the one query that loads all choices.
 OUR_PAGES = "content.ContentPage"
@@ -60,6 +62,10 @@ class JourneySlugBlock(blocks.ChoiceBlock):
     def normalize_choice(self, value: Any) -> Any:
         """As it is kept. Wagtail would look every journey up, for each page that is read, to find its type."""
         return value
+
+    def extract_references(self, value: str) -> Iterator[Any]:
+        """The journey, for Wagtail's index of what is used where."""
+        return references_to_journey(value)
 
     def get_searchable_content(self, value: str) -> list[str]:
         """Nothing: its title stands on the button."""

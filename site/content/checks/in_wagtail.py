@@ -107,7 +107,13 @@ class ContentChecks(ContentCheckerItem):
     def get_axe_custom_rules(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Each of ours asks the check of the same name."""
         ours = [
-            {"id": one.id, "selector": one.selector, "tags": ["best-practice"], "any": [one.id], "enabled": True}
+            {
+                "id": one.id,
+                "selector": one.selector,
+                "tags": ["best-practice"],
+                "any": [one.id],
+                "enabled": True,
+            }
             for one in RULES
         ]
         return [*super().get_axe_custom_rules(request), *ours]
@@ -128,5 +134,6 @@ class ContentChecks(ContentCheckerItem):
 def put_ours_in(request: HttpRequest, items: list[Any], page: Any) -> None:
     """Wagtail's hook: in place of its checks."""
     items[:] = [
-        ContentChecks(in_editor=one.in_editor) if isinstance(one, ContentCheckerItem) else one for one in items
+        ContentChecks(in_editor=one.in_editor) if isinstance(one, ContentCheckerItem) else one
+        for one in items
     ]

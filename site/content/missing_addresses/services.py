@@ -46,7 +46,9 @@ def lead_on(*, audience: str, path: str, page: ContentPage, by: User) -> Redirec
     if "?" in path and not OldAddress.objects.filter(audience=audience, key=path).exists():
         # A query may be somebody's: only those that a list of an old site named are led on.
         raise Unreadable
-    if ContentPage.objects.filter(url_path__in=page_at(audience, path.partition("?")[0].rstrip("/")), live=True).exists():
+    if ContentPage.objects.filter(
+        url_path__in=page_at(audience, path.partition("?")[0].rstrip("/")), live=True
+    ).exists():
         raise Taken
     made, _new = Redirect.objects.update_or_create(
         old_path=Redirect.normalise_path(path),

@@ -13,6 +13,7 @@ from content.blocks.body import BodyBlock
 from content.blocks.links import CallToActionBlock, TaskBlock
 from content.fields import BodyField
 from content.journey_choice import ServicePageForm
+from content.journey_references import JourneySlugField
 from content.links import children_of
 from content.models.base import ContentPage
 from content.ways_on import ways_on
@@ -70,7 +71,7 @@ class StandardPage(ContentPage):
 class ServicePage(ContentPage):
     """One thing the council does for people, with the way to apply for it, report it, pay it or book it."""
 
-    journey_slug = models.SlugField(
+    journey_slug = JourneySlugField(
         _("journey"),
         blank=True,
         help_text=_("The journey its start button opens, for example report-a-pothole."),

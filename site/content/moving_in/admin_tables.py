@@ -160,7 +160,7 @@ class Missing(OfMove):
             chosen=self.what,
             open_only=self.open_only,
             query=query,
-            back="&".join(part for part in (query, f"after={self.after()}") if part),
+            back="&".join(part for part in (query, f"after={self.after()}" if self.after() else "") if part),
             next_after=self.next_after,
             **kwargs,
         )

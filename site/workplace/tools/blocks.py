@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -9,9 +10,14 @@ from wagtail import blocks
 from workplace.tools.addresses import HTTPS, NoAddress, address_in
 
 
-class AddressBlock(blocks.CharBlock):
+class AddressBlock(blocks.URLBlock):
     """Where a tool is: a path of this host, or a whole https address. The same in every language, so translators are not
-    offered it."""
+    offered it. As it is an address, the report of broken links looks whether it leads anywhere."""
+
+    def __init__(self, max_length: int | None = None, help_text: Any = None, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, help_text=help_text, **kwargs)
+        # A path is no URL to Django's field.
+        self.field = forms.CharField(max_length=max_length, help_text=help_text)
 
     def clean(self, value: Any) -> Any:
         """As it is kept.

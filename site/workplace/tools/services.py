@@ -85,6 +85,11 @@ def let_go_of(user: User, url: str) -> None:
     _own(user).filter(url=url).delete()
 
 
+def forget(user: User) -> None:
+    """Delete all that somebody kept: their account is closed for good."""
+    Bookmark.objects.filter(user=user).delete()
+
+
 def _own(user: User) -> QuerySet[Bookmark]:
     """The person's bookmarks, in their order. Nobody else changes them until the transaction ends."""
     User.objects.select_for_update(of=("self",)).get(pk=user.pk)

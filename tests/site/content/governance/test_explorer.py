@@ -7,14 +7,16 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 
 from accounts.models import Role
 from content.explorer import ExplorerView
-from content.models import GuildhallDocument, GuildhallImage
+from content.models import GuildhallDocument, GuildhallImage, ServicePage
 from content.sections.services import set_section_editors
+from forms_engine.editor.services import create_draft, new_document
 from tests.factories import make_page, make_site, make_staff, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,18 @@ def test_usage_is_shown_before_a_picture_or_a_document_goes(home):
         asked = browser.get(f"/admin/{kind}/{one.pk}/delete/" if kind == "images" else f"/admin/{kind}/delete/{one.pk}/").content.decode()
         assert "referenced 1 time" in asked, kind
         assert "Shows both" in browser.get(f"/admin/{kind}/usage/{one.pk}/").content.decode()
+
+
+def test_usage_is_shown_before_a_journey_goes(home):
+    """A page keeps a journey's address and no key; Wagtail's index knows it all the same."""
+    editor = make_staff(Role.EDITOR, Role.PUBLISHER, Role.JOURNEY_BUILDER)
+    draft = create_draft(new_document("Get a skip permit", "apply", "roads"), user=editor)
+    make_page(home, ServicePage, title="Skips", journey_slug=draft.slug)
+    button = {"label": "Go", "page": None, "journey_slug": draft.slug}
+    make_page(home, title="Rubble", body=[("action", button)])
+    browser = signed_in(editor, "staff")
+    at = reverse("wagtailsnippets_editor_journeydraft:usage", args=[draft.pk], urlconf="config.urls.staff")
+    used = browser.get(at).content.decode()
+    assert "Skips" in used and "Rubble" in used
+    at = reverse("wagtailsnippets_editor_journeydraft:delete", args=[draft.pk], urlconf="config.urls.staff")
+    assert "referenced 2 times" in browser.get(at).content.decode()

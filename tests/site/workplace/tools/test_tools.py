@@ -4,7 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.closing import close_account
 from accounts.models import Role
+from content.links_checked.finding import links_in
 from content.models import StandardPage
 from tests.factories import (
     client,
@@ -13,6 +15,7 @@ from tests.factories import (
     make_partner,
     make_site,
     make_staff,
+    make_user,
     signed_in,
 )
 from workplace.models import Bookmark, ToolsPage
@@ -293,3 +296,15 @@ def test_it_is_translated_but_for_its_addresses(home):
         segment.string.data for segment in extract_segments(make_tools(home)) if hasattr(segment, "string")
     ]
     assert "Queues" in said and not [one for one in said if "/" in one]
+
+
+def test_a_closed_account_keeps_nothing(home):
+    resident = make_user(roles=(Role.RESIDENT,))
+    services.keep(resident, "Left from their time here", "/x/")
+    assert close_account(resident)
+    assert not Bookmark.objects.exists()
+
+
+def test_the_report_of_broken_links_looks_at_tools(home):
+    found = {(one.kind, one.target) for one in links_in(make_tools(home))}
+    assert {("address", one["url"]) for one in TOOLS} <= found
