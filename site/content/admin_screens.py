@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.functional import Promise
 from django.views import View
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -24,6 +25,7 @@ def works_on_pages(user: Any) -> bool:
 class Screen(WagtailAdminTemplateMixin, View):
     """A page in the admin, for those who may change or publish some page."""
 
+    page_title: str | Promise = ""
     header_icon = "help"
     parents: ClassVar[list[dict[str, Any]]] = []
 

@@ -20,7 +20,7 @@ from themes.council import Logo
 
 logger = logging.getLogger(__name__)
 
-WEBP = "format-webp|webpquality-45"
+WEBP = "format-webp|webpquality"
 SHARED = "fill-1200x630|format-jpeg|jpegquality-70"
 LOGO = "max-560x112|format-png"
 TRANSPARENT = frozenset({"png", "gif", "webp", "avif"})
@@ -31,17 +31,19 @@ class Shape:
     """One way of showing a picture.
 
     ``cuts`` are Wagtail's words for its sizes, the smallest first; ``plain`` is the one that a browser without WebP gets;
-    ``sizes`` tells browsers how wide it will stand; ``lazy``: it is fetched when it comes near the window.
+    ``sizes`` tells browsers how wide it will stand; ``lazy``: it is fetched when it comes near the window; ``quality`` is that
+    of WebP.
     """
 
     cuts: tuple[str, ...]
     plain: str
     sizes: str
     lazy: bool = True
+    quality: int = 45
 
 
 SHAPES = {
-    "hero": Shape(("width-480", "width-800", "width-1120"), "width-800", "100vw", lazy=False),
+    "hero": Shape(("width-480", "width-800", "width-1120"), "width-800", "100vw", lazy=False, quality=25),
     "head": Shape(
         ("fill-480x320", "fill-960x640"), "fill-960x640", "(min-width: 64em) 30rem, 100vw", lazy=False
     ),
@@ -138,7 +140,7 @@ def make_sizes(image: GuildhallImage) -> int:
 def specs(image: GuildhallImage, shape: str) -> list[str]:
     """Wagtail's filters for a picture in a shape: WebP from the smallest, then the plain one."""
     chosen = SHAPES[shape]
-    return [*(f"{cut}|{WEBP}" for cut in _useful(image, chosen.cuts)), f"{chosen.plain}|{_plain(image)}"]
+    return [*(f"{cut}|{WEBP}-{chosen.quality}" for cut in _useful(image, chosen.cuts)), f"{chosen.plain}|{_plain(image)}"]
 
 
 def _plain(image: GuildhallImage) -> str:

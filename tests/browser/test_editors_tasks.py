@@ -36,7 +36,11 @@ def test_a_page_is_checked_while_it_is_written_and_published(house, open_page):
 
     page.get_by_role("button", name="Toggle checks").click()
     said = page.locator("[data-checks-panel]")
-    for words in ("It is hard to read", "The title is hard to take in", "The summary is missing, too short or too long"):
+    for words in (
+        "It is hard to read",
+        "The title is hard to take in",
+        "The summary is missing, too short or too long",
+    ):
         expect(said).to_contain_text(words, timeout=40_000)
     desk.look("publish-1-checks", ours=False)
     # What is put right is no longer said, while the form is still open.

@@ -59,6 +59,7 @@ ALLOWED = {
     "site/content/reviews/": "writes reviews, and letters to owners; its report is cut by held_pages",
     "site/content/links_checked/": "a job that looks every page over; its report is cut by held_pages",
     "site/content/missing_addresses/": "the admin's: whether a page is at an address, which is told to nobody",
+    "site/content/moving_in/": "writes drafts for who may make them; a page they may not know of is not there (placing.knows)",
     "site/knowledge/embedding.py": "the list of articles an editor of a journey chooses from",
     "site/content/founding.py": "makes an empty house's front pages",
     "site/content/journey_choice.py": "the admin's: editors put journeys on pages of every host",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
+from django.conf import settings
 from django.utils.text import slugify
 from wagtail.contrib.redirects.models import Redirect
 
@@ -86,6 +87,12 @@ def read_address(text: str, base: str = "") -> Address:
     if len(key) > LONGEST_KEY:
         raise Unreadable(f"The address is longer than the {LONGEST_KEY} characters that can be led on.")
     return Address(site.removeprefix("www."), site, parts.path or "/", parts.query, key)
+
+
+def is_ours(address: Address) -> bool:
+    """Whether it is on one of the hosts of this house."""
+    hosts = settings.ENVIRONMENT.hosts
+    return bool(address.site) and (address.site in hosts or address.host in hosts)
 
 
 def key_of(path: str, query: str = "") -> str:

@@ -72,7 +72,7 @@ class Lines(OfMove):
 
     def cells(self, line: Any) -> Iterable[Any]:
         """One line."""
-        page = line.page.draft_title if line.page else ""
+        page = line.page.get_admin_display_title() if line.page else ""
         return (
             line.line, line.address, line.title, line.get_plan_display(), line.get_outcome_display(), page, line.why,
             " ".join(line.warnings),
@@ -193,7 +193,7 @@ class OldAddresses(ForPublishers, Report):
 
     def cells(self, line: selectors.Asked) -> Iterable[Any]:
         """One address."""
-        title = line.page.draft_title if line.page else ""
+        title = line.page.get_admin_display_title() if line.page else ""
         return line.audience, line.address, line.led_on, line.nowhere, line.last, title, line.state
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
@@ -15,7 +16,6 @@ from content.models import Move
 from content.moving_in import selectors, services, taking_back
 from content.moving_in.forms import BringForm
 from content.moving_in.placing import may_add_below
-from content.sections.held import page_held
 from content.tasks import move_in_later
 
 MOST_SHOWN = 100
@@ -59,7 +59,7 @@ class Moves(ForPublishers, Screen):
         if not form.is_valid():
             return self._shown(form, status=422)
         chosen = form.cleaned_data
-        under = page_held(self.user, chosen["under"].pk, publishes=True)
+        under = chosen["under"].specific
         if not may_add_below(self.user, under):
             form.add_error("under", "Choose a page that you may make and publish pages below.")
             return self._shown(form, status=422)
@@ -130,12 +130,29 @@ class OneMove(ForPublishers, Screen):
         return redirect("move", move.pk)
 
     def _take_back(self, move: Move) -> HttpResponse:
+        if not self.is_sure():
+            return self._ask(
+                move,
+                f"Take the drafts of “{move.name}” back?",
+                then="The drafts that nobody has worked on since are deleted, and the redirects to them. Others stay.",
+                yes="Take them back",
+            )
         gone, kept = taking_back.take_back(move.pk, by=self.user)
         stays = f" {kept} stay, as somebody has worked on them." if kept else ""
         messages.success(self.request, f"{gone} drafts are gone, and the redirects to them.{stays}")
         return redirect("move", move.pk)
 
     def _throw_away(self, move: Move) -> HttpResponse:
+        if not self.is_sure():
+            return self._ask(
+                move,
+                f"Throw “{move.name}” away?",
+                then="What the check found is gone for good. No page is touched.",
+                yes="Throw it away",
+            )
         taking_back.throw_away(move.pk)
         messages.success(self.request, "The list is gone. Nothing was made of it.")
         return redirect("moving_in")
+
+    def _ask(self, move: Move, question: str, *, then: str, yes: str) -> HttpResponse:
+        return self.ask(question, then=then, yes=yes, back=reverse("move", args=[move.pk]))

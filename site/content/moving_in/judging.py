@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from content.moving_in import addresses
-from content.moving_in.addresses import NO_SITE, Address, kind_of_file, read_address
+from content.moving_in.addresses import NO_SITE, Address, is_ours, kind_of_file, read_address
 from content.moving_in.lists import Record
 from content.moving_in.lost import ADDRESS, FILE, PAGE, PICTURE, Lost, lost
 from content.moving_in.old_pages import OldPage, Unreadable, read_page
@@ -66,6 +66,8 @@ class Judge:
         if record.problem:
             return one.leave(record.problem, "Put the line right, and bring the list again.")
         if self.host and one.address.host not in ("", self.host):
+            # Its path is no old address of this site.
+            one.address = None
             return one.leave(
                 "It is on another site.",
                 "Nothing, unless that site moves in too: then with a list of its own.",
@@ -124,6 +126,9 @@ class Judge:
             return one.leave(
                 "The list says that it is not wanted.", "Nothing. If it is asked for, lead it on to a page."
             )
+        new = values.get("new_address", "")
+        if new and self._is_elsewhere(new):
+            return one.lead_on(new)
         if (canonical := values.get("canonical", "")) and self._is_another(canonical, one.address):
             return one.lead_on(canonical)
         if self.is_welsh(one):
@@ -132,6 +137,14 @@ class Judge:
                 "Translate the draft of its English page (Translate this page), and take the words from the old one.",
             )
         return one
+
+    def _is_elsewhere(self, new: str) -> bool:
+        """Whether a new address is on neither the old site nor one of ours."""
+        try:
+            other = read_address(new)
+        except addresses.Unreadable:
+            return False
+        return other.host not in ("", self.host) and not is_ours(other)
 
     def _is_another(self, canonical: str, address: Address) -> bool:
         try:

@@ -15,7 +15,15 @@ from content.exchange.words import html as rich_text
 from content.models import ContentPage, Move, MoveRow, NewsPage, NotCarried, OldAddress, PublicationPage
 from content.moving_in.addresses import NO_SITE, Unreadable, read_address
 from content.moving_in.judging import cut
-from content.moving_in.placing import NoPlace, free_slug, knows, may_add_below, page_of_ours, place_for
+from content.moving_in.placing import (
+    NoPlace,
+    free_slug,
+    knows,
+    may_add_below,
+    page_of_ours,
+    path_of,
+    place_for,
+)
 from content.moving_in.redirecting import End, lead_on
 from content.moving_in.rules import model_of
 
@@ -32,7 +40,7 @@ def make_page(move: Move, row: MoveRow) -> None:
         _as_before(row, old)
         return
     if there := _there_already(move, row):
-        row.plan, row.leads_to, row.draft = MoveRow.Plan.REDIRECT, row.draft["new_address"], {}
+        row.plan, row.leads_to, row.draft = MoveRow.Plan.REDIRECT, path_of(move.audience, there), {}
         row.warnings = [
             *row.warnings,
             f"“{there.draft_title}” is at its new address already: it leads there.",

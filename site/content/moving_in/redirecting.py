@@ -8,7 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from content.missing_addresses.selectors import site_of
 from content.models import ContentPage, Move, MoveRow, OldAddress
-from content.moving_in.addresses import Unreadable, read_address, ways_of_writing
+from content.moving_in.addresses import Unreadable, is_ours, read_address, ways_of_writing
 from content.moving_in.placing import page_of_ours
 
 LONGEST = 255  # Wagtail's
@@ -48,6 +48,10 @@ def end_of(move: Move, row: MoveRow, knows: Knows) -> End:
             address = read_address(to, base=row.address)
         except Unreadable as error:
             raise NoEnd(f"It led to “{to[:150]}”, which is no address.") from error
+        if is_ours(address):
+            if (page := page_of_ours(move.audience, address.path)) and knows(page):
+                return End(page=page)
+            raise NoEnd(f"It led to {to[:150]}, where there is nothing.")
         if address.host and move.host and address.host != move.host:
             if len(to) > LONGEST:
                 raise NoEnd("It led to an address elsewhere that is too long to be kept.")

@@ -19,7 +19,8 @@ SERVICES = "landingpage"
 def latest_news(context: Context, own: object = None) -> list[home.NewsItem]:
     """The newest news: ``{% latest_news as news %}``; with the home of an organisation, what is for that: ``{% latest_news own
     as news %}``."""
-    if own:
+    # Elsewhere than on the extranet there is none, and templates say so by "".
+    if isinstance(own, OrganisationHome):
         return own.news
     request: Any = context.get("request")
     return home.latest_news(request) if hasattr(request, "principal") else []

@@ -17,7 +17,7 @@ from django.db.models import (
 from django.db.models.functions import Concat
 
 from workplace.models import Profile, Skill
-from workplace.people.folding import Digits, Folded, folded, names, sort_name, words_of
+from workplace.people.folding import Digits, folded, names, names_and_job, sort_name, words_of
 from workplace.people.selectors import MEMBERS, teams_in_directory
 
 MOST_WORDS = 6
@@ -29,14 +29,15 @@ SKILLS = Profile.skills.through
 def searched(entries: QuerySet[Profile], said: str) -> QuerySet[Profile]:
     """Those of the entries that fit what was said, with what the list is in the order of: ``rank`` (0 for whoever is called
     that, 1 for who has it in their job, team or skills) and ``sort_name``."""
-    entries = entries.annotate(sort_name=sort_name())
+    everybody, entries = entries, entries.annotate(sort_name=sort_name())
     said = " ".join(said.split())
     digits = re.sub(r"\D", "", said)
     if "@" in said:
         return _ranked(entries, Q()).filter(_with_address(said))
     if NUMBER.fullmatch(said) and len(digits) >= FEWEST_DIGITS:
         return _with_number(_ranked(entries, Q()), digits, international=said.startswith("+"))
-    return _with_words(entries, words_of(said)[:MOST_WORDS])
+    words = words_of(said)[:MOST_WORDS]
+    return _settled(entries, _with_words(everybody, words)) if words else _ranked(entries, Q())
 
 
 def _with_address(said: str) -> Q:
@@ -55,14 +56,18 @@ def _with_number(entries: QuerySet[Profile], digits: str, *, international: bool
     return rows.filter(Q(phone_digits__contains=digits) | Q(mobile_digits__contains=digits))
 
 
+def _settled(entries: QuerySet[Profile], found: QuerySet[Profile]) -> QuerySet[Profile]:
+    """Those who were found, by their ids: the list is asked for several things of them, and names are compared once."""
+    ranks = dict(found.values_list("pk", "rank"))
+    called = Q(pk__in=[pk for pk, rank in ranks.items() if rank == 0])
+    return _ranked(entries.filter(pk__in=list(ranks)), called)
+
+
 def _with_words(entries: QuerySet[Profile], words: list[str]) -> QuerySet[Profile]:
-    entries = entries.annotate(names=names())
-    if not words:
-        return _ranked(entries, Q())
     found = _fitting(entries, words)
     # An initial that the account does not have must not hide whom the rest of the name finds.
     longer = [word for word in words if len(word) > 1]
-    if len(longer) > 1 and len(longer) < len(words) and not found.exists():
+    if 1 < len(longer) < len(words) and not found.exists():
         return _fitting(entries, longer)
     return found
 
@@ -72,15 +77,14 @@ def _fitting(entries: QuerySet[Profile], words: list[str]) -> QuerySet[Profile]:
     skills = list(Skill.objects.values_list("pk", "name"))
     called, wanted = Q(), Q()
     for word in words:
-        named = Q(names__regex=rf"\m{word}")
-        called &= named
+        called &= Q(names__regex=rf"\m{word}")
         wanted &= (
-            named
-            | Q(job__regex=rf"\m{word}")
+            Q(names_and_job__regex=rf"\m{word}")
             | _of_teams([pk for pk, name in teams if _begins(name, word)])
             | _with_skills([pk for pk, name in skills if _begins(name, word)])
         )
-    return _ranked(entries.annotate(job=Folded(F("job_title"))), called).filter(wanted)
+    entries = entries.annotate(names=names(), names_and_job=names_and_job())
+    return _ranked(entries, called).filter(wanted)
 
 
 def _ranked(entries: QuerySet[Profile], called: Q) -> QuerySet[Profile]:

@@ -96,7 +96,9 @@ def test_usage_is_shown_before_a_picture_or_a_document_goes(home):
     )
     browser = signed_in(make_staff(Role.EDITOR, Role.PUBLISHER, is_superuser=True), "staff")
     for kind, one in (("images", image), ("documents", document)):
-        asked = browser.get(f"/admin/{kind}/{one.pk}/delete/" if kind == "images" else f"/admin/{kind}/delete/{one.pk}/").content.decode()
+        asked = browser.get(
+            f"/admin/{kind}/{one.pk}/delete/" if kind == "images" else f"/admin/{kind}/delete/{one.pk}/"
+        ).content.decode()
         assert "referenced 1 time" in asked, kind
         assert "Shows both" in browser.get(f"/admin/{kind}/usage/{one.pk}/").content.decode()
 

@@ -90,7 +90,12 @@ def test_the_whole_way(home, publisher, django_capture_on_commit_callbacks):
         publisher.get(f"/admin/pages/{draft.pk}/history/")
     )
     assert "Bin days" in text(publisher.get(f"{at}lines/?show=carried"))
-    publisher.post(at, {"do": "take_back"})
+    asked = text(publisher.post(at, {"do": "take_back"}))
+    assert (
+        "Take the drafts of “crawl.csv” back?" in asked
+        and ContentPage.objects.filter(slug="bin-days").exists()
+    )
+    publisher.post(at, {"do": "take_back", "sure": "yes"})
     assert (
         "Taken back" in text(publisher.get(at)) and not ContentPage.objects.filter(slug="bin-days").exists()
     )
@@ -125,7 +130,7 @@ def test_a_file_that_is_no_list_can_be_thrown_away(home, publisher, django_captu
     shown = text(publisher.get(at))
     assert "Stopped" in shown and "Excel workbook" in shown and "Try again" in shown
     with django_capture_on_commit_callbacks(execute=True):
-        assert publisher.post(at, {"do": "throw_away"})["location"] == AT
+        assert publisher.post(at, {"do": "throw_away", "sure": "yes"})["location"] == AT
     assert not Move.objects.exists() and not storages["private"].exists(kept)
     assert publisher.get(at).status_code == 404
 
