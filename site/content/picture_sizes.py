@@ -140,7 +140,10 @@ def make_sizes(image: GuildhallImage) -> int:
 def specs(image: GuildhallImage, shape: str) -> list[str]:
     """Wagtail's filters for a picture in a shape: WebP from the smallest, then the plain one."""
     chosen = SHAPES[shape]
-    return [*(f"{cut}|{WEBP}-{chosen.quality}" for cut in _useful(image, chosen.cuts)), f"{chosen.plain}|{_plain(image)}"]
+    return [
+        *(f"{cut}|{WEBP}-{chosen.quality}" for cut in _useful(image, chosen.cuts)),
+        f"{chosen.plain}|{_plain(image)}",
+    ]
 
 
 def _plain(image: GuildhallImage) -> str:

@@ -1,5 +1,6 @@
 """What the worker does for pages and pictures."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 
@@ -70,7 +71,7 @@ def make_picture_sizes(image_id: int) -> None:
         make_sizes(image)
 
 
-@app.task(queue="content")
+@app.task(queue="content", retry=RetryStrategy(max_attempts=10, exponential_wait=4))
 def move_in(move_id: int) -> None:
     """Read a list of an old site, or make the next drafts of it, for a minute at most; then another job goes on. A list is
     done by one job at a time (``move_in_later``)."""
@@ -88,7 +89,8 @@ def move_in_later(move_id: int) -> None:
 @app.periodic(cron="30 3 * * *")
 @app.task(queue="content", queueing_lock="content.forget_old_addresses")
 def forget_old_addresses(timestamp: int) -> None:
-    """At night: forget how often old addresses were asked for long ago."""
-    from content.moving_in import counting
+    """At night: forget how often old addresses were asked for long ago, and lists of which nothing was ever made."""
+    from content.moving_in import counting, taking_back
 
     counting.forget_old()
+    taking_back.forget_unused()

@@ -40,7 +40,10 @@ def knowledge() -> dict[str, str]:
     """An answer, and the list of a topic."""
     base = FIXTURES / "knowledge"
     articles = sorted(base.glob("*/*.yaml"), key=lambda file: (-file.stat().st_size, file.name))
-    return {"article": f"/knowledge/{articles[0].stem}/", "topic": f"/knowledge/topics/{articles[0].parent.name}/"}
+    return {
+        "article": f"/knowledge/{articles[0].stem}/",
+        "topic": f"/knowledge/topics/{articles[0].parent.name}/",
+    }
 
 
 def _type_of(file: Path) -> str:
@@ -90,7 +93,7 @@ def test_what_is_no_page_type(house, open_page):
         "in-welsh": "/cy/",
         "service-in-welsh": "/cy/roads-and-transport/report-a-pothole/",
         "knowledge": "/knowledge/",
-        "search": "/search/?q=council+tax",
+        "events-in-welsh": "/cy/events/",
         "offline": "/offline/",
     }.items():
         assert page.goto(f"{house.public}{path}").status == 200
@@ -98,8 +101,8 @@ def test_what_is_no_page_type(house, open_page):
     assert page.goto(f"{house.public}/nothing-is-here/").status == 404
     eye.errors.clear()
     look_at(page, eye, "not-found")
-    sign_in(page, house.staff, house, "officer")
-    assert page.goto(f"{house.staff}/operations/").status == 403
+    sign_in(page, house.staff, house, "councillor")
+    assert page.goto(f"{house.staff}/components/").status == 403
     eye.errors.clear()
     look_at(page, eye, "forbidden")
 

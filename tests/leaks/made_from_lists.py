@@ -1,4 +1,4 @@
-"""Pages that are made from lists kept elsewhere, publications, policies and look-ups for the matrix: on each site one of each
+"""Pages that are made from lists kept elsewhere, publications and look-ups for the matrix: on each site one of each
 list, which everybody there may open, and what it lists is for each group."""
 
 from typing import Any
@@ -18,7 +18,6 @@ from content.models import (
 from tests.factories import make_page
 from tests.leaks.groups import CHOSEN, EDITORS, SITE_GROUP, both
 from tests.leaks.world import SECTIONS, World, _page
-from workplace.models import PolicyPage
 
 LISTS: dict[str, Any] = {
     "a-to-z": AToZPage,
@@ -40,7 +39,7 @@ def add_made_from_lists(world: World) -> None:
         for group in SECTIONS[site]:
             readers = both(SITE_GROUP[site], group)
             audience, organisations = CHOSEN[group]
-            kinds = {"publication": PublicationPage, "look-up": LookupPage, "policy": PolicyPage}
+            kinds = {"publication": PublicationPage, "look-up": LookupPage}
             for what, kind in kinds.items():
                 seen = ("page", "list", *(("look-up",) if kind is LookupPage else ()))
                 word = world.canary(f"{group} {what} on {site}", readers, EDITORS, at=seen, host=site)

@@ -56,7 +56,6 @@ def test_on_every_surface_somebody_must_come_across_something(world):
 
 # Types of page that the matrix' council has none of, and why.
 NOT_IN_IT = {
-    "ToolsPage": "what it lists is each reader's own: tests/site/workplace/tools",
     "PeoplePage": "it answers on the intranet alone, and lists accounts: tests/site/workplace/people",
 }
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.log_actions import LogFormatter, log
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from accounts.models import User
 from content.exchange.words import html as rich_text
@@ -98,7 +98,8 @@ def _make(move: Move, row: MoveRow) -> ContentPage:
     )
     if isinstance(page, NewsPage | PublicationPage) and row.draft["date"]:
         page.published_on = date.fromisoformat(row.draft["date"])
-    place.parent.add_child(instance=page)
+    # As it is now: others may have made pages below it while this job had it in hand.
+    Page.objects.get(pk=place.parent.pk).add_child(instance=page)
     log(instance=page, action=ACTION, user=move.made_by, data={"address": row.address[:500]})
     return page
 

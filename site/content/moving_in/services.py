@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
 from django.core.files import File
-from django.db import connection, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from wagtail.models import Locale
 
@@ -149,6 +149,9 @@ def run(move_id: int, source: reading.Source | None = None, *, for_seconds: floa
 
     Args:
         source: the files; those kept with the move, if none are brought.
+
+    Raises:
+        OperationalError, InterfaceError: when the database is away; nothing of the step under way is done then.
     """
     move = Move.objects.select_related("made_by", "under").get(pk=move_id)
     try:
@@ -156,9 +159,12 @@ def run(move_id: int, source: reading.Source | None = None, *, for_seconds: floa
             _read(move, source)
             return False
         ends = time.monotonic() + for_seconds
-        while move.state == Move.State.MOVING and _step(move):
+        while move.state == Move.State.MOVING and _step_or_again(move):
             if time.monotonic() > ends:
                 return True
+    except (OperationalError, InterfaceError):
+        # The database is away. Whoever called tries again when it is back: the worker does so by itself.
+        raise
     except (NoList, NoPages) as error:
         _stop(move, str(error))
     except Exception:
@@ -188,6 +194,14 @@ def _read(move: Move, source: reading.Source | None) -> None:
 
 def _stop(move: Move, why: str) -> None:
     Move.objects.filter(pk=move.pk).update(state=Move.State.FAILED, why_not=why)
+
+
+def _step_or_again(move: Move) -> bool:
+    """A step; once more where somebody made a page at the same place at the same moment."""
+    try:
+        return _step(move)
+    except IntegrityError:
+        return _step(move)
 
 
 def _step(move: Move) -> bool:

@@ -1,5 +1,7 @@
 """Taking the drafts of a move back, throwing a check away, and noting what has been dealt with."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import WorkflowState
@@ -11,6 +13,7 @@ from content.moving_in.placing import may_add_below
 from content.moving_in.redirecting import still_leads_on
 from content.moving_in.services import NotNow, forget_files
 
+KEEP_UNUSED = timedelta(days=90)
 TAKEN_BACK = "Its draft was taken back."
 AGAIN = "Bring the list again, if it is wanted after all."
 
@@ -83,6 +86,15 @@ def throw_away(move_id: int) -> None:
     files = (move.file, move.saved_pages)
     move.delete()
     transaction.on_commit(lambda: [file.storage.delete(file.name) for file in files if file])
+
+
+def forget_unused() -> int:
+    """Throw lists away that were checked long ago and of which nothing was made. Answers how many."""
+    old = Move.objects.filter(went_at=None, made_at__lt=timezone.now() - KEEP_UNUSED)
+    found = list(old.exclude(state=Move.State.READING).values_list("pk", flat=True))
+    for move_id in found:
+        throw_away(move_id)
+    return len(found)
 
 
 @transaction.atomic

@@ -1,12 +1,15 @@
 """An old site becomes drafts, redirects and a list of what was not carried; nothing is lost and nothing happens twice."""
 
 import csv
+import datetime
 import io
 from unittest import mock
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import IntegrityError, OperationalError
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.contrib.redirects.models import Redirect
@@ -17,7 +20,7 @@ from content.models import ContentPage, Move, MoveRow, NewsIndexPage, NotCarried
 from content.moving_in import making, reading, services, taking_back
 from content.sections.services import set_section_editors
 from tests.examples import examples
-from tests.factories import client, make_page, make_site, make_staff, publish
+from tests.factories import client, host, make_page, make_site, make_staff, publish
 from tests.site.content.moving_in.moves import OLD, RULES, WOLD, begin, move_in, page_of, row_of, words
 
 pytestmark = pytest.mark.django_db
@@ -361,6 +364,60 @@ def test_a_list_that_was_only_checked_is_thrown_away(home, wold):
     assert not Move.objects.filter(pk=move.pk).exists()
     with pytest.raises(services.NotNow):
         taking_back.throw_away(wold.pk)
+
+
+def test_lists_of_which_nothing_was_made_are_forgotten(home, wold, time_machine):
+    begin(home, "Address,Title\n/new,New\n")
+    assert taking_back.forget_unused() == 0
+    time_machine.move_to(timezone.now() + datetime.timedelta(days=91))
+    assert taking_back.forget_unused() == 1
+    assert list(Move.objects.all()) == [wold]
+
+
+def test_two_who_make_pages_at_the_same_place(home):
+    """What an editor makes between two looks at the tree is no reason to stop."""
+    move = begin(home, "Address,Title\n/a,A\n/b,B\n")
+    services.go(move.pk)
+    real, calls = making.make_page, []
+
+    def unlucky(*args):
+        calls.append(args)
+        if len(calls) == 2:
+            raise IntegrityError("path")
+        return real(*args)
+
+    with mock.patch.object(making, "make_page", unlucky):
+        services.run(move.pk)
+    assert ends(move)["carried"] == 2 and len(calls) == 4
+
+
+def test_a_database_that_is_away_is_for_the_worker_to_try_again(home):
+    move = begin(home, "Address,Title\n/a,A\n")
+    services.go(move.pk)
+    with mock.patch.object(services, "_step", side_effect=OperationalError), pytest.raises(OperationalError):
+        services.run(move.pk)
+    move.refresh_from_db()
+    assert move.state == Move.State.MOVING
+
+
+def test_new_addresses_elsewhere_and_of_ours(home):
+    ours = make_page(home, slug="bins")
+    move = move_in(
+        home,
+        f"Address,Title,New address\n{OLD}/a,A,https://jobs.example/x\n{OLD}/b,B,http://{host('public')}/bins/\n{OLD}/c,C,{OLD}/new-c/\n",
+    )
+    rows = {row.key: (row.outcome, row.page and row.page.url_path) for row in move.rows.all()}
+    assert rows == {
+        "/a": ("redirected", None),
+        "/b": ("redirected", ours.url_path),
+        "/c": ("carried", "/home-public/new-c/"),
+    }
+    assert led("/a") == "https://jobs.example/x" and led("/b").endswith("/bins/")
+
+
+def test_addresses_of_other_sites_are_no_old_addresses_of_this_one(home):
+    move_in(home, f"Address,Title\n{OLD}/a,A\n{OLD}/b,B\nhttps://elsewhere.example/c,C\n")
+    assert set(OldAddress.objects.values_list("key", flat=True)) == {"/a", "/b"}
 
 
 def test_by_command(home, tmp_path):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
+from content.languages.trees import plant
 from content.models import StandardPage
 from forms_engine.catalogue.models import Team
 from forms_engine.notices.models import Notice
@@ -294,3 +295,19 @@ def test_it_is_translated_like_any_page(policy, member, section):
     browser.post(f"/cy/knowledge/reading/{translation.pk}/", data)
     kept = Receipt.objects.get()
     assert (kept.page_id, kept.revision) == (reading.page_id, translation.live_revision_id)
+
+
+def test_where_it_is_not_translated_the_originals_revision_is_confirmed(policy, member):
+    ask(policy, all_staff=True)
+    plant("cy")
+    alias = PolicyPage.objects.get(locale__language_code="cy")
+    browser = signed_in(member, "staff")
+    assert f'value="{policy.live_revision_id}"' in browser.get("/cy/policies/security/").content.decode()
+    stale = policy.live_revision_id
+    policy = publish(policy, summary="Another word")
+    data = {"revision": stale, "understood": "yes"}
+    browser.post(f"/cy/knowledge/reading/{alias.pk}/", data)
+    assert not Receipt.objects.exists()
+    browser.post(f"/cy/knowledge/reading/{alias.pk}/", data | {"revision": policy.live_revision_id})
+    kept = Receipt.objects.get()
+    assert (kept.page_id, kept.revision) == (policy.pk, policy.live_revision_id)
