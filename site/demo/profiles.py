@@ -16,6 +16,8 @@ from workplace.models import Profile
 from workplace.people.skills import skills_named
 
 DOMAIN = "marlshire.example"
+# Letters that do not come apart into a plain one and its accent.
+NO_ACCENT = str.maketrans("łŁøØ", "lLoO", "’")
 WORDS = {"job": "job_title", "known_as": "known_as", "pronouns": "pronouns", "phone": "phone", "mobile": "mobile",
          "days": "working_days", "about": "about"}  # fmt: skip
 
@@ -39,7 +41,7 @@ def load_profiles() -> int:
 
 def mailbox(name: str) -> str:
     """The beginning of somebody's address: the first and the last of their names in plain letters, ``sian.pritchard``."""
-    plain = name.translate(str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "æ": "ae", "’": ""}))
+    plain = name.translate(NO_ACCENT)
     apart = unicodedata.normalize("NFKD", plain)
     words = "".join(one for one in apart if not unicodedata.combining(one)).lower().split()
     return f"{words[0]}.{words[-1]}"

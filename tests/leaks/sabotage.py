@@ -163,6 +163,10 @@ SABOTAGES = [
     Sabotage("preview", "officer", "accounts.models.User.is_superuser", EVERYBODY_IS),
     Sabotage("admin lists", "officer", "accounts.models.User.is_superuser", EVERYBODY_IS),
     Sabotage("Wagtail API v3", "officer", "accounts.models.User.is_superuser", EVERYBODY_IS),
+    *(
+        Sabotage(surface, "anonymous", "content.selectors.visible_to", _everything)
+        for surface in ("directory", "news", "events", "guide", "services", "service status")
+    ),
     Sabotage("shared draft", "anonymous", "content.shared_drafts.selectors.is_for_everybody", _always),
     Sabotage("shared draft", "anonymous", "content.shared_drafts.views.opened_by", _any_link),
     Sabotage("shared draft", "resident", "content.links.may_read", _always),

@@ -58,7 +58,7 @@ def _with_number(entries: QuerySet[Profile], digits: str, *, international: bool
 
 def _settled(entries: QuerySet[Profile], found: QuerySet[Profile]) -> QuerySet[Profile]:
     """Those who were found, by their ids: the list is asked for several things of them, and names are compared once."""
-    ranks = dict(found.values_list("pk", "rank"))
+    ranks = dict(found.values_list("pk", "rank"))  # type: ignore[misc]  # the stubs forget annotations
     called = Q(pk__in=[pk for pk, rank in ranks.items() if rank == 0])
     return _ranked(entries.filter(pk__in=list(ranks)), called)
 

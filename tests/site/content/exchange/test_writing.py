@@ -159,7 +159,7 @@ def test_a_site_alone(tmp_path):
     assert not (tmp_path / "knowledge").exists()
 
 
-def test_other_languages_are_not_written(tmp_path):
+def test_drafts_in_other_languages_are_not_written(tmp_path):
     welsh = Locale.objects.get_or_create(language_code="cy")[0]
     home = make_site()
     make_page(home, slug="a").copy_for_translation(welsh, copy_parents=True)
