@@ -156,7 +156,7 @@ def _alert(request_id: UUID, urgency: Urgency, now: datetime) -> bool:
 
 
 def _tell_to_ring(request: Request) -> None:
-    words = urgent_words(request.service_id, request.language)
+    words = urgent_words(request.service, request.language)
     write_entry(request, TimelineEntry.Kind.RING_US, shown=True, message=words)
     if request.state == RequestState.SUSPECTED:
         return  # nobody has been written to yet

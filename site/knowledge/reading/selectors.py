@@ -84,10 +84,9 @@ def row_of(principal: Principal, page: ContentPage) -> Reading | None:
 
 
 def revision_of(page: ContentPage) -> int:
-    """The published revision of a page; an alias shows that of its source. 0 where there is none, as in a preview."""
-    if page.live_revision_id is None and page.alias_of_id is not None:
-        return (page.alias_of.live_revision_id if page.alias_of else None) or 0
-    return page.live_revision_id or 0
+    """The published revision of a page; 0 where there is none, as in a preview. An alias shows that of its source, whatever
+    it was made from."""
+    return (page.alias_of or page).live_revision_id or 0
 
 
 def standings_for(user: User) -> list[Standing]:
