@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0011_alerts_for_organisations"),
+        ("content", "0010_alerts_for_organisations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
