@@ -56,8 +56,13 @@ class Eye:
     def _note(self, line) -> None:
         self.errors.append(f"{line.text} ({line.location.get('url', '')})")
 
-    def look(self, name: str) -> None:
-        """Check the page that is shown now; keep a picture where BROWSER_PICTURES names a folder."""
+    def look(self, name: str, *, refused: bool = False) -> None:
+        """Check the page that is shown now; keep a picture where BROWSER_PICTURES names a folder. ``refused``: it says that
+        a form was not taken, by a status that the browser's console calls an error."""
+        if refused:
+            said = [one for one in self.errors if "422 (Unprocessable Entity)" in one]
+            assert said, f"{self.page.url} was not refused"
+            self.errors = [one for one in self.errors if one not in said]
         # The click before returns when the new page has begun; between two pages there is an empty one.
         self.page.wait_for_load_state()
         self.page.locator("h1").first.wait_for()

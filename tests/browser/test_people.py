@@ -52,7 +52,7 @@ def test_ones_own_entry_is_changed_and_a_leaver_followed(house, open_page, size,
     page.get_by_label("Phone", exact=True).fill("ring me")
     press(page, "Save")
     expect(page.locator(".govuk-error-summary")).to_contain_text("Enter a phone number")
-    eye.look("04-wrong")
+    eye.look("04-wrong", refused=True)
     page.get_by_label("Phone", exact=True).fill("0300 555 0150")
     page.get_by_label("Add a skill").fill(f"Juggling {size['width']}")
     photo = tmp_path / "me.png"

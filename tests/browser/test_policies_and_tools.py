@@ -45,7 +45,7 @@ def test_an_officer_reads_a_policy_and_keeps_what_they_use(house, open_page):
     page.get_by_label("Address").fill("javascript:alert(1)")
     press(page, "Add it")
     page.get_by_text("There is a problem").wait_for()
-    eye.look("08-no-address")
+    eye.look("08-no-address", refused=True)
     page.get_by_label("What do you want to call it?").fill("Bank holidays")
     page.get_by_label("Address").fill("https://www.gov.uk/bank-holidays")
     press(page, "Add it")
