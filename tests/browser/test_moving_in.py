@@ -28,27 +28,19 @@ def saved_pages(folder):
     return path
 
 
-def can_be_found(desk, title):
-    desk.go(f"pages/search/?q={title}")
-    return desk.page.get_by_role("link", name=title, exact=True).count() > 0
-
-
 def test_an_old_site_moves_in(house, open_page, tmp_path):
     page, eye = open_page(DESKTOP)
     desk, (reader, _look) = Desk(page, house, eye), open_page(PHONE)
-    # The index of a house that has just begun is still being written, and a new page is put into it soon after.
-    wait_until(lambda: can_be_found(desk, "Countryside, parks and flooding"))
     section = desk.new_page(
-        desk.find("Countryside, parks and flooding"), "Wold District", "What was once a council of its own."
+        desk.find("/countryside/"), "Wold District", "What was once a council of its own."
     )
     desk.publish()
-    wait_until(lambda: can_be_found(desk, "Wold District"))
     desk.go("")
     follow(page, page.get_by_role("link", name="Moving in", exact=True).first)
     desk.look("moving-in-1-bring")
     page.get_by_label("List of old addresses").set_input_files(WOLD / "crawl.csv")
     page.get_by_label("Their saved pages").set_input_files(saved_pages(tmp_path))
-    desk.choose("Wold District")
+    desk.choose("under", section)
     page.get_by_label("Rules").fill("/waste/missed-bin service")
     press(page, "Check the list")
 
@@ -84,8 +76,7 @@ def test_an_old_site_moves_in(house, open_page, tmp_path):
 
     old = f"{house.public}/libraries/opening-hours.aspx"
     assert status_of(reader, old) == 404
-    wait_until(lambda: can_be_found(desk, "Library opening hours"))
-    pk = desk.find("Library opening hours")
+    pk = desk.below(section, "Library opening hours")
     desk.go(f"pages/{pk}/edit/")
     desk.publish()
     reader.goto(old)

@@ -145,6 +145,7 @@ def _admin_lists(world: World) -> Iterator[str]:
     yield from ["/admin/reports/site-history/", "/admin/reports/locked/", "/admin/reports/aging-pages/"]
     yield from ["/admin/shared-drafts/", "/admin/releases/", "/admin/broken-links/"]
     yield from ["/admin/pages-to-look-over/", "/admin/addresses-still-asked-for/"]
+    yield from ["/admin/moving-in/", "/admin/old-addresses/"]
     yield from (f"/admin/pages-to-look-over/?state={state}&export=csv" for state in ("overdue", "none"))
     yield from ["/admin/api/main/pages/", f"/admin/api/main/pages/?child_of={root}", "/admin/redirects/"]
 
