@@ -35,6 +35,7 @@ OF_NO_REQUEST = (
     "api/v1/schemas", "api/v1/journeys/", "api/v1/messages/", "account/", "_util/", "organisations/", "invitations/",
     "_mail/", "journeys/", "open311/", "payments/", "api/v1/callbacks/", "api/v1/cases/", "api/v1/letters/",
     "workplace/absences/", "following/", "updates/", "feedback/", "colleagues/",
+    "brand/", "drafts/", "workplace/bookmarks/",
 )  # fmt: skip
 
 
