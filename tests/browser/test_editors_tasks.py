@@ -72,6 +72,7 @@ def test_a_page_goes_live_and_away_at_its_times(house, open_page):
     box.get_by_label("Expiry date/time").fill(local(3))
     page.keyboard.press("Tab")  # away from the calendar that opened
     desk.look("schedule-1", ours=False)
+    box.get_by_role("heading").first.click()
     press(page, "Save schedule")
     desk.publish()
     desk.look("schedule-2", ours=False)
@@ -174,6 +175,7 @@ def test_a_page_is_retired_and_its_readers_are_led_on(house, open_page):
     desk.look("retire-1")
     press(page, "Retire the page")
     expect(page.locator(".gh-upkeep")).to_contain_text("Choose a page, or say that there is none")
+    desk.look("retire-1-refused", refused=True)
     desk.choose("to", above)
     page.get_by_label("Why").fill("The ferry is gone")
     page.set_viewport_size(TABLET)

@@ -69,7 +69,7 @@ def test_a_missing_translation_is_the_original_marked_as_such(home):
     assert [one.attrs.get("lang") for one in links_in(shown, crumbs)] == ["en", "en"]
     menu = shown.all("ul", class_="gh-menu__list")[0]
     assert links_in(shown, menu)[0].attrs["lang"] == "en"
-    listed = page_at("/cy/waste/").one("a", class_="gh-card__link")
+    listed = page_at("/cy/waste/").one("a", class_="gh-list__link")
     assert (listed.attrs["lang"], listed.attrs["href"]) == ("en", "/cy/waste/bins/")
     # The original is where a search engine should send people, and it says of no Welsh page.
     assert links(shown, "canonical") == {"canonical": "http://localhost/waste/bins/"}
