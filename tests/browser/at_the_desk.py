@@ -97,7 +97,7 @@ class Desk:
         self.page.get_by_role("button", name="Choose a page").first.click()
         box = self.page.get_by_role("dialog")
         expect(box.get_by_role("textbox").first).to_be_visible()
-        self.page.keyboard.press("Escape")
+        box.get_by_role("button", name="Close").click()
         expect(box).to_have_count(0)
         self.page.locator(f"#id_{field}").evaluate("(input, id) => { input.value = id }", str(pk))
 

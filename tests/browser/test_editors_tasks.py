@@ -161,7 +161,7 @@ def test_drafts_are_shared_with_somebody_without_an_account(house, open_page):
     look.errors.clear()
     look.look("share-8-ended")
     assert status_of(guest, f"{link}{second}/") == 410
-    desk.delete(first)
+    desk.delete(second, first)
 
 
 @pytest.mark.thorough
