@@ -1,0 +1,1 @@
+"""Destinations and routes in Wagtail's admin, for administrators."""

@@ -1,0 +1,1 @@
+"""Mappings: a destination's own fields, filled from a request's data."""

@@ -1,0 +1,1 @@
+"""What councillors raise and follow for residents, with the consent that each of it rests on."""

@@ -1,0 +1,1 @@
+"""Teams outside the council: what their people see of a request, and handing one back."""

@@ -1,0 +1,1 @@
+"""Welsh: Django's own, with the times of the house."""

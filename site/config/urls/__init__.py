@@ -1,0 +1,1 @@
+"""The addresses of each of the three hosts; ``audiences.middleware`` chooses by host name."""

@@ -1,0 +1,1 @@
+"""Screens of organisations: a partner manager's, the council's, and what both share."""

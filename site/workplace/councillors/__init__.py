@@ -1,0 +1,1 @@
+"""What councillors do at work here: casework for residents, and counts of their wards."""

@@ -1,0 +1,1 @@
+"""The duty desk: what waits to be triaged, deciding about one, and the thresholds themselves."""

@@ -1,0 +1,1 @@
+"""Where finance works: payments, refunds, disputes, payouts and what does not fit. On the staff host only."""

@@ -1,0 +1,1 @@
+"""Breaking the glass: asking, reading what was opened, and reviewing it."""

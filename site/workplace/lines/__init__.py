@@ -1,0 +1,1 @@
+"""Phone lines and their daily totals, for those who keep them."""

@@ -1,0 +1,1 @@
+"""The managers' page: what was measured, by month, service, team and channel (docs/measures.md)."""

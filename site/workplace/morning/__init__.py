@@ -1,0 +1,1 @@
+"""The morning's email to officers and team leads: how much waits for them, by counts and references."""

@@ -1,0 +1,1 @@
+"""Where the people of a team outside the council work, on the extranet, phone first."""
