@@ -39,9 +39,9 @@ class Listed(Generic[Row]):
 
 
 def own(principal: Principal) -> QuerySet[Request]:
-    """What this principal sees on their pages: ``requests_for``, but for what was erased. One's own are found by one's
-    customer, so that the newest are read in the order of an index however many there are."""
-    found = requests_for(principal).filter(erased_at=None)
+    """What this principal sees on their pages: ``requests_for``. One's own are found by one's customer, so that the newest are
+    read in the order of an index however many there are."""
+    found = requests_for(principal)
     if principal.user is not None and principal.helping is None:
         mine = Customer.objects.filter(user=principal.user).values("pk")[:1]
         found = found.filter(customer=Subquery(mine))
