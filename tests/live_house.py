@@ -17,6 +17,9 @@ from running.lifeline import Lifeline
 from running.preparation import Prepared, prepare
 from running.waiting import wait_for_port, wait_for_web
 
+# What Django writes after each mail of a file.
+BETWEEN_MAILS = "-" * 79 + "\n"
+
 
 def build_assets_once() -> Path:
     """The built stylesheets and scripts of this checkout; parallel test processes wait for one another."""
@@ -136,9 +139,12 @@ class LiveHouse:
                 os.killpg(pid, signal.SIGKILL)
 
     def mails(self) -> list[str]:
-        """Every email sent so far, oldest first."""
-        folder = self.var / "mail"
-        return [file.read_text() for file in sorted(folder.glob("*.log"))] if folder.exists() else []
+        """Every email sent so far, oldest first; those of one second in no order that means anything.
+
+        A file is named after the second and the sender's place in memory, so that two of one second may be in one file.
+        """
+        files = sorted((self.var / "mail").glob("*.log"))
+        return [mail for file in files for mail in file.read_text().split(BETWEEN_MAILS) if mail.strip()]
 
     def close(self) -> None:
         """Stop everything."""
