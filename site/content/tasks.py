@@ -60,7 +60,8 @@ def forget_missing_addresses(timestamp: int) -> None:
     services.forget_old()
 
 
-@app.task(queue="library", name="content.make_picture_sizes")
+# With what Wagtail has to do (`config.task_backend`): no letter waits behind it.
+@app.task(queue="library", name="content.make_picture_sizes", priority=-10)
 def make_picture_sizes(image_id: int) -> None:
     """Make the sizes of a picture that pages show and that are not there yet. Done twice, it does nothing."""
     from content.models import GuildhallImage

@@ -78,6 +78,9 @@ class Desk:
         box = self.page.locator(".public-DraftEditor-content").last
         box.click()
         self.page.keyboard.insert_text(words)
+        # The editor writes them to the form's field a moment later; a form sent before holds none.
+        field = self.page.locator("input[type=hidden]:has(~ [data-draftail-editor-wrapper])").last
+        expect(field).to_have_value(re.compile(re.escape(words[:40])))
 
     def of_page(self, pk, name):
         """What the page's own menu offers under that name."""

@@ -49,6 +49,8 @@ def test_a_page_is_checked_while_it_is_written_and_published(house, open_page):
     expect(said).not_to_contain_text("The summary is missing", timeout=40_000)
     expect(said).not_to_contain_text("The title is hard")
     expect(said).to_contain_text("It is hard to read")
+    # Nothing that stands round what the editor wrote is found fault with.
+    expect(said).not_to_contain_text("Misusing paragraphs as headings")
 
     desk.publish()
     reader, look = open_page(PHONE)

@@ -2,6 +2,7 @@
 page is published."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def test_an_old_site_moves_in(house, open_page, tmp_path):
     wait_until(is_done)
     desk.look("moving-in-5-done")
     page.goto(f"{at}not-carried/?what=picture")
-    press(page, "Dealt with: /images/tip.jpg")
+    press(page, re.compile(r"^Dealt with\b.*tip\.jpg$"))
     expect(page.get_by_role("button", name="Not yet after all").first).to_be_visible()
     desk.look("moving-in-6-dealt-with")
 

@@ -4,6 +4,7 @@ Each line names the place where that surface asks the rule. When the product mov
 the test says so.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -117,8 +118,13 @@ class Sabotage:
         return f"{self.surface} without {self.target}"
 
     def apply(self, patch: pytest.MonkeyPatch) -> None:
-        """Take the filter out until the patch is undone."""
+        """Take the filter out until the patch is undone.
+
+        Meanwhile the process remembers nothing from before, or an answer that was found with the filter would be given
+        again without it; and of what it learns without the filter it keeps nothing for the next test.
+        """
         patch.setattr(self.target, self.stand_in)
+        patch.setattr("page_cache.remembered._known", OrderedDict())
 
 
 SABOTAGES = [
@@ -170,6 +176,7 @@ SABOTAGES = [
     Sabotage("shared draft", "anonymous", "content.shared_drafts.selectors.is_for_everybody", _always),
     Sabotage("shared draft", "anonymous", "content.shared_drafts.views.opened_by", _any_link),
     Sabotage("shared draft", "resident", "content.links.may_read", _always),
+    Sabotage("shared draft", "anonymous", "content.shown_files.readable_collections", _all_collections),
     Sabotage(
         "cached copy",
         "deactivated",

@@ -10,7 +10,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth import authenticate
-from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Collection, Locale, Page, Site
 from wagtail_localize.models import StringSegment, TranslationSource
@@ -61,21 +60,11 @@ from tests.factories import client, host, make_request
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def first_load(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A council loaded once, as it takes many seconds: each test works in a savepoint of its transaction."""
-    passwords = tmp_path_factory.mktemp("house") / "passwords.json"
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_marlshire(passwords, lambda line: None)
-        yield passwords
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def first(first_load, tmp_path, db):
+def first(whole_council, tmp_path, db):
     """The passwords of the first load, and their file."""
     passwords = tmp_path / "passwords.json"
-    shutil.copy2(first_load, passwords)
+    shutil.copy2(whole_council / "demo-passwords.json", passwords)
     return json.loads(passwords.read_text())
 
 

@@ -74,6 +74,32 @@ def test_what_has_no_news_is_not_there(some, query):
     assert client().get(f"/news/{query}").status_code == 404
 
 
+def answered(query):
+    """Everything that somebody who asks for it could compare: the answer, and how much work it was."""
+    with CaptureQueriesContext(connection) as asked:
+        response = client().get(f"/news/{query}")
+    words = response.content.decode()
+    assert query.partition("=")[2] not in words
+    return response.status_code, words, dict(response.headers), len(asked)
+
+
+def test_a_subject_or_year_of_hidden_news_alone_is_answered_as_one_that_never_was(some):
+    make_news(some, "For staff", "2019-12-01", "Hidden one", audience="staff")
+    make_news(some, "A draft", "2018-12-01", "Drafted one", live=False)
+    make_news(some, "Roads for staff", "2017-12-03", "Roads and transport", audience="staff")
+    client().get("/news/")  # so that what every page shows is remembered
+    never = answered("?category=nothing-one")
+    assert never[0] == 404
+    for query in (
+        "?category=hidden-one",
+        "?category=drafted-one",
+        "?year=2019",
+        "?year=2018",
+        "?category=roads-and-transport&year=2017",
+    ):
+        assert answered(query) == never, query
+
+
 @pytest.mark.parametrize("query", ["?page=0", "?page=x", "?page=99999999999999999", "?page=", "?a=b"])
 def test_what_is_no_page_is_the_first(some, query):
     assert client().get(f"/news/{query}").status_code in {200, 404}
