@@ -43,7 +43,8 @@ def test_a_page_is_checked_while_it_is_written_and_published(house, open_page):
     ):
         expect(said).to_contain_text(words, timeout=40_000)
     desk.look("publish-1-checks", ours=False)
-    # What is put right is no longer said, while the form is still open.
+    # What is put right is no longer said, while the form is still open. Wagtail begins to watch it two seconds after it opened.
+    expect(page.locator("[data-edit-form][data-w-unsaved-has-edits-value]")).to_be_attached()
     page.locator("#id_title").fill("River walks")
     page.locator("#id_summary").fill(SUMMARY)
     expect(said).not_to_contain_text("The summary is missing", timeout=40_000)

@@ -70,10 +70,13 @@ def test_an_old_site_moves_in(house, open_page, tmp_path):
     wait_until(is_done)
     desk.look("moving-in-5-done")
     page.goto(f"{at}not-carried/?what=picture")
-    press(page, re.compile(r"^Dealt with\b.*tip\.jpg$"))
+    press(page, re.compile(r"^Dealt with ?: .images.tip\.jpg$"))
     expect(page.get_by_role("button", name="Not yet after all").first).to_be_visible()
     desk.look("moving-in-6-dealt-with")
 
+    # What says that it is a machine, as a browser without a screen does, is led on and not counted.
+    person = page.evaluate("navigator.userAgent").replace("Headless", "")
+    reader.set_extra_http_headers({"User-Agent": person})
     old = f"{house.public}/libraries/opening-hours.aspx"
     assert status_of(reader, old) == 404
     pk = desk.below(section, "Library opening hours")

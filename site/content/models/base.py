@@ -196,12 +196,15 @@ class ContentPage(Page):
         with transaction.atomic():
             lock_tree()
             # An alias follows its source, whose change has a line of its own in the log.
-            before, audience_before = state_of(self.pk), None if self.alias_of_id else chosen(self.pk)
+            before, audience_before = (
+                state_of(self.pk, type(self)),
+                None if self.alias_of_id else chosen(self.pk),
+            )
             self.own_audience_keys = list(self.own_keys())
             super().save(*args, **kwargs)
             rewrite_audience_keys(self.path)
             self.refresh_from_db(fields=["audience_keys", *(FOLLOWED if self.alias_of_id else ())])
-            tell_of(self, before, state_of(self.pk))
+            tell_of(self, before, state_of(self.pk, type(self)))
             note_change(self, audience_before)
 
     def with_content_json(self, content: dict[str, Any]) -> "ContentPage":
