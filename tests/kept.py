@@ -1,7 +1,7 @@
 """What every run would make the same: the cluster with the migrated template and the loaded council, kept for the next run.
 
 It lies in ``var/tests`` under a name made of everything it comes of, the day included (the council's requests are of the
-morning it is loaded on). Any other file, and the next run makes its own. Migrating and loading take a processor two
+morning it is loaded on). When one of them changes, the next run makes its own. Migrating and loading take a processor two
 minutes, and the targets of ``.ci/run`` want it four times over.
 """
 
