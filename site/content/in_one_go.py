@@ -34,7 +34,7 @@ def each_once() -> Iterator[None]:
     are written after what caused it anyway.
     """
     backend = task_backends[DEFAULT_TASK_BACKEND_ALIAS]
-    waiting = _Waiting(DEFAULT_TASK_BACKEND_ALIAS, {})
+    waiting = Waiting(DEFAULT_TASK_BACKEND_ALIAS, {})
     task_backends[DEFAULT_TASK_BACKEND_ALIAS] = waiting
     try:
         yield
@@ -45,7 +45,7 @@ def each_once() -> Iterator[None]:
             backend.enqueue(task, args, kwargs)
 
 
-class _Waiting(BaseTaskBackend):
+class Waiting(BaseTaskBackend):
     """Keeps what is enqueued. Nothing is known of its results, which nobody asks for."""
 
     supports_defer = supports_priority = True

@@ -15,6 +15,7 @@ from demo.calls import load_calls
 from demo.duty import load_duty
 from demo.facts import load_facts
 from demo.governance import load_governance
+from demo.indexing import indexed_together
 from demo.knowledge_life import load_knowledge_life
 from demo.languages import load_languages
 from demo.measures import load_measures
@@ -35,6 +36,7 @@ from forms_engine.editor.exchange import adopt_all
 Say = Callable[[str], None]
 
 
+@indexed_together()
 def load_marlshire(passwords_file: Path, say: Say) -> None:
     """Load the whole council. ``say`` gets one short line per step."""
     for language in ("en", "cy"):

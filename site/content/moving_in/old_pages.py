@@ -138,6 +138,9 @@ class _Writer:
         elif tag.name not in LISTS and tag.find(SPECIAL):
             self.write(tag)
         else:
+            # In a line of a list nothing begins that a heading could be above of: its words are told by their weight.
+            for heading in tag.find_all(HEADINGS):
+                heading.name = "b"
             self.waiting.append(str(tag))
 
     def _heading(self, tag: Tag) -> None:

@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from content.blocks.body import BodyBlock
@@ -168,7 +168,12 @@ pieces = st.one_of(
 )
 
 
+def test_a_heading_in_a_list_is_no_heading():
+    assert blocks("<ul><li><h4>One</h4>Two</li></ul>") == [("text", "<ul><li><b>One</b>Two</li></ul>")]
+
+
 @settings(max_examples=examples(150), deadline=None)
+@example("<ul><h4><")
 @given(st.lists(pieces, max_size=30).map("".join))
 def test_any_html_becomes_blocks_that_our_editor_takes(html):
     found = read_page(html, HERE)
