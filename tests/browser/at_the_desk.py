@@ -11,8 +11,8 @@ from tests.browser.test_journeys import follow, press
 
 # Wagtail writes what its checks found to the browser's log, too.
 SAID_BY_CHECKS = "axe.run results"
-# Wagtail tries to save while one is writing, and answers 400 as long as the form is not whole: by the address for a new page.
-NOT_WHOLE_YET = re.compile(r"400 \(Bad Request\).*/admin/pages/add/")
+# Wagtail tries to save while one is writing, and answers 400 as long as the form is not whole.
+NOT_WHOLE_YET = re.compile(r"400 \(Bad Request\).*/admin/pages/(add/|\d+/edit/)")
 LONGEST_WAIT = 150  # the worker looks each minute
 
 
