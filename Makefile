@@ -12,7 +12,7 @@ INSIDE = @PYTHONPATH=.:site exec $(PYTHON) -m running.bootstrap
 # What holds whatever happens: with few examples in make test, with ten times as many here (tests/examples.py).
 PROPERTIES = $$(grep -rl "tests.examples" tests --include="test_*.py")
 
-.PHONY: run test test-browser test-leaks test-faults bench prove check lock
+.PHONY: run test test-browser test-leaks test-faults bench lighthouse prove check lock
 
 run: ## The demonstration: http://localhost:8000/, staff.localhost:8000, partners.localhost:8000
 	$(INSIDE) running
@@ -31,6 +31,9 @@ test-faults: ## Kills real processes at named and at random moments and counts w
 
 bench: ## What things cost, as ratios taken in one run
 	$(INSIDE) pytest -m bench -s -q
+
+lighthouse: ## Lighthouse's four scores of eight kinds of page of a house that runs (PORT=8000); needs lighthouse installed
+	$(INSIDE) tests.bench.lighthouse
 
 prove: ## 10,000 submissions an hour with faults on, and the books opened after; PROVE_MINUTES=3, on a quiet machine
 	@EXAMPLES_TIMES=10 PYTHONPATH=.:site exec $(PYTHON) -m running.bootstrap pytest -n 2 $(PROPERTIES)

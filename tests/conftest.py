@@ -12,8 +12,10 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
+from django.test import override_settings
 from django.utils import translation
 
+from config.settings import PASSWORD_HASHERS
 from running.steps import CannotRun
 from tests import marlshire
 from tests.browsers import BROWSER_ARGUMENTS, find_chromium
@@ -105,6 +107,25 @@ def _own_language() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _own_media(tmp_path_factory) -> Iterator[None]:
+    """Pictures and documents are no part of a transaction: those of one file of tests, in one process, are not another's.
+    A document whose name is taken already is given another name, and its address with it."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_media_left(_own_media) -> Iterator[None]:
+    """Those that a test saved are not the next test's; what the file's wider fixtures saved stays."""
+    root = Path(settings.MEDIA_ROOT)
+    before = set(root.rglob("*"))
+    yield
+    for path in set(root.rglob("*")) - before:
+        if not path.is_dir():
+            path.unlink()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
     """A clone of the template for this process, instead of migrations of its own."""
@@ -152,6 +173,21 @@ def committing(blocker, *template: str) -> Iterator[CommittingDatabase]:
         yield CommittingDatabase(name, url_of(HOUSE, name))
         definition_of.cache_clear()
         _use_database(before)
+
+
+@pytest.fixture(scope="module")
+def whole_council(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Path]:
+    """A copy of the demonstration council as ``make run`` loads it, with its files, for the tests of one file: what one of
+    them does is taken back after it. Gives the folder of its house."""
+    var = tmp_path_factory.mktemp("council") / "var"
+    shutil.copytree(marlshire.load_once(HOUSE), var)
+    with (
+        override_settings(MEDIA_ROOT=var / "media", PASSWORD_HASHERS=PASSWORD_HASHERS),
+        committing(django_db_blocker, marlshire.DATABASE),
+        transaction.atomic(),
+    ):
+        yield var
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

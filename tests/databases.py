@@ -21,9 +21,10 @@ from config.environment import ROOT
 from running.children import Child
 from running.lifeline import Lifeline
 from running.postgres import EmbeddedPostgres
+from tests import kept
 
 TEMPLATE = "template_migrated"
-LONGEST_WAIT = 300.0
+LONGEST_WAIT = 600.0
 
 # Two commands in one process: starting Django takes longer than making the caches' tables.
 MIGRATE = """
@@ -42,6 +43,9 @@ NO_DURABILITY = {
     "full_page_writes": "off",
     "max_connections": "200",
     "autovacuum": "off",
+    # What is kept for the next run (``tests.kept``) is no longer than it need be.
+    "min_wal_size": "32MB",
+    "wal_recycle": "off",
 }
 
 
@@ -64,6 +68,7 @@ class TestServer:
         self._child: Child | None = None
         self._migrating: subprocess.Popen[str] | None = None
         self._stopping = False
+        self._kept = ""
         self._thread = threading.Thread(target=self._start, daemon=True)
 
     def start(self) -> None:
@@ -74,14 +79,17 @@ class TestServer:
 
     def _start(self) -> None:
         try:
+            self._kept = kept.name_of_now()
+            made_before = kept.take(self._kept, self._house)
             self._postgres.prepare()
             self._child = self._postgres.child()
             self._child.lifeline = self._lifeline
             self._child.start()
             self._postgres.wait_until_ready(self._child)
-            with self._postgres.connect() as connection:
-                connection.execute(f"create database {TEMPLATE}")
-            self._migrate()
+            if not made_before:
+                with self._postgres.connect() as connection:
+                    connection.execute(f"create database {TEMPLATE}")
+                self._migrate()
         except Exception as error:  # noqa: BLE001 - told to every process that waits
             (self._house / "failed").write_text(str(error))
         else:
@@ -124,9 +132,20 @@ class TestServer:
             self._migrating.kill()
         self._thread.join()
         if self._child is not None:
+            self._leave_templates_alone()
             self._child.ask_to_stop()
             self._child.wait_until_stopped()
+            kept.keep(self._kept, self._house)
         self._lifeline.close()
+
+    def _leave_templates_alone(self) -> None:
+        """Drop what tests that ended badly left: the next run would carry it along."""
+        with contextlib.suppress(psycopg.Error), self._postgres.connect() as connection:
+            names = connection.execute(
+                "select datname from pg_database where datname like 'clone%'"
+            ).fetchall()
+            for (name,) in names:
+                connection.execute(f"drop database if exists {name} with (force)")
 
 
 def wait_for_template(house: Path) -> None:
@@ -140,7 +159,7 @@ def wait_for_template(house: Path) -> None:
         if (house / "failed").exists():
             raise RuntimeError((house / "failed").read_text())
         if time.monotonic() > deadline:
-            raise RuntimeError("the tests' database was not ready after five minutes")
+            raise RuntimeError("the tests' database was not ready after ten minutes")
         time.sleep(0.05)
 
 

@@ -1,6 +1,6 @@
 """The demonstration council, loaded once for a run: every live house begins as a copy of it.
 
-Loading it takes twenty seconds of a processor. Each process with browser walks has a house of its own, as walks leave
+Loading it takes a minute of a processor. Each process with browser walks has a house of its own, as walks leave
 requests and pages behind, and starting a house loads what is missing and writes its addresses down anew.
 """
 

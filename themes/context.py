@@ -6,9 +6,8 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import Promise, SimpleLazyObject
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, gettext
 
 from themes.council import COUNCIL, Council, council_for
 
@@ -19,16 +18,24 @@ PUBLIC = "public"
 class Theme:
     """How one audience's site looks and what it calls itself.
 
-    ``name`` is the audience and the folder of the theme's own templates; ``site_name`` ends every page title;
-    ``public_origin`` leads to pages that only the public site has, and is empty on that site itself.
+    ``name`` is the audience and the folder of the theme's own templates; ``public_origin`` leads to pages that only the public site has, and is empty on that site itself.
     """
 
     name: str
-    site_name: str | Promise
-    colour: str
+    own_colour: str
     public_origin: str
     council: Council = COUNCIL
     is_demo: bool = False
+
+    @property
+    def site_name(self) -> str:
+        """What the site calls itself."""
+        return site_name(self.name, self.council)
+
+    @property
+    def colour(self) -> str:
+        """The colour of the browser's own frame: the council's main colour, or the theme's."""
+        return self.council.colour or self.own_colour
 
     @property
     def stylesheet(self) -> str:
@@ -62,23 +69,26 @@ class Theme:
         return "/" if language.split("-")[0] == settings.LANGUAGE_CODE.split("-")[0] else f"/{language}/"
 
 
-# The colours are each theme's "brand" token, for the browser's own frame.
-_LOOKS: dict[str, tuple[str | Promise, str]] = {
-    PUBLIC: (COUNCIL.name, "#14433a"),
-    "staff": (_("The Exchange"), "#1b2a44"),
-    "partner": (_("Marlshire Partners"), "#562150"),
-}
+# Each theme's "brand" token, for the browser's own frame.
+_COLOURS = {PUBLIC: "#14433a", "staff": "#1b2a44", "partner": "#562150"}
+
+
+def site_name(audience: str, council: Council = COUNCIL) -> str:
+    """What the site of an audience calls itself, in the active language."""
+    if audience == "staff":
+        return gettext("The Exchange")
+    if audience == "partner":
+        return gettext("%(council)s Partners") % {"council": council.short_name}
+    return str(council.name)
 
 
 def theme_for(audience: str, council: Council = COUNCIL) -> Theme:
     """The theme of an audience's site; the public one for an audience nobody knows."""
-    name = audience if audience in _LOOKS else PUBLIC
-    site_name, colour = _LOOKS[name]
+    name = audience if audience in _COLOURS else PUBLIC
     environment = settings.ENVIRONMENT
     return Theme(
         name=name,
-        site_name=site_name,
-        colour=colour,
+        own_colour=_COLOURS[name],
         public_origin="" if name == PUBLIC else environment.origin(PUBLIC),
         council=council,
         is_demo=environment.demo,

@@ -139,6 +139,51 @@ def picture(value: Data, links: Links) -> str:
     )
 
 
+def table(value: Data, links: Links) -> str:
+    """A table; the first cell of a row says what the row is about."""
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in value["head"])
+    rows = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>'
+        for first, *rest in value["rows"]
+    )
+    return f"<table><caption>{escape(value['caption'])}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def fees(value: Data, links: Links) -> str:
+    """What things cost."""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(one["what"])}</th><td>{escape(one["amount"])}</td></tr>'
+        for one in value["fees"]
+    )
+    return f"<table><caption>{escape(value['caption'])}</caption><tbody>{rows}</tbody></table>"
+
+
+def document(value: Data, links: Links) -> str:
+    """A file to fetch."""
+    language = f' lang="{escape(value["language"])}"' if value["language"] else ""
+    return f'<a href="{links.to(value["target"])}"{language}>{escape(value["title"])}</a>'
+
+
+def documents(value: Data, links: Links) -> str:
+    """Files to fetch."""
+    return "<ul>" + "".join(f"<li>{document(one, links)}</li>" for one in value["documents"]) + "</ul>"
+
+
+def group(value: Data, links: Links) -> str:
+    """Pages under a heading."""
+    each = "".join(f'<li><a href="{links.to(one)}">{escape(one["title"])}</a></li>' for one in value["pages"])
+    return f"<h2>{escape(value['title'])}</h2><ul>{each}</ul>"
+
+
+def step(value: Data, links: Links) -> str:
+    """One thing to do, with where it leads."""
+    ways = "".join(
+        f'<li><a href="{links.to(one["target"])}">{escape(one["label"])}</a> {escape(one["note"])}</li>'
+        for one in value["links"]
+    )
+    return f"<h2>{escape(value['title'])}</h2>{rich_text(value['text'], links)}<ul>{ways}</ul>"
+
+
 # One line for each block type. The contract (/api/v1/openapi.json) has the schema of each.
 BLOCKS = {
     "heading": lambda value, links: f'<h2 id="{escape(value["anchor"])}">{escape(value["text"])}</h2>',
@@ -160,6 +205,21 @@ BLOCKS = {
     "contact": contact,
     "picture": picture,
     "article": article,
+    "table": table,
+    "fees": fees,
+    "document": lambda value, links: f"<p>{document(value, links)}</p>",
+    "documents": documents,
+    # Of pages of some types, beside their body.
+    "group": group,
+    "step": step,
+    "facet": lambda value, links: (
+        f"<p>{escape(value['label'])}: {escape(', '.join(one['label'] for one in value['values']))}</p>"
+    ),
+    "hours": lambda value, links: f"<p>{escape(value['days'])}: {escape(value['times'])}</p>",
+    "date": lambda value, links: f"<p>{escape(value)}</p>",
+    "tool": lambda value, links: (
+        f'<p><a href="{escape(value["url"])}">{escape(value["name"])}</a> {escape(value["text"])}</p>'
+    ),
 }
 
 

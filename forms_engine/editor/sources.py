@@ -70,9 +70,15 @@ def source_of(instance: Any) -> TranslationSource:
     return source
 
 
-def fill_in(words: Iterable[tuple[StringSegment, str]], locale: Locale, *, tool_name: str = "") -> None:
-    """Give segments the words of a person in another language, as ``StringTranslation`` keeps them, where they have
-    none."""
+def fill_in(
+    words: Iterable[tuple[StringSegment, str]],
+    locale: Locale,
+    *,
+    tool_name: str = "",
+    by_machine: bool = False,
+) -> None:
+    """Give segments words in another language, as ``StringTranslation`` keeps them, where they have none: a person's, or
+    those that a machine made and nobody has checked."""
     rows = []
     for segment, data in words:
         row = StringTranslation(
@@ -80,7 +86,9 @@ def fill_in(words: Iterable[tuple[StringSegment, str]], locale: Locale, *, tool_
             locale=locale,
             context=segment.context,
             data=data,
-            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+            translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE
+            if by_machine
+            else StringTranslation.TRANSLATION_TYPE_MANUAL,
             tool_name=tool_name,
         )
         try:

@@ -298,7 +298,7 @@ def journey_confirmation(request: GuildhallRequest, slug: str) -> HttpResponse:
             "waiting_for_payment": made.state == RequestState.AWAITING_PAYMENT,
             "is_held_back": is_held_back(made),
             "is_cancelled": made.state == RequestState.CANCELLED,
-            "urgent": urgent_words(made.service_id, language) if made.state not in FINISHED else "",
+            "urgent": urgent_words(made.service, language) if made.state not in FINISHED else "",
             "may_pay": may_pay(made),
             "pay_url": reverse("journey_pay", kwargs={"slug": slug}),
             "payment_problem": request.session.pop(PAYMENT_PROBLEM, ""),

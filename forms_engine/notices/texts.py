@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
 from forms_engine.notices import wordings
 from forms_engine.notices.models import Notice
+from themes.council import council_name, council_phone
 
 # Signs that would make a text message three times as long to send, and what says the same.
 PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
@@ -45,7 +47,10 @@ def on_one_line(text: str) -> str:
 
 
 def _of_file(template: str, language: str, context: Mapping[str, object]) -> str:
-    """A file's text in a language, or in English where it has no twin in that."""
+    """A file's text in a language, or in English where it has no twin in that. ``council`` is the council's name,
+    ``council_phone`` its number."""
     twins = [f"notices/{language.split('-')[0]}/{template}", f"notices/{template}"]
     with translation.override(language):
-        return render_to_string(twins, dict(context))
+        return render_to_string(
+            twins, {**context, "council": council_name(), "council_phone": SimpleLazyObject(council_phone)}
+        )

@@ -76,4 +76,6 @@ def shown_to_colleagues(journey: str, service: str, managed: list[str]) -> Q:
 
 
 def _sent_for(organisations: list[str]) -> QuerySet[Request]:
-    return Request.objects.filter(organisation__in=organisations, audience=PARTNER, is_practice=False)
+    return Request.objects.filter(
+        organisation__in=organisations, audience=PARTNER, is_practice=False, erased_at=None
+    )

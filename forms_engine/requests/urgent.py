@@ -55,9 +55,10 @@ REASONS = {
 }
 
 
-def urgent_words(service_id: int, language: str) -> str:
-    """Whom to ring about a request of this service, in a language; "" where it is not urgent. One query."""
-    urgency = Urgency.objects.filter(service=service_id).first()
+def urgent_words(service: Service, language: str) -> str:
+    """Whom to ring about a request of this service, in a language; "" where it is not urgent. One query for each object
+    that stands for the service, however often it is asked."""
+    urgency: Urgency | None = getattr(service, "urgency", None)
     return f"{in_language(urgency.words, language)} {urgency.phone}" if urgency else ""
 
 
@@ -65,8 +66,8 @@ def urgent_in_notices(request: Request) -> str:
     """Whom to ring about a request, as a notice says it: of a service that is not open to everybody the number alone, as
     its own words could tell what it is about. "" where it is not urgent. One query."""
     if request.service.openness == Service.Openness.OPEN:
-        return urgent_words(request.service_id, request.language)
-    urgency = Urgency.objects.filter(service=request.service_id).first()
+        return urgent_words(request.service, request.language)
+    urgency: Urgency | None = getattr(request.service, "urgency", None)
     return in_language(RING, request.language).format(phone=urgency.phone) if urgency else ""
 
 
@@ -155,7 +156,7 @@ def _alert(request_id: UUID, urgency: Urgency, now: datetime) -> bool:
 
 
 def _tell_to_ring(request: Request) -> None:
-    words = urgent_words(request.service_id, request.language)
+    words = urgent_words(request.service, request.language)
     write_entry(request, TimelineEntry.Kind.RING_US, shown=True, message=words)
     if request.state == RequestState.SUSPECTED:
         return  # nobody has been written to yet

@@ -1,5 +1,7 @@
 """Closing somebody's account for good: nobody can sign in to it, and it says nothing of whose it was."""
 
+from collections.abc import Callable
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -8,6 +10,14 @@ from accounts.models import AddressCode, CodeCard, Role, User
 from accounts.sessions import sign_out_everywhere
 
 NOBODYS = "closed.invalid"  # a name that no mail server ever has (RFC 2606)
+
+# What parts above keep of an account, and delete with it.
+_above: list[Callable[[User], None]] = []
+
+
+def when_closed(forget: Callable[[User], None]) -> None:
+    """Have ``forget(user)`` called when an account is closed for good, in the same transaction."""
+    _above.append(forget)
 
 
 def is_needed_at_work(user: User) -> bool:
@@ -27,6 +37,8 @@ def close_account(user: User) -> bool:
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     CodeCard.objects.filter(user=user).delete()
+    for forget in _above:
+        forget(user)
     user.name, user.email, user.mobile, user.mobile_verified_at = "", f"{user.uuid}@{NOBODYS}", None, None
     user.work_identity, user.is_active = None, False
     user.set_unusable_password()

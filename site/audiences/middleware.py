@@ -31,6 +31,8 @@ GetResponse = Callable[[GuildhallRequest], HttpResponseBase]
 OPEN_URL_NAMES = frozenset(
     {
         "robots",
+        # The colours of the site, which its sign-in page wears too.
+        "brand_sheet",
         "sign_in",
         "sign_in_ask",
         "sign_in_code",

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from config.environment_back_offices import BackOffices, read_back_offices
 from config.environment_database import embedded_socket_folder, parse_database_url
+from config.environment_look_ups import LookUps, read_look_ups
 from config.environment_money import Money, read_money
 from config.environment_previews import read_preview_front_ends
 from config.environment_refused import EnvironmentRefused
@@ -25,8 +26,6 @@ __all__ = ["ROOT", "Environment", "EnvironmentRefused", "read_environment"]
 ROOT = Path(__file__).resolve().parents[2]
 
 STRIPE_API = "https://api.stripe.com"
-LOOKUP_KINDS = "forms_engine.journeys.lookups.http_json.HTTP_JSON"
-DEMO_LOOKUPS = ("demo.lookups.PENALTY_NOTICES", "demo.lookups.BIN_DAYS", "demo.lookups.LIBRARY_ACCOUNTS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,7 @@ class Environment:
     secret_key: str
     secret_key_fallbacks: list[str]
     base_domain: str
+    council_name: str
     scheme: str
     public_port: int | None
     var: Path
@@ -56,9 +56,7 @@ class Environment:
     map_tiles_url: str
     map_attribution: str
     map_centre: str
-    address_lookup: str
-    lookup_kinds: list[str]
-    lookup_secrets: dict[str, str]
+    look_ups: LookUps
     machine_translator: dict[str, object] | None
     sms_provider: str
     clamav_url: str
@@ -234,11 +232,13 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
             "BASE_DOMAIN is not set: write the public host name, for example www.council.example."
         )
 
+    council_name = env.get("COUNCIL_NAME") or ("Marlshire Council" if demo else base_domain.lower())
     return Environment(
         demo=demo,
         secret_key=secret_key,
         secret_key_fallbacks=read_words(env, "SECRET_KEY_FALLBACKS"),
         base_domain=base_domain.lower(),
+        council_name=council_name,
         scheme="http" if demo else "https",
         public_port=int(port) if port else None,
         var=var,
@@ -280,19 +280,9 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
         clamav_url=_clamav_url(env),
         sms_provider=_sms_provider(env, demo=demo),
         machine_translator=read_machine_translator(env, demo=demo),
-        # The demonstration knows Marlshire's addresses; without a provider, addresses are typed.
-        address_lookup=env.get("ADDRESS_LOOKUP", "demo.addresses.MarlshireAddresses" if demo else ""),
-        # What journeys may look things up with; the demonstration has stand-ins of its own.
-        lookup_kinds=read_words(
-            env, "LOOKUP_KINDS", ",".join([LOOKUP_KINDS, *(DEMO_LOOKUPS if demo else ())])
-        ),
-        lookup_secrets={
-            name.removeprefix("LOOKUP_SECRET_").lower(): value
-            for name, value in env.items()
-            if name.startswith("LOOKUP_SECRET_") and value
-        },
+        look_ups=read_look_ups(env, demo=demo),
         from_email=env.get(
-            "FROM_EMAIL", f"Marlshire Council <noreply@{'marlshire.example' if demo else base_domain}>"
+            "FROM_EMAIL", f"{council_name} <noreply@{'marlshire.example' if demo else base_domain}>"
         ),
         metrics_token=_metrics_token(env, demo=demo),
         preview_front_ends=read_preview_front_ends(env, demo=demo),

@@ -13,6 +13,8 @@ SECRET_PART = re.compile(
     r"|/updates/(?:confirm|choices|stop)/)"
     r"[^/\s?]+"
 )
+# The number of a property, below a page that looks something up for it: beside a network's address it says who lives there.
+PROPERTY = re.compile(r"(?<=/)[1-9][0-9]{5,11}(?=/(?:calendar\.ics)?(?:\s|$))")
 
 
 class DiscreetFormatter(logging.Formatter):
@@ -20,7 +22,7 @@ class DiscreetFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One line, and its traceback where there is one."""
-        return SECRET_PART.sub(r"\1…", super().format(record))
+        return PROPERTY.sub("…", SECRET_PART.sub(r"\1…", super().format(record)))
 
     def formatException(
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "content.sections.door.SectionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.SecurityHeadersMiddleware",
+    "content.missing_addresses.middleware.MissingAddressMiddleware",
     "content.redirects.ReadersRedirectMiddleware",
 ]
 
@@ -212,7 +213,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-WAGTAIL_SITE_NAME = "Marlshire Council"
+# What the admin and authenticator apps call this house; pages and letters have the brand's name.
+WAGTAIL_SITE_NAME = ENVIRONMENT.council_name
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.origin("staff")
 WAGTAILIMAGES_IMAGE_MODEL = "content.GuildhallImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.GuildhallDocument"
@@ -260,9 +262,10 @@ OPEN311_KEYS = ENVIRONMENT.back_offices.open311_keys
 BOUNCE_ADDRESS = ENVIRONMENT.back_offices.bounce_address
 PREVIEW_FRONT_END = ENVIRONMENT.preview_front_ends
 CLAMAV_URL = ENVIRONMENT.clamav_url
-ADDRESS_LOOKUP = ENVIRONMENT.address_lookup
-LOOKUP_KINDS = ENVIRONMENT.lookup_kinds
-LOOKUP_SECRETS = ENVIRONMENT.lookup_secrets
+ADDRESS_LOOKUP = ENVIRONMENT.look_ups.addresses
+LOOKUP_KINDS = ENVIRONMENT.look_ups.kinds
+LOOKUP_SECRETS = ENVIRONMENT.look_ups.secrets
+ADDRESS_ANSWERS = ENVIRONMENT.look_ups.answers
 SMS_PROVIDER = ENVIRONMENT.sms_provider
 
 # Ids only: no answers, names or addresses reach a log (law 7).

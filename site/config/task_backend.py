@@ -1,7 +1,8 @@
 """Wagtail's background tasks (django-tasks) on the queue we have, Procrastinate.
 
 Wagtail uses django-tasks to index pages and count references. With this backend such a task is a row of the
-same transaction as what caused it, runs on our worker, and is retried and rescued like every other job.
+same transaction as what caused it, runs on our worker when nothing of ours is waiting, and is retried and rescued like
+every other job.
 """
 
 from typing import Any
@@ -11,6 +12,9 @@ from django_tasks.base import Task, TaskResult, TaskResultStatus
 from django_tasks.utils import normalize_json
 
 from config.tasks import run_library_task
+
+# A new site is thousands of pages to index. Nobody's letter, delivery or message waits behind them.
+BEHIND_THE_REST = -10
 
 
 class ProcrastinateBackend(BaseTaskBackend):
@@ -22,7 +26,9 @@ class ProcrastinateBackend(BaseTaskBackend):
     def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
         """Put the task in the queue, in the transaction under way if there is one."""
         self.validate_task(task)
-        deferrer = run_library_task.configure(priority=task.priority, schedule_at=task.run_after)
+        deferrer = run_library_task.configure(
+            priority=task.priority + BEHIND_THE_REST, schedule_at=task.run_after
+        )
         job = deferrer.defer(
             path=task.module_path, args=normalize_json(list(args)), kwargs=normalize_json(dict(kwargs))
         )

@@ -30,7 +30,10 @@ class AlertViewSet(SnippetViewSet):
         FieldPanel("title"),
         FieldPanel("text"),
         MultiFieldPanel([FieldPanel("page"), FieldPanel("url")], heading=_("Read more")),
-        MultiFieldPanel([FieldPanel("audience_keys"), FieldPanel("section")], heading=_("Where")),
+        MultiFieldPanel(
+            [FieldPanel("audience_keys"), FieldPanel("organisations"), FieldPanel("section")],
+            heading=_("Where"),
+        ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]), FieldPanel("dismissible")],
             heading=_("How long"),

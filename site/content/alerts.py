@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from audiences.keys import PARTNER, organisations_in
 from audiences.principal import Principal
 from audiences.selectors import visible_to
 from content.paths import paths_above
@@ -55,10 +56,13 @@ def chosen(found: "Iterable[Alert]") -> "list[Alert]":
 
 
 def published_for(principal: Principal) -> "list[Alert]":
-    """All that are published for the principal's site and not over, whether they have begun or not."""
+    """All that are published for the principal's site and not over, whether they have begun or not; on the partner
+    extranet without those that are for other organisations than the principal's."""
     model: Any = apps.get_model("content", "Alert")
     # Keys held on another site are no reason to show its alerts here.
     own = model.objects.filter(live=True, audience_keys__contains=[principal.audience])
+    if principal.audience == PARTNER:
+        own = own.filter(Q(organisations=[]) | Q(organisations__overlap=organisations_in(principal.keys)))
     in_time = Q(ends=None) | Q(ends__gt=timezone.now())
     return list(visible_to(principal, own).filter(in_time).select_related("section", "page", "locale"))
 

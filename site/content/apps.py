@@ -6,12 +6,13 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow pages that Wagtail saves as plain pages, which is how it moves them; journeys show pictures, and
-        themes the contact details of a site, by way of this part."""
+        themes the name, look and contact details of a site, by way of this part."""
         from django.db.models.signals import post_save, pre_delete, pre_save
         from wagtail.models import Page
         from wagtail.signals import copy_for_translation_done, post_page_move
 
-        from content.facts import council_of
+        from content.brand import name_in_letters
+        from content.facts import council_of, phone_in_letters
         from content.languages.trees import delete_with_original, follow_move
         from content.models import ContentPage
         from content.moves import (
@@ -32,4 +33,4 @@ class ContentConfig(AppConfig):
         # A section's page in another language is made deep inside Wagtail and wagtail-localize.
         copy_for_translation_done.connect(follow_translation)
         pictures.register(picture_html)
-        council.register(council_of)
+        council.register(council_of, name_in_letters, phone_in_letters)

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from content.brand import branded
 from content.links import link_to, site_of
 from page_cache.remembered import remembered
 from themes.council import COUNCIL, Council, NamedLink
@@ -20,6 +21,7 @@ def council_of(request: HttpRequest) -> Council:
     if not hasattr(request, "principal"):
         return COUNCIL
     site = site_of(request)
+    council = branded(request, site)
     model: Any = apps.get_model("content", "SiteFacts")
     facts = (
         remembered(request, ("facts", site.pk), lambda: model.objects.filter(site=site).first())
@@ -27,7 +29,7 @@ def council_of(request: HttpRequest) -> Council:
         else None
     )
     if facts is None:
-        return COUNCIL
+        return council
     language = (get_language() or "en").split("-")[0]
     said: dict[str, Any] = {
         "phone": facts.phone,
@@ -40,7 +42,16 @@ def council_of(request: HttpRequest) -> Council:
         "social_links": tuple(NamedLink(one.value["name"], one.value["url"]) for one in facts.social_links),
         "footer_links": tuple(link for one in facts.footer_links if (link := _footer_link(request, one))),
     }
-    return replace(COUNCIL, **{name: value for name, value in said.items() if value})
+    return replace(council, **{name: value for name, value in said.items() if value})
+
+
+def phone_in_letters() -> str:
+    """The council's phone number, as the public site has it; "" where that says none."""
+    model: Any = apps.get_model("content", "SiteFacts")
+    found: str | None = (
+        model.objects.filter(site__is_default_site=True).values_list("phone", flat=True).first()
+    )
+    return found or ""
 
 
 def _footer_link(request: Any, block: Any) -> NamedLink | None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
 
 from audiences.keys import PUBLIC
-from content.models import CollectionAudience, ContentPage, HomePage
+from content.models import Brand, CollectionAudience, ContentPage, HomePage
 
 PUBLIC_COLLECTION = "Public"
 
@@ -48,6 +48,12 @@ def write_address(site: Site, audience: str) -> None:
         # Wagtail allows no two sites of one host and port, not even for a moment.
         site.hostname, site.port = address
         site.save()
+
+
+def name_council(name: str) -> None:
+    """Call the council by its name on all pages and in letters, where nobody has said what it is called."""
+    site = Site.objects.get(is_default_site=True)
+    Brand.objects.get_or_create(site=site, defaults={"council_name": name})
 
 
 def lock(root: ContentPage) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, When
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.http.request import split_domain_port
@@ -21,6 +22,7 @@ from audiences.selectors import may_read
 from content.languages.words import language_of
 from content.paths import paths_between
 from content.selectors import pages
+from content.shared_drafts.inside import all_inside, inside
 from page_cache.remembered import remembered
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A page listed on the page above it. ``language`` is that of the title, ``text_language`` that of the summary."""
+    """A page listed on the page above it. ``language`` is that of the title, ``text_language`` that of the summary;
+    ``kind`` is the name of its type, as ``servicepage``."""
 
     title: str
     url: str
@@ -47,6 +50,7 @@ class Child:
     show_in_menus: bool
     language: str = ""
     text_language: str = ""
+    kind: str = ""
 
 
 def remember_route(request: GuildhallRequest, root: "ContentPage", trail: "list[ContentPage]") -> None:
@@ -161,22 +165,32 @@ def trail_to(request: GuildhallRequest, page: "ContentPage") -> "list[ContentPag
 
 def children_of(request: GuildhallRequest, page: "ContentPage") -> list[Child]:
     """The published pages directly below ``page`` that the one asking may read, in the editors' order."""
-    found = pages(request.principal).child_of(page).order_by("path")
-    return [
-        Child(
-            one.title,
-            address(request, one),
-            one.summary,
-            one.show_in_menus,
-            language_of(one, "title"),
-            language_of(one, "summary"),
-        )
-        for one in found
-    ]
+    found = list(pages(request.principal).child_of(page).order_by("path"))
+    if drafts := all_inside(_cache(request)):
+        # The drafts behind a link are there among the others, as they would be once published.
+        below = {one.pk: one for one in found}
+        below |= {pk: one.page for pk, one in drafts.items() if one.page.is_child_of(page)}
+        found = sorted(below.values(), key=lambda one: one.path)
+    return [listed(request, one) for one in found]
+
+
+def listed(request: GuildhallRequest, page: "ContentPage") -> Child:
+    """A page the one asking may read, as it stands in a list."""
+    return Child(
+        page.title,
+        address(request, page),
+        page.summary,
+        page.show_in_menus,
+        language_of(page, "title"),
+        language_of(page, "summary"),
+        page.cached_content_type.model,
+    )
 
 
 def link_to(request: GuildhallRequest, page: "ContentPage | None") -> Link | None:
     """A link to ``page`` in the reader's language, or ``None`` where the one asking may not read it."""
+    if page is not None and (shared := inside(_cache(request), page.pk)):
+        return Link(shared.title, shared.url, language=shared.page.locale.language_code)
     if page is None or not page.live or not may_read(request.principal, page):
         return None
     page = in_readers_language(request, page)
@@ -186,6 +200,8 @@ def link_to(request: GuildhallRequest, page: "ContentPage | None") -> Link | Non
 
 def address(request: GuildhallRequest, page: "ContentPage") -> str:
     """The address of ``page`` for this request: an article's is on the reader's own site. "" where it has none."""
+    if shared := inside(_cache(request), page.pk):
+        return shared.url
     specific = page.specific_deferred
     if page._meta.get_field("locale").is_cached(page):
         # Articles need it, and it does not come along by itself.
@@ -224,15 +240,31 @@ def _translations(request: GuildhallRequest, locale_id: int) -> "dict[UUID, Cont
     cache = _cache(request)
     if "translations" not in cache:
         cache["translations"] = {}
-        shown = answered_page(request)
-        if shown is not None:
-            # Not every model's ids are numbers; pages' are.
-            number = When(to_object_id__regex=r"^[0-9]+$", then=Cast("to_object_id", IntegerField()))
-            linked = ReferenceIndex.get_references_for_object(shown).filter(to_content_type__model="page")
-            keys = Page.objects.filter(pk__in=linked.values(number=Case(number))).values("translation_key")
+        linked = pages_linked_here(request)
+        if linked is not None:
+            keys = Page.objects.filter(pk__in=linked).values("translation_key")
             found = pages(request.principal).filter(translation_key__in=keys, locale_id=locale_id)
             cache["translations"] = {one.translation_key: one for one in found.select_related("locale")}
     return cache["translations"]
+
+
+def remember_besides(request: GuildhallRequest, shown: "Iterable[ContentPage]") -> None:
+    """Keep that the answer shows these pages besides the one that answers: what all of them link to is looked up
+    together."""
+    _cache(request)["besides"] = [one.pk for one in shown]
+
+
+def pages_linked_here(request: GuildhallRequest) -> QuerySet[Any] | None:
+    """The ids of the pages that the answer links to, as far as that is known; ``None`` where no page answers."""
+    shown = answered_page(request)
+    if shown is None or shown.pk is None:
+        return None
+    ids = [str(pk) for pk in (shown.pk, *_cache(request).get("besides", []))]
+    base = ContentType.objects.get_for_model(Page)
+    # Not every model's ids are numbers; pages' are.
+    number = When(to_object_id__regex=r"^[0-9]+$", then=Cast("to_object_id", IntegerField()))
+    linked = ReferenceIndex.objects.filter(base_content_type=base, object_id__in=ids)
+    return linked.filter(to_content_type=base).values(number=Case(number))
 
 
 def kept_for(request: GuildhallRequest) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Which pictures and documents may stand in what a reader gets.
 
 A page can show a picture, or link to a document, that its own readers may not have: then the page is without it. Its
-address alone would tell the file's name. What is found out is kept on the request: all files of a page cost one query.
+address alone would tell the file's name. Which collections somebody may have files of is remembered until that changes.
 """
 
 from audiences.current import current_request
@@ -9,6 +9,7 @@ from audiences.principal import Principal
 from content.links import kept_for
 from content.models.files import GuildhallDocument, GuildhallImage
 from content.selectors import readable_collections
+from page_cache.remembered import remembered
 
 COLLECTIONS = "readable_collections"
 
@@ -20,5 +21,8 @@ def may_show(file: GuildhallImage | GuildhallDocument) -> bool:
         return file.collection_id in readable_collections(Principal.public())
     kept = kept_for(request)
     if COLLECTIONS not in kept:
-        kept[COLLECTIONS] = readable_collections(request.principal)
+        principal = request.principal
+        kept[COLLECTIONS] = remembered(
+            request, (COLLECTIONS, principal.keys), lambda: readable_collections(principal)
+        )
     return file.collection_id in kept[COLLECTIONS]

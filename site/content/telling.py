@@ -37,9 +37,12 @@ class State:
     paths: tuple[tuple[str, str], ...] = ()
 
 
-def state_of(page_id: int | None) -> State:
-    """The state of a page as the database has it now; of a page that is not there, or is a draft, the empty one."""
-    model: Any = apps.get_model("content", "ContentPage")
+def state_of(page_id: int | None, kind: Any = None) -> State:
+    """The state of a page as the database has it now; of a page that is not there, or is a draft, the empty one.
+
+    ``kind``: its model, where the one asking knows that, which saves asking what it is.
+    """
+    model: Any = kind or apps.get_model("content", "ContentPage")
     found = model.objects.filter(pk=page_id, live=True).first() if page_id else None
     return State(frozenset(found.audience_keys), addresses_of(found)) if found else State()
 
@@ -47,6 +50,14 @@ def state_of(page_id: int | None) -> State:
 def changes_what_is_read(update_fields: Iterable[str] | None) -> bool:
     """Whether saving these fields (all, if ``None``) can change what readers get."""
     return update_fields is None or not NO_CHANGE.issuperset(update_fields)
+
+
+def audience_of_site(page: Page) -> str:
+    """The audience of the host a page is found at; "" for one outside every site."""
+    for root in Site.get_site_root_paths():
+        if page.url_path.startswith(root.root_path):
+            return settings.ENVIRONMENT.hosts.get(urlsplit(root.root_url).hostname or "", "")
+    return ""
 
 
 def addresses_of(page: Page) -> tuple[tuple[str, str], ...]:

@@ -16,14 +16,21 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from audiences.http import GuildhallRequest
+from content import governance_menu  # noqa: F401 - its hooks
 from content.alert_admin import AlertViewSet
+from content.alerts_crowded import tell_when_crowded_out
 from content.audience_log import ACTION, AudienceChanged
 from content.audience_opening import open_one_at_a_time, tell_before_opening
+from content.checks.in_wagtail import put_ours_in
+from content.exchange.remembered import ACTION as FROM_FILE
+from content.exchange.remembered import MadeFromFile
 from content.languages import po_files, report
+from content.lists.admin import AccessibilityProblemViewSet
 from content.models import CollectionAudience, ContentPage
 from content.richtext import ReadersDocumentLinkHandler, ReadersPageLinkHandler
 from content.sections.admin import SectionEditorsViewSet
 from content.sections.reach import known_pages
+from content.service_status.admin import ServiceStatusViewSet
 
 
 @hooks.register("register_admin_urls")
@@ -74,7 +81,10 @@ def offer_known_pages(pages: Any, request: GuildhallRequest) -> Any:
 
 
 hooks.register("before_publish_page", tell_before_opening)
+hooks.register("after_create_snippet", tell_when_crowded_out)
+hooks.register("after_edit_snippet", tell_when_crowded_out)
 hooks.register("before_bulk_action", open_one_at_a_time)
+hooks.register("construct_wagtail_userbar", put_ours_in)
 
 
 class CollectionAudienceViewSet(SnippetViewSet):
@@ -93,8 +103,9 @@ register_snippet(CollectionAudienceViewSet)
 
 @hooks.register("register_log_actions")
 def register_audience_changes(actions: Any) -> None:
-    """Who changed who may read."""
+    """Who changed who may read, and what was made from files."""
     actions.register_action(ACTION)(AudienceChanged)
+    actions.register_action(FROM_FILE)(MadeFromFile)
 
 
 @hooks.register("register_admin_viewset")
@@ -104,3 +115,5 @@ def register_section_editors() -> SectionEditorsViewSet:
 
 
 register_snippet(AlertViewSet)
+register_snippet(AccessibilityProblemViewSet)
+register_snippet(ServiceStatusViewSet)

@@ -5,16 +5,17 @@ from typing import Any
 
 from audiences.http import GuildhallRequest
 from content.links import site_roots
-from content.models import ContentPage, HomePage, ServicePage
+from content.models import ContentPage
 from content.paths import path_above, paths_between
 from content.selectors import pages
-from content_api.addresses import absolute_url, journey_url, text_language
+from content_api.addresses import absolute_url, text_language
 from content_api.bodies import read_body
+from content_api.page_details import details, notices
 from content_api.page_types import TYPE_NAMES
 from content_api.pages_found import readable_pages
 from content_api.reading_context import Context
-from content_api.schemas.base import JourneyTarget, RichTextForm
-from content_api.schemas.pages import ContentPageOut, Crumb, HomeOut, PageSummary, ServiceDetails, Translation
+from content_api.schemas.base import RichTextForm
+from content_api.schemas.pages import ContentPageOut, Crumb, PageSummary, Translation
 from content_api.targets import Targets
 
 MOST_CHILDREN = 100  # on the page itself; the list with `parent` has them all
@@ -58,8 +59,8 @@ def whole_page(request: GuildhallRequest, page: Any, language: str, form: RichTe
         translations=_translations(request, page),
         children=[PageSummary(**_summary(request, child, page.pk)) for child in children],
         body=body,
-        service=_service(context, page) if isinstance(page, ServicePage) else None,
-        home=_home(context, page) if isinstance(page, HomePage) else None,
+        service_status=notices(request, page, language),
+        **details(context, page),
     )
 
 
@@ -94,25 +95,3 @@ def _translations(request: GuildhallRequest, page: ContentPage) -> list[Translat
         for one in found.order_by("locale__language_code")
         if text_language(one) == one.locale.language_code
     ]
-
-
-def _service(context: Context, page: ServicePage) -> ServiceDetails:
-    slug = page.journey_slug
-    journey = None
-    if slug:
-        journey = JourneyTarget(journey=slug, url=journey_url(context.request, slug, context.language))
-    return ServiceDetails(
-        journey=journey,
-        start_label=page.start_label,
-        phone=page.phone,
-        opening_hours=page.opening_hours,
-        lgsl=page.lgsl,
-    )
-
-
-def _home(context: Context, page: HomePage) -> HomeOut:
-    image = None
-    if page.hero_image_id:
-        context.targets.load_images([page.hero_image_id])
-        image = context.targets.image(page.hero_image_id)
-    return HomeOut(hero_image=image, top_tasks=read_body(context, page.top_tasks))

@@ -11,6 +11,7 @@ from wagtail.rich_text import extract_references_from_rich_text
 
 from audiences.http import GuildhallRequest
 from content.models import ContentPage, GuildhallDocument, GuildhallImage
+from content.picture_sizes import one_size
 from content.selectors import collection_keys, pages
 from content_api.addresses import absolute_url, text_language
 from content_api.page_types import TYPE_NAMES
@@ -111,6 +112,10 @@ class Targets:
         """A page or an article to go to."""
         return self._pages.get(pk)
 
+    def document(self, pk: int) -> DocumentTarget | None:
+        """A file to fetch."""
+        return self._documents.get(pk)
+
     def article(self, pk: int) -> ArticleView | None:
         """An article to show where it stands."""
         return self._articles.get(pk)
@@ -120,7 +125,9 @@ class Targets:
         image = self._images.get(pk)
         if image is None:
             return None
-        rendition = image.get_rendition(IMAGE_SIZE)
+        rendition = one_size(image, IMAGE_SIZE)
+        if rendition is None:
+            return None
         return ImageOut(
             id=image.pk,
             url=self.request.build_absolute_uri(rendition.url),

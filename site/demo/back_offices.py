@@ -32,6 +32,8 @@ def load_back_offices() -> int:
             settings=checked_settings(row["kind"], row.get("settings", {})),
             wants_updates=row.get("wants_updates", False),
             takes_personal_data=row.get("takes_personal_data", True),
+            told_as_en=row.get("told_as_en", ""),
+            told_as_cy=row.get("told_as_cy", ""),
             acknowledges_within_hours=row.get("acknowledges_within_hours", 0),
         )
         Route.objects.get(slug=row["route"]).destinations.add(destination)

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from config.environment import ROOT
+from demo.bin_days import collections
 from forms_engine.journeys.lookups.interface import Kind, Provider
 
 FIXTURE = ROOT / "content_fixtures" / "lookups.json"
@@ -96,12 +97,12 @@ class Bins:
     def look_up(self, given: BaseModel, patience: float) -> BaseModel | None:
         """The next days for a postcode of Marlshire's."""
         assert isinstance(given, HomeAsked)
-        weekday = _fixture()["bin_days"].get(given.postcode.replace(" ", "").upper())
-        if weekday is None:
+        next_of: dict[str, date] = {}
+        for day, _usual, taken in collections(given.postcode, date.today(), weeks=4):
+            next_of.setdefault(taken.key, day)
+        if not next_of:
             return None
-        today = date.today()
-        rubbish = today + timedelta(days=(weekday - today.weekday()) % 7)
-        return BinDays(rubbish_on=rubbish, recycling_on=rubbish + timedelta(days=7))
+        return BinDays(rubbish_on=next_of["rubbish"], recycling_on=next_of["recycling"])
 
 
 class AccountAsked(BaseModel):

@@ -21,9 +21,8 @@ NOBODY = "http://127.0.0.1:9/"
 
 
 @transaction.atomic
-def load_services_and_journeys() -> list[str]:
-    """Make what is missing of the services and calendars, publish the journeys that have no version yet, and put
-    the demonstration's officers in their teams. Answers the slugs of new journeys."""
+def load_services() -> None:
+    """Make what is missing of the services, with their teams: pages name them. Run at every start."""
     wanted = json.loads((FIXTURES / "services.json").read_text())
     address = settings.ENVIRONMENT.example_back_office_url or NOBODY
     for row in wanted["destinations"]:
@@ -34,6 +33,13 @@ def load_services_and_journeys() -> list[str]:
     Destination.objects.filter(
         slug__in=[row["slug"] for row in wanted["destinations"] if row["kind"] == "webhook"]
     ).update(settings={"url": address})
+
+
+@transaction.atomic
+def load_services_and_journeys() -> list[str]:
+    """Make what is missing of the services and calendars, publish the journeys that have no version yet, and put
+    the demonstration's officers in their teams. Answers the slugs of new journeys."""
+    load_services()
     # A journey that books is published only where there is what it books.
     load_calendars()
     load_team_members()

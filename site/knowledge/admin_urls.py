@@ -20,8 +20,13 @@ urlpatterns = [
         "knowledge/articles/<int:article_id>/reviewed/", views.Reviewed.as_view(), name="knowledge_reviewed"
     ),
     path(
-        "knowledge/articles/<int:article_id>/reading/",
-        reading.ArticleReading.as_view(),
+        "knowledge/articles/<int:page_id>/reading/",
+        reading.PageReading.as_view(),
         name="knowledge_article_reading",
+    ),
+    path(
+        "knowledge/pages/<int:page_id>/reading/",
+        reading.PageReading.as_view(),
+        name="knowledge_page_reading",
     ),
 ]

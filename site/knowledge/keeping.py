@@ -16,11 +16,16 @@ def why_not_unpublish(page: Page, *, with_those_below: bool) -> str:
     return _shown(page, _articles_under(page) if with_those_below else list(own))
 
 
+def why_not_take_down(page: Page) -> str:
+    """For ``content.objections``: why the page by itself may not be taken down; "" where it may."""
+    return why_not_unpublish(page, with_those_below=False)
+
+
 def why_not_delete(page: Page) -> str:
     """Why the page may not be deleted with everything below it; "" where it may."""
     if reason := _shown(page, _articles_under(page)):
         return reason
-    if Receipt.objects.filter(article__path__startswith=page.path).exists():
+    if Receipt.objects.filter(page__path__startswith=page.path).exists():
         return gettext(
             "“%(title)s” stays: people have confirmed that they read it. Unpublish it instead."
         ) % {"title": page.title}

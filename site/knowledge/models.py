@@ -191,7 +191,7 @@ class ArticlePage(ContentPage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a published article has a day by which it is looked over, and those who must read it again are asked."""
-        from knowledge.reading.services import article_published
+        from knowledge.reading.services import page_published
 
         with transaction.atomic():
             if self.live and self.review_by is None:
@@ -199,7 +199,7 @@ class ArticlePage(ContentPage):
             super().save(*args, **kwargs)
             if kwargs.get("update_fields") is None:
                 self._keep_words()
-            article_published(self)
+            page_published(self)
 
     def _keep_words(self) -> None:
         config = text_search_config(self.locale.language_code)

@@ -34,7 +34,7 @@ class UpkeepPanel(MultiFieldPanel):
 
 
 class ReadingPanel(MultiFieldPanel):
-    """Whether a change needs reading again, where the article has to be read."""
+    """Whether a change needs reading again, where the page has to be read."""
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
         """The same, for one article."""
@@ -49,5 +49,5 @@ class ReadingPanel(MultiFieldPanel):
             """``reading``: what is asked of whom, or ``None``."""
             from knowledge.models import Reading
 
-            found = Reading.objects.filter(article=self.instance.pk, ended_at=None).first()
+            found = Reading.objects.filter(page=self.instance.pk, ended_at=None).first()
             return {**super().get_context_data(parent_context), "reading": found}

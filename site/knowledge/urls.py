@@ -13,6 +13,7 @@ urlpatterns = [
     path("", views.index, name="knowledge_index"),
     re_path(r"^a-to-z/(?P<letter>[a-z]|0-9)/$", views.a_to_z, name="knowledge_letter"),
     path("reading/", reading.reading_list, name="knowledge_reading"),
+    path("reading/<int:page_id>/", reading.confirm_page, name="confirm_page"),
     re_path(rf"^topics/{SLUG}$", views.topic, name="knowledge_topic"),
     re_path(rf"^{SLUG}$", views.article, name="knowledge_article"),
     re_path(rf"^{SLUG}helpful/$", votes.vote, name="knowledge_vote"),

@@ -49,6 +49,6 @@ def article(request: GuildhallRequest, slug: str) -> HttpResponse:
         "article": selectors.filed_view(request.principal, found),
         "related": related_to(request, found),
         "suggested": suggested_for(request.principal, found, but=found.related_ids),
-        "asked": reading_of(request.principal, slug) if request.host_audience != PUBLIC else None,
+        "asked": reading_of(request, found) if request.host_audience != PUBLIC else None,
     }
     return shared(render(request, "knowledge/article.html", context))

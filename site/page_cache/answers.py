@@ -11,6 +11,8 @@ R = TypeVar("R", bound=HttpResponseBase)
 # A shared cache in front may answer for one second; a browser asks every time. Answers that say so, and nothing else,
 # are kept by the page cache as well.
 PUBLIC_PAGE = "public, max-age=0, s-maxage=1"
+# An answer that nobody keeps: what was asked is somebody's own.
+NOBODYS = "private, no-store"
 
 
 def shared(response: R, *, query: tuple[str, ...] = ()) -> R:

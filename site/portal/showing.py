@@ -83,7 +83,7 @@ def show_request(
             "stage_name": stage_name(found, language),
             "answer_by": _answer_by(found) if is_open else None,
             "handled_by": handled_by(found),
-            "urgent": urgent_words(found.service_id, language) if is_open else "",
+            "urgent": urgent_words(found.service, language) if is_open else "",
             "signposting": signposting_of(found, language),
             "next_stage": next_stage(found, language),
             "may_write": may_write(found, rules),

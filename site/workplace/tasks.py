@@ -33,3 +33,12 @@ def write_morning_letters(timestamp: int) -> None:
     from workplace.morning import letters
 
     letters.write_letters(timezone.now())
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(queue="house", queueing_lock="workplace.see_to_leavers")
+def see_to_leavers(timestamp: int) -> None:
+    """Every hour: make directory entries for who began, write down who left, and delete what is left of those long gone."""
+    from workplace.people import leavers
+
+    leavers.see_to_leavers()

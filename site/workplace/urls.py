@@ -28,12 +28,15 @@ from workplace.measures import urls as measures_urls
 from workplace.morning import views as morning
 from workplace.officer import urls as officer_urls
 from workplace.operations import urls as operations_urls
+from workplace.people import urls as people_urls
 from workplace.practice import urls as practice_urls
 from workplace.queues import urls as queues_urls
 from workplace.request_page import urls as request_page_urls
+from workplace.tools import urls as tools_urls
 from workplace.unreachable import views as unreachable
 
 urlpatterns = [
+    path("colleagues/", include(people_urls)),
     path("workplace/operations/", include(operations_urls)),
     path("workplace/desk/", include(desk_urls)),
     path("workplace/duty/", include(duty_urls)),
@@ -45,6 +48,7 @@ urlpatterns = [
     path("workplace/glass/", include(glass_urls)),
     path("workplace/lines/", include(lines_urls)),
     path("workplace/letters/", include(letters_urls)),
+    path("workplace/bookmarks/", include(tools_urls)),
     path("workplace/unreachable/", unreachable.unreachable, name="unreachable"),
     path("workplace/kept/", kept.kept, name="kept"),
     path("workplace/kept/holds/<uuid:hold_id>/lift/", kept.lift_hold, name="lift_hold"),

@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 
 from config.environment import ROOT
 from content.founding import make_public_collection
-from demo.knowledge_base import load_knowledge
 from demo.sites import load_sites
 from tests.bench.load import Target, once, rate
 from tests.bench.table import AtLeast, report
@@ -71,7 +70,6 @@ def peer(committing_db, tmp_path):
 
 def test_public_pages(committing_db, tmp_path, peer):
     make_public_collection()
-    load_knowledge()
     load_sites()
     client().get(PAGE)
     with CaptureQueriesContext(connection) as asked:

@@ -56,8 +56,13 @@ class Eye:
     def _note(self, line) -> None:
         self.errors.append(f"{line.text} ({line.location.get('url', '')})")
 
-    def look(self, name: str) -> None:
-        """Check the page that is shown now; keep a picture where BROWSER_PICTURES names a folder."""
+    def look(self, name: str, *, refused: bool = False) -> None:
+        """Check the page that is shown now; keep a picture where BROWSER_PICTURES names a folder. ``refused``: it says that
+        a form was not taken, by a status that the browser's console calls an error."""
+        if refused:
+            said = [one for one in self.errors if "422 (Unprocessable Entity)" in one]
+            assert said, f"{self.page.url} was not refused"
+            self.errors = [one for one in self.errors if one not in said]
         # The click before returns when the new page has begun; between two pages there is an empty one.
         self.page.wait_for_load_state()
         self.page.locator("h1").first.wait_for()
@@ -89,7 +94,8 @@ def open_page(browser, request):
     folder = os.environ.get("BROWSER_PICTURES")
 
     def opened(size, javascript=True):
-        context = browser.new_context(viewport=size, java_script_enabled=javascript)
+        # A worker would answer in front of what a walk puts in a page's way.
+        context = browser.new_context(viewport=size, java_script_enabled=javascript, service_workers="block")
         contexts.append(context)
         page, twin = context.new_page(), None
         if not javascript:

@@ -32,30 +32,30 @@ def begin(page):
 def test_an_editor_translates_a_page_and_a_journey_and_a_reader_sees_them(house, open_page):
     editor, _ = open_page(DESKTOP)
     reader, look = open_page(PHONE)
-    reader.goto(f"{house.public}/cy/your-council/")
+    reader.goto(f"{house.public}/cy/your-council/have-your-say/")
     assert reader.get_by_text("Nid yw’r dudalen hon ar gael yn Gymraeg eto").is_visible()
     assert reader.locator("h1").get_attribute("lang") == "en"
     look.look("missing")
 
     sign_in(editor, house.staff, house, "editor")
     editor.goto(f"{house.staff}/admin/translations/?state=missing")
-    row = editor.get_by_role("row").filter(has=editor.get_by_role("link", name="Your council", exact=True))
+    row = editor.get_by_role("row").filter(has=editor.get_by_role("link", name="Have your say", exact=True))
     row.get_by_role("link", name=re.compile("^Translate")).click()
     begin(editor)
     translate(
         editor,
         {
-            "Your council": "Eich cyngor",
-            "Who we are, what we do and how decisions are made.": "Pwy ydym ni, beth rydym yn ei wneud a sut y gwneir penderfyniadau.",
+            "Have your say": "Dweud eich dweud",
+            "Consultations that are open now, what came of the last ones, and how to be asked.": "Ymgynghoriadau sydd ar agor nawr, beth ddaeth o’r rhai diwethaf, a sut i gael eich holi.",
         },
     )
     reader.reload()
-    assert reader.locator("h1").inner_text() == "Eich cyngor"
+    assert reader.locator("h1").inner_text() == "Dweud eich dweud"
     assert reader.get_by_text("Nid yw rhannau o’r dudalen hon ar gael yn Gymraeg eto").is_visible()
     look.look("translated")
     reader.get_by_role("link", name="English").click()
-    assert reader.locator("h1").inner_text() == "Your council"
-    assert reader.url.endswith("/your-council/") and "/cy/" not in reader.url
+    assert reader.locator("h1").inner_text() == "Have your say"
+    assert reader.url.endswith("/your-council/have-your-say/") and "/cy/" not in reader.url
 
     reader.goto(f"{house.public}/cy/journeys/make-a-complaint/")
     assert reader.get_by_text("Nid yw’r dudalen hon ar gael yn Gymraeg eto").is_visible()

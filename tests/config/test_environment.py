@@ -77,7 +77,7 @@ def test_a_council_may_have_its_own_map_and_address_provider():
         }
     )
     assert (environment.map_tiles_url, environment.map_centre) == (TILES, "52.11,-1.9,10")
-    assert environment.address_lookup == "marlshire.Gazetteer"
+    assert environment.look_ups.addresses == "marlshire.Gazetteer"
 
 
 @pytest.mark.parametrize(

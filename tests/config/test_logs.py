@@ -46,3 +46,9 @@ def test_the_secret_of_a_letter_s_link_is_cut(start):
 def test_a_payment_s_return_address_is_cut():
     text = logged(lambda logger: logger.warning("Forbidden: %s", "/payments/return/s3cr3t-token/?checks=1"))
     assert "s3cr3t" not in text and "/payments/return/…" in text
+
+
+@pytest.mark.parametrize("end", ["", "calendar.ics"])
+def test_the_number_of_a_property_is_cut(end):
+    text = logged(lambda logger: logger.warning("Not Found: %s", f"/cy/waste/bin-days/990010000037/{end}"))
+    assert "990010000037" not in text and f"/cy/waste/bin-days/…/{end}" in text

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from wagtail.models import Page, Site
 
 from accounts.models import Role
+from content.brand import name_in_letters
 from tests.factories import client, make_staff, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +18,8 @@ def test_an_empty_installation_gets_its_sites_and_a_moved_one_its_addresses(sett
     call_command("sites", "Borset Council")
     assert client().get("/").status_code == 200
     assert client().get("/api/v1/site/").json()["name"] == "Borset Council"
+    assert "Borset Council" in client().get("/").content.decode()
+    assert name_in_letters("en") == "Borset Council"
     assert client().get("/cy/").status_code == 200
     assert client().get("/knowledge/").status_code == 200
     for audience in ("staff", "partner"):
@@ -26,6 +29,7 @@ def test_an_empty_installation_gets_its_sites_and_a_moved_one_its_addresses(sett
     there = set(Page.objects.values_list("pk", "title", "last_published_at"))
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, base_domain="www.borset.example", public_port=None)
     call_command("sites", "Another name")
+    assert name_in_letters("en") == "Borset Council"
     assert set(Page.objects.values_list("pk", "title", "last_published_at")) == there
     assert set(Site.objects.values_list("hostname", flat=True)) == {
         "www.borset.example",

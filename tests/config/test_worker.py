@@ -13,6 +13,8 @@ from django_tasks import task
 from config.environment import ROOT
 from config.task_backend import ProcrastinateBackend
 from config.tasks import run_library_task
+from content.tasks import make_picture_sizes
+from forms_engine.notices.tasks import send
 
 
 @task()
@@ -49,6 +51,18 @@ def test_a_library_task_is_a_row_of_the_transaction(backend):
         assert len(_jobs()) == 1
         1 / 0  # noqa: B018
     assert _jobs() == []
+
+
+@pytest.mark.django_db
+def test_nothing_of_ours_waits_behind_a_site_that_is_indexed(backend):
+    backend.enqueue(count_one, [7], {})
+    make_picture_sizes.defer(image_id=7)
+    send.defer(notice_id="7")
+    with connection.cursor() as cursor:
+        cursor.execute("select task_name, priority from procrastinate_jobs")
+        priorities = dict(cursor.fetchall())
+    assert priorities.pop("forms_engine.notices.tasks.send") == 0
+    assert set(priorities.values()) == {-10}
 
 
 @pytest.mark.django_db

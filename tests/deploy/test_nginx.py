@@ -128,6 +128,7 @@ def test_what_nginx_keeps_and_never_keeps(front):
     front.get("/requests/CANARY-1234/")
     front.get("/feedback/canary/")
     front.get("/journeys/report-a-pothole/saved/canary/?token=canary")
+    front.get("/waste/bin-days/990010000037/calendar.ics")
     front.get("/roads/?email=canary@example.org")
     asked = time.monotonic()  # nginx writes its log once a second
     while (
@@ -136,4 +137,6 @@ def test_what_nginx_keeps_and_never_keeps(front):
         time.sleep(0.1)
     assert "/requests/..." in log
     assert "/journeys/report-a-pothole/saved/..." in log
+    assert "/waste/bin-days/..." in log
+    assert "990010000037" not in log
     assert "anary" not in log.lower()

@@ -7,6 +7,7 @@ from wagtail.models import APIToken
 
 from tests.leaks.askers import Asker
 from tests.leaks.expectations import HOSTS, Leak, expected, groups_of, leaks_in, words_in
+from tests.leaks.groups import LINK
 from tests.leaks.surfaces import SURFACES, Surface
 from tests.leaks.world import World
 
@@ -37,6 +38,8 @@ def ask(
                 warmer.get(address)
         browser = _browser(askers[asker], host, surface)
         groups = groups_of(askers[asker], host, admin=surface.admin)
+        if surface.by_link and host == "public":
+            groups |= {LINK}
         seen: set[str] = set()
         for address in surface.addresses(world):
             response = browser.get(address)

@@ -38,9 +38,11 @@ def words_in(response: HttpResponseBase, world: World, address: str) -> set[str]
     """Every canary in the body, the headers and the address gone on to, but for where the answer repeats the address it
     was asked for, or one above it: the way to sign in leads back to it."""
     body = b"".join(response) if response.streaming else response.content
-    text = body.decode("utf-8", "replace") + " ".join(
-        f"{name}: {value}" for name, value in response.headers.items()
-    )
+    headers = " ".join(f"{name}: {value}" for name, value in response.headers.items())
+    if response.status_code == 302:
+        # With the question that was asked there. No page may repeat that.
+        headers = headers.replace(f"?next={quote(address)}", "")
+    text = body.decode("utf-8", "replace") + headers
     path = address.partition("?")[0].removeprefix("/cy")
     while len(path) > 1:
         for said in (path, quote(path), quote(path, safe="")):

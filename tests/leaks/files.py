@@ -29,12 +29,15 @@ def _collection(world: World, above: Collection | None, chosen: str | None, read
     """A collection set to ``chosen`` (``None`` says nothing), which then is for ``readers``."""
     about = f"{chosen or 'no'} collection" + (" inside a closed one" if above else "")
     place = (above or Collection.get_first_root_node()).add_child(
-        name=f"{world.canary(about, EDITORS)} {chosen}"
+        # A list of shared documents has it as a heading, for those who may have one of them.
+        name=f"{world.canary(about, readers, EDITORS, at=('shared documents',))} {chosen}"
     )
     if chosen:
         audience, organisations = CHOSEN[chosen]
         CollectionAudience.objects.create(collection=place, audience=audience, organisations=organisations)
-    word = world.canary(f"document in {about}", readers, EDITORS, at=("document",))
+    word = world.canary(
+        f"document in {about}", readers, EDITORS, at=("document", "shared documents", "publication")
+    )
     inside = world.canary(f"words of the document in {about}", readers, EDITORS, at=("document",))
     document = GuildhallDocument.objects.create(
         title=word, file=ContentFile(inside.encode(), f"{word}.txt"), collection=place

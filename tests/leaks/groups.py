@@ -6,6 +6,7 @@ what. Nothing here is imported from ``audiences``.
 
 EVERYONE, STAFF, PARTNERS, A, B = "everyone", "staff", "partners", "organisation A", "organisation B"
 EDITORS = "editors at work"  # what the Wagtail admin shows to those who edit
+LINK = "whoever holds the link"  # to a shared draft
 NOBODY = "nobody"
 
 GROUPS = (EVERYONE, STAFF, PARTNERS, A, B)

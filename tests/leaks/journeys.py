@@ -17,7 +17,9 @@ def add_journeys(world: World) -> None:
     make_staff()
     open_council()
     for group, audience in AUDIENCES.items():
-        _journey(world, world.canary(f"journey for {group}", group, EDITORS, at=("journey",)), audience)
+        _journey(
+            world, world.canary(f"journey for {group}", group, EDITORS, at=("journey", "privacy")), audience
+        )
     withdrawn = world.canary("journey that is withdrawn", NOBODY)
     _journey(world, withdrawn, "public")
     JourneyVersion.objects.filter(journey__slug=withdrawn).update(withdrawn_at=timezone.now())

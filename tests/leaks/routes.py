@@ -78,6 +78,11 @@ READING = [
     Route("robots.txt", Door.OPEN),
     Route("sitemap.xml", Door.READERS, (PUBLIC,)),
     Route("sitemap-<slug:kind>-<int:number>.xml", Door.READERS, (PUBLIC,)),
+    Route("brand/<slug:mark>.css", Door.OPEN),
+    Route("manifest.webmanifest", Door.READERS, (PUBLIC,)),
+    Route("service-worker.js", Door.READERS, (PUBLIC,)),
+    Route("offline/", Door.READERS, (PUBLIC,)),
+    Route("components/", Door.EDITORS, (STAFF,)),
     Route("media/<path:name>", Door.READERS),
     Route(
         r"^documents/(?P<document_id>\d+)/(?P<filename>.*)$",
@@ -87,6 +92,7 @@ READING = [
     Route("knowledge/", Door.READERS),
     Route(r"knowledge/^a-to-z/(?P<letter>[a-z]|0-9)/$", Door.READERS, sample="/knowledge/a-to-z/q/"),
     Route("knowledge/reading/", Door.READERS),
+    Route("knowledge/reading/<int:page_id>/", Door.READERS, method="POST"),
     Route(r"knowledge/^topics/(?P<slug>[-\w]+)/$", Door.READERS, sample="/knowledge/topics/no-such-thing/"),
     Route(r"knowledge/^(?P<slug>[-\w]+)/$", Door.READERS, sample="/knowledge/no-such-thing/"),
     Route(
@@ -111,7 +117,11 @@ READING = [
         method="POST",
         sample="/knowledge/no-such-thing/read/",
     ),
+    # Drafts shared by a link: its secret opens them.
+    Route("drafts/<str:secret>/", Door.OWNER, (PUBLIC,)),
+    Route("drafts/<str:secret>/<int:page_id>/", Door.OWNER, (PUBLIC,)),
     Route(r"^((?:[\w\-]+/)*)$", Door.READERS, sample="/no-such-page/"),
+    Route(r"^((?:[\w\-]+/)+calendar\.ics)$", Door.READERS, sample="/no-such-page/calendar.ics"),
 ]
 
 # The API of content.
@@ -289,9 +299,26 @@ OPEN311 = [
     ),
 ]
 
+# The people directory; its list is a page. Somebody's entry is changed by themselves and by those who keep it.
+PEOPLE = [
+    Route("colleagues/own/", Door.READERS, (STAFF,)),
+    Route("colleagues/keeping/", Door.READERS, (STAFF,)),
+    Route("colleagues/teams/<slug:slug>/", Door.READERS, (STAFF,)),
+    Route("colleagues/<uuid:person>/", Door.READERS, (STAFF,)),
+    Route("colleagues/<uuid:person>/photo/", Door.READERS, (STAFF,)),
+    Route("colleagues/<uuid:person>/change/", Door.OWNER, (STAFF,)),
+    Route("colleagues/<uuid:person>/confirm/", Door.OWNER, (STAFF,), method="POST"),
+    Route("colleagues/<uuid:person>/hide/", Door.OWNER, (STAFF,)),
+    Route("colleagues/<uuid:person>/taken-over/", Door.OWNER, (STAFF,)),
+]
+
 # Where officers work.
 WORKPLACE = [
     Route("workplace/", Door.WORK, (STAFF,)),
+    Route("workplace/bookmarks/", Door.SIGNED_IN, (STAFF,)),
+    Route("workplace/bookmarks/<uuid:bookmark_id>/", Door.SIGNED_IN, (STAFF,)),
+    Route("workplace/bookmarks/pages/<int:page_id>/", Door.SIGNED_IN, (STAFF,), method="POST"),
+    Route("workplace/bookmarks/tools/<int:page_id>/<uuid:tool_id>/", Door.SIGNED_IN, (STAFF,), method="POST"),
     Route("workplace/suspected/", Door.OFFICERS, (STAFF,)),
     Route("workplace/morning-letter/", Door.OFFICERS, (STAFF,)),
     Route("workplace/absences/", Door.OFFICERS, (STAFF,)),
@@ -570,6 +597,7 @@ ROUTES = [
     *JOURNEYS,
     *PORTAL,
     *OPEN311,
+    *PEOPLE,
     *WORKPLACE,
     *OUTSIDE,
     *ACCOUNTS,

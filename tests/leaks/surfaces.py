@@ -6,8 +6,13 @@ guessed for them already.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
 
 from content.models import GuildhallDocument, GuildhallImage
+from content_api.page_types import PAGE_TYPES
+from tests.leaks import shared_drafts
 from tests.leaks.groups import SLUG_A, SLUG_B
 from tests.leaks.world import World
 
@@ -24,6 +29,8 @@ class Surface:
     token: bool = False
     # Whether those who may see most ask first, so that a cache that keeps too much would have it.
     warmed: bool = False
+    # Whether everybody holds the links to shared drafts there.
+    by_link: bool = False
 
 
 def _page(world: World) -> Iterator[str]:
@@ -43,6 +50,7 @@ def _list(world: World) -> Iterator[str]:
     yield from [
         "/",
         "/knowledge/",
+        "/knowledge/reading/",
         "/journeys/",
         "/cy/",
         "/cy/knowledge/",
@@ -61,7 +69,7 @@ def _related(world: World) -> Iterator[str]:
 def _content_api(world: World) -> Iterator[str]:
     ids = [page.pk for page in world.pages]
     yield from ["/api/v1/pages/?limit=100", "/api/v1/pages/?limit=100&after=20", "/api/v1/openapi.json"]
-    for kind in ("home", "standard", "service"):
+    for kind in sorted(PAGE_TYPES):
         yield f"/api/v1/pages/?type={kind}&limit=100"
     yield from ["/api/v1/articles/?limit=100", "/api/v1/articles/?limit=100&language=cy"]
     yield from ["/api/v1/pages/?audience=staff", "/api/v1/pages/?audience_keys=staff&keys=staff"]
@@ -135,6 +143,10 @@ def _admin_lists(world: World) -> Iterator[str]:
     ]
     yield from ["/admin/images/chooser/", "/admin/documents/chooser/", "/admin/collections/"]
     yield from ["/admin/reports/site-history/", "/admin/reports/locked/", "/admin/reports/aging-pages/"]
+    yield from ["/admin/shared-drafts/", "/admin/releases/", "/admin/broken-links/"]
+    yield from ["/admin/pages-to-look-over/", "/admin/addresses-still-asked-for/"]
+    yield from ["/admin/moving-in/", "/admin/old-addresses/"]
+    yield from (f"/admin/pages-to-look-over/?state={state}&export=csv" for state in ("overdue", "none"))
     yield from ["/admin/api/main/pages/", f"/admin/api/main/pages/?child_of={root}", "/admin/redirects/"]
 
 
@@ -187,11 +199,99 @@ def _cached(world: World) -> Iterator[str]:
     yield from (f"/knowledge/{slug}/" for slug in sorted(world.articles)[:4])
 
 
+def _directory(world: World) -> Iterator[str]:
+    yield from ["/directory/", "/cy/directory/"]
+    questions = [
+        "words=qx",
+        "has=has:it",
+        "letter=q",
+        "near=ZZ1+1AA",
+        "page=2",
+        "words=qx&has=has:it&near=ZZ1+1AA",
+    ]
+    yield from (f"/directory/?{question}" for question in questions)
+
+
+def _news(world: World) -> Iterator[str]:
+    year = timezone.localdate().year
+    yield from ["/news/", "/news/feed/", "/cy/news/", "/cy/news/feed/", f"/news/?year={year}"]
+    items = sorted(path for path in world.paths if path.startswith("/news/"))
+    yield from (f"/news/?category={path.split('/')[2]}" for path in items)
+    # The others of its subject stand on each.
+    yield from items
+
+
+def _events(world: World) -> Iterator[str]:
+    month = f"{timezone.localtime() + timedelta(days=1):%Y-%m}"
+    yield from [
+        "/events/",
+        "/events/feed/",
+        "/events/calendar.ics",
+        "/cy/events/calendar.ics",
+        f"/events/?month={month}",
+    ]
+    yield from (f"{path}calendar.ics" for path in sorted(world.paths) if path.startswith("/events/"))
+
+
+def _guide(world: World) -> Iterator[str]:
+    yield from ["/guide/", "/guide/print/", "/cy/guide/", "/cy/guide/print/"]
+    yield from sorted(path for path in world.paths if path.startswith("/guide/"))
+
+
+def _services(world: World) -> Iterator[str]:
+    yield from ["/area/", "/area/groups/", "/area/ways-on/", "/steps/"]
+    yield from (f"/cy{path}" for path in ("/area/", "/area/groups/", "/area/ways-on/", "/steps/"))
+    # Each says which step by step it belongs to, and what else there is beside it.
+    yield from sorted(path for path in world.paths if path.startswith("/area/"))
+
+
+def _service_status(world: World) -> Iterator[str]:
+    yield from ["/status/", "/cy/status/", "/area/", "/"]
+    yield from sorted(path for path in world.paths if path.startswith("/area/"))
+
+
+def _a_to_z(world: World) -> Iterator[str]:
+    yield from ["/a-to-z/", "/cy/a-to-z/"]
+
+
+def _privacy(world: World) -> Iterator[str]:
+    yield from ["/privacy/", "/cy/privacy/"]
+
+
+def _shared_documents(world: World) -> Iterator[str]:
+    yield from ["/shared-documents/", "/cy/shared-documents/"]
+
+
+def _publication(world: World) -> Iterator[str]:
+    yield from ["/plan/", "/cy/plan/"]
+
+
+def _lookup(world: World) -> Iterator[str]:
+    for path in sorted(world.lookups):
+        yield from [path, f"{path}990010000037/", f"{path}990010000037/calendar.ics", f"/cy{path}"]
+
+
+def _organisation_home(world: World) -> Iterator[str]:
+    """What is an organisation's own on the extranet's front page, and the lists that it leads to."""
+    yield from [
+        "/",
+        "/cy/",
+        "/organisations/requests/",
+        "/organisations/requests/?show=open",
+        "/organisations/choose/",
+    ]
+    yield from ["/workplace/", "/requests/"]
+
+
 def _sitemap(world: World) -> Iterator[str]:
     yield from ["/robots.txt", "/sitemap.xml", "/cy/sitemap.xml", "/sitemap.xml?p=2"]
     yield from (
         f"/sitemap-{kind}-{number}.xml" for kind in ("pages", "articles", "journeys") for number in (1, 2)
     )
+
+
+def _shared_draft(world: World) -> Iterator[str]:
+    yield from shared_drafts.addresses(world)
 
 
 SURFACES = {
@@ -205,6 +305,18 @@ SURFACES = {
     "translation": Surface(_translation),
     "alias": Surface(_alias),
     "redirect": Surface(_redirect),
+    "directory": Surface(_directory),
+    "news": Surface(_news),
+    "events": Surface(_events),
+    "guide": Surface(_guide),
+    "services": Surface(_services),
+    "service status": Surface(_service_status),
+    "A to Z": Surface(_a_to_z),
+    "privacy": Surface(_privacy),
+    "shared documents": Surface(_shared_documents),
+    "publication": Surface(_publication),
+    "look-up": Surface(_lookup),
+    "organisation home": Surface(_organisation_home),
     "sitemap": Surface(_sitemap),
     "preview": Surface(_preview, admin=True),
     "admin lists": Surface(_admin_lists, admin=True),
@@ -212,11 +324,12 @@ SURFACES = {
     "organisation": Surface(_organisation),
     "Wagtail API v3": Surface(_wagtail_api, admin=True, token=True),
     "cached copy": Surface(_cached, warmed=True),
+    "shared draft": Surface(_shared_draft, by_link=True),
 }
 
 # Surfaces of parts that are not built yet. Nothing may answer there; when one is built it gets its line above.
 NOT_THERE_YET = {
     "search": ["/search/", "/search/?q=qx", "/cy/search/?q=qx", "/api/v1/search", "/api/v1/search?q=qx"],
     "autocomplete": ["/search/autocomplete/?q=qx", "/autocomplete/?q=qx", "/api/v1/autocomplete?q=qx"],
-    "feed": ["/feed/", "/rss/", "/rss.xml", "/atom.xml", "/feed.xml", "/news/feed/", "/index.rss"],
+    "feed": ["/feed/", "/rss/", "/rss.xml", "/atom.xml", "/feed.xml", "/index.rss"],
 }

@@ -1,7 +1,9 @@
 """The matrix: whoever asks, wherever they ask, sees what is for them and nothing else."""
 
 import pytest
+from wagtail.models import get_page_models
 
+from content.models import ContentPage
 from tests.leaks.askers import NAMES
 from tests.leaks.asking import ask
 from tests.leaks.surfaces import NOT_THERE_YET, SURFACES
@@ -50,6 +52,20 @@ def test_matrix(world, askers, asker, surface):
 def test_on_every_surface_somebody_must_come_across_something(world):
     asked_for = {surface for secret in world.secrets.values() for surface in secret.at}
     assert set(SURFACES) - asked_for - set(SEEN_BY) == set()
+
+
+# Types of page that the matrix' council has none of, and why.
+NOT_IN_IT = {
+    "PeoplePage": "it answers on the intranet alone, and lists accounts: tests/site/workplace/people",
+}
+
+
+def test_every_type_of_page_is_in_it(world):
+    types = {one.__name__ for one in get_page_models() if issubclass(one, ContentPage)} - {"ContentPage"}
+    there = {type(page.specific).__name__ for page in ContentPage.objects.all()}
+    assert types - there == NOT_IN_IT.keys(), (
+        "make one in the council, with words that only some may come across"
+    )
 
 
 @pytest.mark.parametrize("surface", NOT_THERE_YET)

@@ -16,6 +16,7 @@ from wagtail.models import Locale
 from accounts.models import Role, User
 from content.models import Alert, ContentPage, HomePage, ServicePage, StandardPage
 from knowledge.models import ArticlePage, KnowledgeRoot, TopicPage
+from knowledge.reading.services import ask_to_read
 from knowledge.upkeep.services import mark_reviewed
 from partners.models import Organisation
 from partners.services import add_member
@@ -34,6 +35,7 @@ from tests.leaks.groups import (
     B,
     both,
 )
+from workplace.models import PolicyPage, ToolsPage
 
 SITES = ("public", "staff", "partner")
 
@@ -65,9 +67,13 @@ class World:
     paths: set[str] = field(default_factory=set)  # addresses of pages, tried on every host
     articles: set[str] = field(default_factory=set)  # slugs
     journeys: set[str] = field(default_factory=set)  # slugs
+    lookups: set[str] = field(default_factory=set)  # addresses of look-up pages
     old_addresses: set[str] = field(default_factory=set)  # that redirect to pages
     documents: list[str] = field(default_factory=list)  # addresses
     pictures: dict[str, str] = field(default_factory=dict)  # address -> the canary of what it shows
+    links: list[str] = field(
+        default_factory=list
+    )  # the secrets of shared drafts, those that are over among them
     people: dict[str, User] = field(default_factory=dict)
     homes: dict[str, HomePage] = field(default_factory=dict)
 
@@ -86,6 +92,7 @@ def build() -> World:
     base = _knowledge(world)
     for site, home in homes.items():
         _sections(world, site, home)
+        _policies_and_tools(world, site, home)
     _unpublished(world, homes["public"])
     _alerts(world, world.sections[1])
     _aliases(world, homes["partner"])
@@ -113,6 +120,9 @@ def _alerts(world: World, section: ContentPage) -> None:
     for site, group in SITE_GROUP.items():
         word = world.canary(f"alert on {site}", group, EDITORS, at=("alert",), host=site)
         Alert.objects.create(title=word, text=word, audience_keys=[site])
+    for slug, group in ((SLUG_A, A), (SLUG_B, B)):
+        word = world.canary(f"alert for {group}", group, EDITORS, at=("alert",), host="partner")
+        Alert.objects.create(title=word, text=word, audience_keys=["partner"], organisations=[slug])
     Alert.objects.create(title="Read on", audience_keys=list(SITES), page=section)
     word = world.canary("alert in draft", EDITORS)
     Alert.objects.create(title=word, audience_keys=list(SITES), live=False)
@@ -150,6 +160,32 @@ def _sections(world: World, site: str, home: HomePage) -> None:
                 f"page below {word}", readers, EDITORS, at=("page", "list", "content API"), host=site
             )
             _page(world, section, word, kind=ServicePage)
+
+
+# On each site policies for some groups; the intranet's tools for two.
+POLICIES = {"public": (STAFF,), "staff": (EVERYONE, PARTNERS), "partner": (STAFF, A)}
+
+
+def _policies_and_tools(world: World, site: str, home: HomePage) -> None:
+    """Policies that everybody there is has to read, and pages of tools."""
+    for group in POLICIES[site]:
+        readers = both(SITE_GROUP[site], group)
+        audience, organisations = CHOSEN[group]
+        who = {"audience": audience, "organisations": organisations}
+        seen = ("page", "list", "content API")
+        word = world.canary(f"policy for {group} on {site}", readers, EDITORS, at=seen, host=site)
+        policy = _page(world, home, word, kind=PolicyPage, version=word[:20], what_changed=word, **who)
+        ask_to_read(
+            policy,
+            due_on=timezone.localdate() + datetime.timedelta(days=30),
+            by=None,
+            all_staff=True,
+            organisations=Organisation.objects.all(),
+        )
+        if site == "staff":
+            word = world.canary(f"tools for {group}", readers, EDITORS, at=("page", "content API"), host=site)
+            tool = {"name": word, "url": f"/{word}/", "text": word, "group": word}
+            _page(world, home, word, kind=ToolsPage, tools=[("tool", tool)], **who)
 
 
 def _unpublished(world: World, home: HomePage) -> None:

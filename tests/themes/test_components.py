@@ -1,56 +1,12 @@
 """Each component, with what a page would give it."""
 
-import datetime
-
 import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from tests.themes.markup import Markup
 from themes.context import theme_for
-
-NOON = datetime.datetime(2026, 3, 9, 12, 0, tzinfo=datetime.UTC)
-CASES = {
-    "alert_banner": {
-        "title": "Snow",
-        "text": "Schools are shut.",
-        "url": "/snow/",
-        "level": "emergency",
-        "mark": "1-2",
-        "dismissible": True,
-    },
-    "back_link": {"url": "/before/"},
-    "breadcrumbs": {"crumbs": [{"title": "Home", "url": "/"}], "current": "Roads"},
-    "button": {"text": "Send"},
-    "card": {"title": "Roads", "url": "/roads/", "text": "Potholes and more"},
-    "contact_box": {
-        "title": "Call us",
-        "phone": "0300 555 0142",
-        "hours": "9am to 5pm",
-        "email": "a@b.example",
-    },
-    "empty_state": {"title": "Nothing yet", "text": "Soon.", "url": "/x/", "action": "Begin"},
-    "guidance": {"audience": "staff", "html": "<p>Only for us.</p>"},
-    "icon": {"name": "phone"},
-    "inset": {"text": "By the way"},
-    "notification_banner": {"text": "Updated", "kind": "success"},
-    "pagination": {
-        "previous": "?page=1",
-        "next": "?page=3",
-        "items": [{"number": 2, "url": "?page=2", "current": True}],
-    },
-    "panel": {"title": "Sent", "label": "Your reference", "reference": "ABC-DEF-GHJK"},
-    "phone_help": {},
-    "progress": {"number": 2, "of": 6},
-    "summary_list": {
-        "rows": [{"key": "Name", "value": "Sam", "url": "/change/"}, {"key": "Age", "value": "7"}]
-    },
-    "table": {"caption": "Queues", "head": ["Queue", "Waiting"], "rows": [["Roads", "3"]]},
-    "tag": {"state": "resolved", "label": "Resolved"},
-    "tile": {"title": "Report a pothole", "url": "/p/", "icon": "road"},
-    "timeline": {"entries": [{"title": "Received", "at": NOON, "message": "Thank you", "by": "Tom"}]},
-    "warning": {"text": "Call 999"},
-}
+from themes.showcase import COMPONENTS as CASES
 
 
 def rendered(component, **context):

@@ -6,68 +6,9 @@ import pytest
 
 from config.environment import ROOT
 from themes.context import theme_for
+from themes.contrast import PAIRS, contrast, mix, nearer_and_nearer, tokens, weak_pairs
 
-TOKENS = ROOT / "themes" / "assets" / "scss" / "_tokens"
 THEMES = ("public", "staff", "partner")
-
-WORDS = 4.5
-SHAPES = 3.0
-PAIRS = [
-    ("text", "page", WORDS),
-    ("text", "surface", WORDS),
-    ("text", "surface-alt", WORDS),
-    ("text", "error-surface", WORDS),
-    ("text", "warning-surface", WORDS),
-    ("text", "restricted-surface", WORDS),
-    ("secondary-text", "page", WORDS),
-    ("secondary-text", "surface", WORDS),
-    ("link", "page", WORDS),
-    ("link", "surface", WORDS),
-    ("link", "surface-alt", WORDS),
-    ("link", "restricted-surface", WORDS),
-    ("link-hover", "page", WORDS),
-    ("link-visited", "page", WORDS),
-    ("link-visited", "surface", WORDS),
-    ("brand-text", "brand", WORDS),
-    ("brand-text", "brand-deep", WORDS),
-    ("brand-soft", "brand", WORDS),
-    ("accent-text", "accent", WORDS),
-    ("button-text", "button", WORDS),
-    ("button-text", "button-hover", WORDS),
-    ("button", "page", WORDS),
-    ("button", "surface-alt", WORDS),
-    ("focus-text", "focus", WORDS),
-    ("error", "page", WORDS),
-    ("error", "error-surface", WORDS),
-    ("success", "success-surface", WORDS),
-    ("warning", "warning-surface", WORDS),
-    ("brand", "surface-alt", WORDS),
-    ("text", "border", WORDS),
-    ("footer-text", "footer", WORDS),
-    ("footer-link", "footer", WORDS),
-    ("input-border", "page", SHAPES),
-    ("input-border", "surface", SHAPES),
-    # The focus ring is the focus colour with its text colour round it: one of the two shows on anything.
-    ("focus-text", "page", SHAPES),
-    ("focus", "brand", SHAPES),
-    ("focus", "footer", SHAPES),
-]
-
-
-def tokens(theme):
-    text = (TOKENS / f"_{theme}.scss").read_text()
-    return dict(re.findall(r'"([a-z-]+)": (#[0-9a-f]{6}),', text))
-
-
-def luminance(colour):
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one, other):
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_the_formula_is_wcags():
@@ -77,13 +18,7 @@ def test_the_formula_is_wcags():
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_pair_can_be_read(theme):
-    found = tokens(theme)
-    weak = [
-        f"{front} on {back}: {contrast(found[front], found[back]):.2f} < {least}"
-        for front, back, least in PAIRS
-        if contrast(found[front], found[back]) < least
-    ]
-    assert not weak
+    assert not weak_pairs(tokens(theme))
 
 
 def test_the_themes_have_the_same_tokens():
@@ -106,3 +41,19 @@ def test_components_know_colours_by_name_only():
     for file in shared.glob("*.scss"):
         for colour in re.findall(r"#[0-9a-f]{3,6}\b(?!\{)", file.read_text()):
             assert colour in {"#fff", "#000"}, f"{file.name} has {colour}: make it a token"
+
+
+def test_the_worst_pair_is_told_first():
+    told = weak_pairs({**tokens("public"), "brand": "#f0e040"})
+    assert [pair.contrast / pair.least for pair in told] == sorted(
+        pair.contrast / pair.least for pair in told
+    )
+    assert ("brand", "page") in {(pair.front, pair.back) for pair in told}
+
+
+def test_colours_are_mixed_and_sought_nearby():
+    assert mix("#000000", "#ffffff", 0.5) == "#808080"
+    assert mix("#14433a", "#ffffff", 0) == "#14433a"
+    nearby = list(nearer_and_nearer("#14433a"))
+    assert len(nearby) == len({*nearby, "#14433a"}) - 1 or "#000000" in nearby
+    assert abs(contrast(nearby[0], "#14433a") - 1) < 0.3

@@ -28,6 +28,8 @@ class DestinationForm(WagtailAdminModelForm):
             "slug",
             "team",
             "takes_personal_data",
+            "told_as_en",
+            "told_as_cy",
             "wants_updates",
             "is_test",
             "acknowledges_within_hours",
@@ -38,6 +40,8 @@ class DestinationForm(WagtailAdminModelForm):
             "slug": "Short name",
             "team": "Who looks after it",
             "takes_personal_data": "It may be sent personal data",
+            "told_as_en": "Who that is, as the privacy notice says it",
+            "told_as_cy": "The same in Welsh",
             "wants_updates": "It is told of later changes too",
             "is_test": "It is for practice",
             "acknowledges_within_hours": "Hours until silence is looked into",
@@ -49,6 +53,10 @@ class DestinationForm(WagtailAdminModelForm):
             "team": "What cannot be delivered is theirs to see to.",
             "takes_personal_data": "Whether names, contact details and answers may be sent to it. Taken away, what waits for it is not "
             "sent, but put before whoever looks after it.",
+            "told_as_en": "In plain words, such as “The company that repairs our street lights”. Everybody reads it; the name above is "
+            "for people at work. Empty, the notice says “The team that does this for the council” of a queue and “Systems of the "
+            "council, and of companies that work for it” of everything else.",
+            "told_as_cy": "",
             "is_test": "Put it on the same routes as the real one: what officers send in practice goes to it instead, and nothing "
             "else does.",
             "concurrency": "",

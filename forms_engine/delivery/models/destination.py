@@ -31,6 +31,16 @@ class Destination(models.Model):
     takes_personal_data = models.BooleanField(
         default=True, help_text="Whether names, contact details and answers may be sent to it."
     )
+    told_as_en = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Who gets the data, as the privacy notice says it; its own name is for people at work.",
+    )
+    told_as_cy = models.CharField(
+        max_length=200, blank=True, default="", db_default="", help_text="The same in Welsh."
+    )
     wants_updates = models.BooleanField(
         default=False, help_text="Whether it also hears of what happens to a request later."
     )
@@ -86,3 +96,7 @@ class Destination(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def told_as(self, language: str) -> str:
+        """Who gets what is sent to it, in plain words of that language, or in English; "" where nobody has written any."""
+        return (self.told_as_cy if language.split("-")[0] == "cy" else "") or self.told_as_en

@@ -173,7 +173,7 @@ def shown_to_customer(found: Request) -> RequestOut:
         may_write=may_write(found),
         stage=stage_name(found, language),
         due_on=due_for_customer(found),
-        urgent=urgent_words(found.service_id, language) if found.state not in FINISHED else "",
+        urgent=urgent_words(found.service, language) if found.state not in FINISHED else "",
         signposting=signposting_of(found, language),
         appointment=appointment_out(found),
         decision=_decision(found, entries),

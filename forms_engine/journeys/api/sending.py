@@ -183,7 +183,7 @@ def _sent_out(request: GuildhallRequest, made: Request, language: str) -> SentOu
         state_name=state_words(made.service_id, made.state, language),
         request=request_url(request, made.reference),
         payment=_payment_out(request, made) if made.state == RequestState.AWAITING_PAYMENT else None,
-        urgent=urgent_words(made.service_id, language),
+        urgent=urgent_words(made.service, language),
         outcome=[content_out(request, block, language) for block in outcome],
     )
 

@@ -15,6 +15,7 @@ from audiences.principal import Principal
 from forms_engine.locations.services import record_location
 from forms_engine.requests.customers.access_needs import INTERPRETER, NEEDS
 from forms_engine.requests.customers.changing import LONGEST
+from forms_engine.requests.customers.of_account import customer_of_account
 from forms_engine.requests.customers.preferences import ContactBy, checked_declines
 from forms_engine.requests.models import Customer, CustomerChange
 from forms_engine.runtime.text import postcode
@@ -47,10 +48,7 @@ def own_customer_made(principal: Principal) -> Customer:
     """
     if principal.user is None or principal.audience != PUBLIC:
         raise DetailsRefused(_("Sign in first"))
-    made, _is_new = Customer.objects.get_or_create(
-        user=principal.user, defaults={"name": principal.user.name}
-    )
-    return made
+    return customer_of_account(principal.user)
 
 
 @transaction.atomic

@@ -39,6 +39,8 @@ def assemble(
     ]
     # Pages answer whatever is left, so they come last.
     everything_else: list[Pattern] = [
+        # A calendar below a page; Wagtail's own pattern knows no dots.
+        re_path(r"^((?:[\w\-]+/)+calendar\.ics)$", serve, name="page_calendar"),
         re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),
     ]

@@ -11,6 +11,7 @@ from config.urls.shared import assemble, handler400, handler403, handler404, han
 from content_api.editors import urls as editors_urls
 from partners import urls as partners_urls
 from portal import urls as portal_urls
+from themes import urls as themes_urls
 from workplace import urls as workplace_urls
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
@@ -20,6 +21,7 @@ urlpatterns = assemble(
     pages=[
         path("", include(partners_urls.intranet_urlpatterns)),
         path("account/", include(token_urls)),
+        path("", include(themes_urls)),
         path("", include(workplace_urls)),
         path("", include(portal_urls.at_work_urlpatterns)),
         path("account/second-factor/", include(second_factor_urls)),

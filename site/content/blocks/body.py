@@ -4,9 +4,11 @@ from wagtail import blocks
 
 from content.blocks.articles import ArticleBlock
 from content.blocks.contact import ContactBlock
+from content.blocks.documents import DocumentsBlock
 from content.blocks.links import ActionBlock, CardsBlock
 from content.blocks.media import PictureBlock
 from content.blocks.notices import InsetBlock, StepsBlock, WarningBlock
+from content.blocks.tables import FeesBlock, TableBlock
 from content.blocks.text import DetailsBlock, HeadingBlock, QuotationBlock, TextBlock, anchor
 
 
@@ -25,6 +27,9 @@ class BodyBlock(blocks.StreamBlock):
     contact = ContactBlock()
     picture = PictureBlock()
     article = ArticleBlock()
+    table = TableBlock()
+    fees = FeesBlock()
+    documents = DocumentsBlock()
 
     @staticmethod
     def headings(value: blocks.StreamValue) -> list[dict[str, str]]:

@@ -1,11 +1,14 @@
 """Ways on from a page."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from content.blocks.one_way import check_one_way
 from content.journey_choice import journey_choices
+from content.journey_references import references_to_journey
 
 # Chosen as our own page type, so that its audience keys come with it in the one query that loads all choices.
 OUR_PAGES = "content.ContentPage"
@@ -60,6 +63,10 @@ class JourneySlugBlock(blocks.ChoiceBlock):
         """As it is kept. Wagtail would look every journey up, for each page that is read, to find its type."""
         return value
 
+    def extract_references(self, value: str) -> Iterator[Any]:
+        """The journey, for Wagtail's index of what is used where."""
+        return references_to_journey(value)
+
     def get_searchable_content(self, value: str) -> list[str]:
         """Nothing: its title stands on the button."""
         return []
@@ -80,9 +87,42 @@ class ActionBlock(blocks.StructBlock):
     journey_slug = JourneySlugBlock(label=_("Journey"), required=False, default="")
     page = blocks.PageChooserBlock(page_type=OUR_PAGES, required=False)
 
+    def clean(self, value: Any) -> Any:
+        """It leads to one end.
+
+        Raises:
+            StructBlockValidationError: where it leads to none, or to two.
+        """
+        cleaned = super().clean(value)
+        check_one_way(cleaned, ["journey_slug", "page"])
+        return cleaned
+
     class Meta:
         icon = "arrow-right"
         template = "content/blocks/action.html"
+
+
+class CallToActionBlock(blocks.StructBlock):
+    """One more thing that people come to a service's page to do: at a journey, a page or an address elsewhere."""
+
+    label = blocks.CharBlock(max_length=60)
+    kind = blocks.ChoiceBlock(choices=TASK_KINDS, default="find")
+    journey_slug = JourneySlugBlock(label=_("Journey"), required=False, default="")
+    page = blocks.PageChooserBlock(page_type=OUR_PAGES, required=False)
+    url = blocks.URLBlock(label=_("Address elsewhere"), required=False, default="")
+
+    def clean(self, value: Any) -> Any:
+        """It leads to one end.
+
+        Raises:
+            StructBlockValidationError: where it leads to none, or to two or three.
+        """
+        cleaned = super().clean(value)
+        check_one_way(cleaned, ["journey_slug", "page", "url"])
+        return cleaned
+
+    class Meta:
+        icon = "arrow-right"
 
 
 class CardsBlock(blocks.StructBlock):

@@ -21,8 +21,9 @@ from wagtail.models import (
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from audiences.http import GuildhallRequest
-from audiences.keys import PUBLIC
+from audiences.keys import PARTNER, PUBLIC
 from content.models.alert_fields import SITES, SitesField
+from content.organisations import OrganisationsField
 
 
 class Alert(
@@ -36,8 +37,9 @@ class Alert(
 ):
     """An alert: what has happened, where it is shown, and from when to when.
 
-    ``audience_keys`` are the sites it is shown on; a reader sees those of the site they are on. Read alerts through
-    ``content.alerts``, which decides which are shown together.
+    ``audience_keys`` are the sites it is shown on; a reader sees those of the site they are on. On the partner extranet
+    it can be for the members of some ``organisations`` alone. Read alerts through ``content.alerts``, which decides which
+    are shown together.
     """
 
     class Level(models.TextChoices):
@@ -59,6 +61,10 @@ class Alert(
     )
     url = models.URLField(_("or an address outside the site"), blank=True)
     audience_keys = SitesField(_("shown on"))
+    organisations = OrganisationsField(
+        _("on the partner extranet only for these organisations"),
+        help_text=_("None ticked means all of them. Other sites show it to everybody there."),
+    )
     section = models.ForeignKey(
         "content.ContentPage",
         verbose_name=_("only in this section"),
@@ -82,7 +88,17 @@ class Alert(
         TranslatableField("text"),
         *(
             SynchronizedField(name, overridable=False)
-            for name in ("level", "page", "url", "audience_keys", "section", "starts", "ends", "dismissible")
+            for name in (
+                "level",
+                "page",
+                "url",
+                "audience_keys",
+                "organisations",
+                "section",
+                "starts",
+                "ends",
+                "dismissible",
+            )
         ),
     ]
 
@@ -99,6 +115,10 @@ class Alert(
             models.CheckConstraint(
                 condition=~Q(level="emergency", dismissible=True), name="emergency_is_never_put_away"
             ),
+            models.CheckConstraint(
+                condition=Q(organisations=[]) | Q(audience_keys__contains=[PARTNER]),
+                name="alert_limit_needs_partners",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -108,7 +128,8 @@ class Alert(
         """Say in words what the constraints say.
 
         Raises:
-            ValidationError: for an end before the start, an emergency that could be put away, or two links.
+            ValidationError: for an end before the start, an emergency that could be put away, organisations without the
+                partner extranet, or two links.
         """
         super().clean()
         problems: dict[str, Any] = {}
@@ -118,6 +139,8 @@ class Alert(
             problems["dismissible"] = _(
                 "Nobody can put an emergency away. Untick this, or choose another level."
             )
+        if self.organisations and PARTNER not in self.audience_keys:
+            problems["organisations"] = _("Tick “Partner extranet” above, or untick the organisations.")
         if self.page_id and self.url:
             problems["url"] = _("Choose a page or write an address, not both.")
         if problems:

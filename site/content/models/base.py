@@ -20,9 +20,11 @@ from audiences.selectors import may_read
 from content.audience import keys_in_hand, lock_tree, rewrite_audience_keys
 from content.audience_log import chosen, note_change
 from content.audience_panel import AudiencePanel
+from content.checks.panel import ChecksPanel
 from content.languages.trees import follow, published_translation, show_original_again
 from content.languages.words import FIELDS, language_of, write_down
 from content.links import remember_page, remember_route
+from content.notes.panel import NotesPanel
 from content.organisations import OrganisationsField, check_limit, limit_needs_partners, own_keys
 from content.previews import preview_modes, principal_of_preview
 from content.routing import route_below
@@ -41,7 +43,13 @@ AUDIENCE_CHOICES = [
 FOLLOWED = ("audience", "organisations", "own_audience_keys")
 
 # A page type with a review cycle of its own shows another in its place.
-UPKEEP_PANEL = MultiFieldPanel([FieldPanel("content_owner"), FieldPanel("review_by")], heading=_("Upkeep"))
+UPKEEP_PANEL = MultiFieldPanel(
+    [
+        FieldPanel(name)
+        for name in ("content_owner", "owner_name", "owner_email", "review_by", "review_every")
+    ],
+    heading=_("Upkeep"),
+)
 
 
 def audience_keys_field() -> ArrayField:
@@ -74,7 +82,33 @@ class ContentPage(Page):
         limit_choices_to={"is_staff": True},
         help_text=_("Who answers for what the page says."),
     )
+    owner_name = models.CharField(
+        _("or somebody without an account"),
+        max_length=120,
+        blank=True,
+        help_text=_("Their name or their team's."),
+    )
+    owner_email = models.EmailField(
+        _("their email"), blank=True, help_text=_("Reminders to review go there.")
+    )
     review_by = models.DateField(_("review by"), null=True, blank=True)
+    review_every = models.PositiveSmallIntegerField(
+        _("review every so many months"),
+        null=True,
+        blank=True,
+        help_text=_("When it has been looked at, the next day is so much later."),
+    )
+    # To the second: a revision, in which it is kept too, knows no more. See ``with_content_json``.
+    looked_over_at = models.DateTimeField(null=True, blank=True, editable=False)
+    picture = models.ForeignKey(
+        "content.GuildhallImage",
+        verbose_name=_("picture"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Shown where the page is listed and where it is shared."),
+    )
     # What readers get is in this language, but for the places of it that still wait for a translator.
     text_language = models.CharField(max_length=20, default="", editable=False)
     untranslated = ArrayField(models.TextField(), default=list, blank=True, editable=False)
@@ -84,7 +118,13 @@ class ContentPage(Page):
     # Who may read a page is its audience, never a view restriction an editor sets beside it.
     private_page_options = ()
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("picture"),
+        ChecksPanel(heading=_("To look at")),
+        NotesPanel(heading=_("Private notes")),
+    ]
     settings_panels = [
         MultiFieldPanel(
             [AudiencePanel(), FieldPanel("audience"), FieldPanel("organisations")],
@@ -98,7 +138,12 @@ class ContentPage(Page):
         SynchronizedField("audience", overridable=False),
         SynchronizedField("organisations", overridable=False),
         SynchronizedField("content_owner", overridable=False),
+        SynchronizedField("owner_name", overridable=False),
+        SynchronizedField("owner_email", overridable=False),
         SynchronizedField("review_by", overridable=False),
+        SynchronizedField("review_every", overridable=False),
+        SynchronizedField("looked_over_at", overridable=False),
+        SynchronizedField("picture"),
     ]
 
     class Meta:
@@ -151,17 +196,23 @@ class ContentPage(Page):
         with transaction.atomic():
             lock_tree()
             # An alias follows its source, whose change has a line of its own in the log.
-            before, audience_before = state_of(self.pk), None if self.alias_of_id else chosen(self.pk)
+            before, audience_before = (
+                state_of(self.pk, type(self)),
+                None if self.alias_of_id else chosen(self.pk),
+            )
             self.own_audience_keys = list(self.own_keys())
             super().save(*args, **kwargs)
             rewrite_audience_keys(self.path)
             self.refresh_from_db(fields=["audience_keys", *(FOLLOWED if self.alias_of_id else ())])
-            tell_of(self, before, state_of(self.pk))
+            tell_of(self, before, state_of(self.pk, type(self)))
             note_change(self, audience_before)
 
     def with_content_json(self, content: dict[str, Any]) -> "ContentPage":
-        """A revision as a page, with the keys the page holds now: a revision cannot bring old ones back."""
+        """A revision as a page, with the keys the page holds now: a revision cannot bring old ones back. Nor can a draft
+        begun before somebody looked the page over bring back the day by which they were to."""
         page = super().with_content_json(content)
+        if page.looked_over_at != self.looked_over_at:
+            page.looked_over_at, page.review_by = self.looked_over_at, self.review_by
         page.own_audience_keys = self.own_audience_keys
         page.audience_keys = self.audience_keys
         # As with the keys: what readers have now, until ``save`` writes down anew what they get.

@@ -14,13 +14,21 @@ from content.organisations import OrganisationsField, check_limit, limit_needs_p
 
 
 class GuildhallImage(AbstractImage):
-    """A picture."""
+    """A picture. Its sizes are made by the worker whenever it is saved (``content.picture_sizes``)."""
 
     admin_form_fields = Image.admin_form_fields
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and have its sizes made: no reader waits for them."""
+        from content.tasks import make_picture_sizes
+
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            make_picture_sizes.defer(image_id=self.pk)
+
 
 class GuildhallRendition(AbstractRendition):
-    """A picture in one size, made when it is first needed."""
+    """A picture in one size."""
 
     image = models.ForeignKey(GuildhallImage, on_delete=models.CASCADE, related_name="renditions")
 

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from audiences.http import GuildhallRequest
 from content.sections.reach import edits, edits_everything, is_at_work, knows_all
+from content.service_status.door import names_another_sections_status
 
 # What Wagtail's addresses, and ours beside them, call a page.
 PAGE = {"page_id", "page_pk", "page_to_move_id", "destination_id", "article_id"}
@@ -48,6 +49,8 @@ class SectionsMiddleware:
             return None
         if edits_everything(request.user):
             return None
+        if names_another_sections_status(request, kwargs):
+            raise Http404
         named = _numbers(value for name, value in kwargs.items() if name in PAGE)
         if match.url_name == "revisions_compare" and "wagtailadmin_pages" in match.namespaces:
             named += _numbers([kwargs["pk"]])

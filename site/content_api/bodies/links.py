@@ -4,9 +4,9 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from content_api.addresses import journey_url
+from content_api.bodies.sections import way_of
 from content_api.reading_context import Context
-from content_api.schemas.base import JourneyTarget, Out, Readable, Way
+from content_api.schemas.base import Out, Readable, WayAnywhere
 
 
 class TaskValue(Out):
@@ -27,10 +27,12 @@ class TaskBlock(Out):
 
 
 class ActionValue(Out):
-    """Where the button leads: to a journey, or to a page."""
+    """Where the button leads: to a journey or a page; a call to action also to an address elsewhere, and it says what
+    ``kind`` of task it is, which is empty for a button of a body."""
 
     label: str
-    target: Way
+    kind: Literal["", "apply", "book", "pay", "report", "find"] = ""
+    target: WayAnywhere
 
 
 class ActionBlock(Out):
@@ -73,12 +75,10 @@ def read_task(context: Context, value: Any) -> TaskValue | None:
 
 def read_action(context: Context, value: Any) -> ActionValue | None:
     """The button, or nothing where its page may not be seen."""
-    target: Way | None
-    if slug := value["journey_slug"]:
-        target = JourneyTarget(journey=slug, url=journey_url(context.request, slug, context.language))
-    else:
-        target = _page(context, value["page"])
-    return ActionValue(label=value["label"], target=target) if target else None
+    target = way_of(context, value)
+    if target is None:
+        return None
+    return ActionValue(label=value["label"], kind=value.get("kind") or "", target=target)
 
 
 def read_cards(context: Context, value: Any) -> CardsValue | None:

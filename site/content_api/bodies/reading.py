@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union
 
 from pydantic import BaseModel, Field
 from wagtail import blocks
+from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import RichText
@@ -48,6 +49,7 @@ def _load(context: Context, value: blocks.StreamValue) -> None:
         leaf.pk for block, leaf in leaves if isinstance(leaf, Page) and not isinstance(block, ArticleBlock)
     )
     targets.load_images(leaf.pk for _, leaf in leaves if isinstance(leaf, AbstractImage))
+    targets.load_documents(leaf.pk for _, leaf in leaves if isinstance(leaf, AbstractDocument))
     targets.load_rich_text(leaf.source for _, leaf in leaves if isinstance(leaf, RichText))
     targets.load_articles(articles)
 

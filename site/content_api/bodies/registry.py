@@ -2,14 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
-from content_api.bodies import articles, contact, links, media, notices, text
+from content_api.bodies import (
+    articles,
+    contact,
+    directories,
+    documents,
+    links,
+    media,
+    notices,
+    sections,
+    tables,
+    text,
+    tools,
+)
 from content_api.reading_context import Context
 
-Read = Callable[[Context, Any], BaseModel | None]
+Read = Callable[[Context, Any], BaseModel | date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +47,14 @@ FORMATS: dict[str, Format] = {
     "contact": Format(contact.ContactBlock, contact.read_contact),
     "picture": Format(media.PictureBlock, media.read_picture),
     "article": Format(articles.ArticleBlock, articles.read_article),
+    "table": Format(tables.TableBlock, tables.read_table),
+    "fees": Format(tables.FeesBlock, tables.read_fees),
+    "document": Format(documents.DocumentBlock, documents.read_document),
+    "documents": Format(documents.DocumentsBlock, documents.read_documents),
+    "group": Format(sections.GroupBlock, sections.read_group),
+    "step": Format(sections.StepBlock, sections.read_step),
+    "facet": Format(directories.FacetBlock, directories.read_facet),
+    "hours": Format(directories.HoursBlock, directories.read_hours),
+    "date": Format(directories.DateBlock, directories.read_date),
+    "tool": Format(tools.ToolBlock, tools.read_tool),
 }

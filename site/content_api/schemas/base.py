@@ -106,7 +106,9 @@ class AddressTarget(Out):
 
 Readable = Annotated[PageTarget | ArticleTarget, Field(discriminator="kind")]
 Target = Annotated[PageTarget | ArticleTarget | DocumentTarget | AddressTarget, Field(discriminator="kind")]
-Way = Annotated[PageTarget | ArticleTarget | JourneyTarget, Field(discriminator="kind")]
+WayAnywhere = Annotated[
+    PageTarget | ArticleTarget | JourneyTarget | AddressTarget, Field(discriminator="kind")
+]
 
 
 class ImageOut(Out):

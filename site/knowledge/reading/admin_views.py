@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,15 +13,37 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput
 
+from accounts.models import User
+from audiences.keys import PARTNER, STAFF
+from content.models import ContentPage
 from forms_engine.catalogue.models import Team
 from knowledge.reading import selectors, services
 from knowledge.reading.models import Reading
-from knowledge.reports.screens import Report, Screen, article_for
+from knowledge.reading.people import SITES, sites_of
+from knowledge.reports.screens import Report, Screen
 from partners.models import Organisation
+
+# Whom a reading can name, by the site on which they confirm.
+WHO = {STAFF: ("all_staff", "teams"), PARTNER: ("organisations",)}
+
+
+def page_for(user: User, page_id: int) -> ContentPage:
+    """A page of a type that can have to be read, and that this person may publish.
+
+    Raises:
+        Http404: where there is none.
+        PermissionDenied: where they may not.
+    """
+    page: ContentPage = get_object_or_404(ContentPage, pk=page_id)
+    if not hasattr(page.specific_class, "ask_again"):
+        raise Http404
+    if not page.permissions_for_user(user).can_publish():
+        raise PermissionDenied
+    return page
 
 
 class ReadingForm(forms.Form):
-    """Who has to read an article, and by when."""
+    """Who has to read a page, and by when: those who can confirm it on a site that it is on."""
 
     all_staff = forms.BooleanField(label=gettext_lazy("All council staff"), required=False)
     teams = forms.ModelMultipleChoiceField(
@@ -37,11 +60,19 @@ class ReadingForm(forms.Form):
     )
     due_on = forms.DateField(label=gettext_lazy("Read by"), widget=AdminDateInput)
 
+    def __init__(self, *args: Any, sites: frozenset[str] = SITES, **kwargs: Any) -> None:
+        """``sites`` are the audiences of the sites on which the page can be confirmed."""
+        super().__init__(*args, **kwargs)
+        for audience, names in WHO.items():
+            for name in names if audience not in sites else ():
+                del self.fields[name]
+
     def clean(self) -> dict[str, Any]:
         """Somebody has to be asked, and the day has to come."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if not any(cleaned.get(name) for name in ("all_staff", "teams", "organisations")):
-            self.add_error("all_staff", _("Choose who has to read it."))
+        who = [name for name in ("all_staff", "teams", "organisations") if name in self.fields]
+        if not any(cleaned.get(name) for name in who):
+            self.add_error(who[0] if who else None, _("Choose who has to read it."))
         due_on = cleaned.get("due_on")
         if due_on and "due_on" in self.changed_data and due_on < timezone.localdate():
             self.add_error("due_on", _("Choose a day that is not over."))
@@ -54,27 +85,27 @@ class Readings(Report):
     page_title = gettext_lazy("Mandatory reading")
     template_name = "knowledge/admin/readings.html"
     file_name = "mandatory-reading"
-    head = ["Article", "Read by", "Asked", "Confirmed", "Missing"]
+    head = ["Page", "Read by", "Asked", "Confirmed", "Missing"]
 
     def lines(self) -> list[selectors.Standing]:
-        """Those of articles that the person asking may publish."""
+        """Those of pages that the person asking may publish."""
         return selectors.standings_for(self.user)
 
     def cells(self, line: selectors.Standing) -> Iterable[Any]:
-        """One article."""
-        return line.reading.article.title, line.reading.due_on, line.asked, line.read, line.missing
+        """One page."""
+        return line.reading.page.title, line.reading.due_on, line.asked, line.read, line.missing
 
 
-class ArticleReading(Screen):
-    """Who has to read one article: asked, changed, ended here."""
+class PageReading(Screen):
+    """Who has to read one page: asked, changed, ended here."""
 
     page_title = gettext_lazy("Mandatory reading")
     template_name = "knowledge/admin/reading_form.html"
 
-    def get(self, request: HttpRequest, article_id: int) -> HttpResponse:
+    def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
         """The form."""
-        article = article_for(self.user, article_id, publish=True)
-        reading = Reading.objects.filter(article=article, ended_at=None).first()
+        page = page_for(self.user, page_id)
+        reading = Reading.objects.filter(page=page, ended_at=None).first()
         initial = (
             {
                 "all_staff": reading.all_staff,
@@ -85,32 +116,33 @@ class ArticleReading(Screen):
             if reading
             else {}
         )
-        return self.show(article=article, reading=reading, form=ReadingForm(initial=initial))
+        form = ReadingForm(initial=initial, sites=sites_of(page))
+        return self.show(page=page, reading=reading, form=form)
 
-    def post(self, request: HttpRequest, article_id: int) -> HttpResponse:
+    def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
         """Ask, or end it."""
-        article = article_for(self.user, article_id, publish=True)
-        reading = Reading.objects.filter(article=article, ended_at=None).first()
+        page = page_for(self.user, page_id)
+        reading = Reading.objects.filter(page=page, ended_at=None).first()
         if request.POST.get("do") == "end":
             if reading:
                 services.end_reading(reading)
                 messages.success(request, _("Nobody is asked to read it any more. Receipts are kept."))
             return redirect("knowledge_readings")
         initial = {"due_on": reading.due_on} if reading else {}
-        form = ReadingForm(request.POST, initial=initial)
+        form = ReadingForm(request.POST, initial=initial, sites=sites_of(page))
         if not form.is_valid():
-            return self.show(status=422, article=article, reading=reading, form=form)
+            return self.show(status=422, page=page, reading=reading, form=form)
         try:
-            asked = services.ask_to_read(article, by=self.user, **form.cleaned_data)
+            asked = services.ask_to_read(page, by=self.user, **form.cleaned_data)
         except services.NotPublished:
-            form.add_error(None, _("Publish the article first."))
-            return self.show(status=422, article=article, reading=reading, form=form)
+            form.add_error(None, _("Publish the page first."))
+            return self.show(status=422, page=page, reading=reading, form=form)
         messages.success(request, _("Asked. Everybody gets a letter on the next morning."))
         return redirect("knowledge_readers", asked.pk)
 
 
 class Readers(Report):
-    """Who has confirmed one article, and who has not."""
+    """Who has confirmed one page, and who has not."""
 
     page_title = gettext_lazy("Who has read it")
     template_name = "knowledge/admin/readers.html"
@@ -119,10 +151,8 @@ class Readers(Report):
 
     def lines(self) -> list[selectors.Reader]:
         """Everybody asked."""
-        self.reading = get_object_or_404(
-            Reading.objects.select_related("article"), pk=self.kwargs["reading_id"]
-        )
-        article_for(self.user, self.reading.article_id, publish=True)
+        self.reading = get_object_or_404(Reading.objects.select_related("page"), pk=self.kwargs["reading_id"])
+        page_for(self.user, self.reading.page_id)
         return selectors.readers(self.reading)
 
     def cells(self, line: selectors.Reader) -> Iterable[Any]:

@@ -1,4 +1,4 @@
-"""What has to be read: an article, by whom and by when, and who has confirmed that they did."""
+"""What has to be read: an article or another page, by whom and by when, and who has confirmed that they did."""
 
 from django.conf import settings
 from django.db import models
@@ -9,18 +9,18 @@ from partners.models import Organisation
 
 
 class Reading(models.Model):
-    """An article that some people have to read. Only one at a time for an article; ended, it asks nobody.
+    """A page that some people have to read. Only one at a time for a page; ended, it asks nobody.
 
     A receipt counts from ``asked_at`` on: asking again moves it, and with it everybody's confirmation lapses.
     """
 
-    article = models.OneToOneField("knowledge.ArticlePage", on_delete=models.CASCADE, related_name="reading")
+    page = models.OneToOneField("content.ContentPage", on_delete=models.CASCADE, related_name="reading")
     all_staff = models.BooleanField(default=False)
     teams = models.ManyToManyField(Team, blank=True, related_name="+")
     organisations = models.ManyToManyField(Organisation, blank=True, related_name="+")
     due_on = models.DateField()
     asked_at = models.DateTimeField(default=timezone.now)
-    asked_revision = models.BigIntegerField(help_text="The article's published revision when it was asked.")
+    asked_revision = models.BigIntegerField(help_text="The page's published revision when it was asked.")
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -36,7 +36,7 @@ class Receipt(models.Model):
     Only the person can be taken out of it, when their account is.
     """
 
-    article = models.ForeignKey("knowledge.ArticlePage", on_delete=models.PROTECT, related_name="receipts")
+    page = models.ForeignKey("content.ContentPage", on_delete=models.PROTECT, related_name="receipts")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="reading_receipts"
     )
@@ -48,7 +48,7 @@ class Receipt(models.Model):
         constraints = [
             # The same text may be asked for again, once a year say.
             models.UniqueConstraint(
-                fields=["article", "user", "revision", "asked_at"], name="one_receipt_per_person_and_asking"
+                fields=["page", "user", "revision", "asked_at"], name="one_receipt_per_person_and_asking"
             )
         ]
 

@@ -7,15 +7,13 @@ twice, or not at all for a day, and nobody gets a letter twice or misses one.
 import datetime
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from audiences.keys import PARTNER, STAFF
 from forms_engine.notices.models import Notice
 from forms_engine.notices.services import send_email
+from knowledge.reading.addresses import address_for
 from knowledge.reading.models import Reading
 from knowledge.reading.people import has_read, people_asked
 
@@ -27,7 +25,7 @@ BATCH = 500  # letters in a transaction
 def remind(today: datetime.date) -> int:
     """Write to everybody who has not confirmed and is due a letter. Answers how many letters were written."""
     written = 0
-    for reading in Reading.objects.filter(ended_at=None).select_related("article"):
+    for reading in Reading.objects.filter(ended_at=None).select_related("page"):
         step = _step(reading, today)
         people = people_asked(reading).filter(~has_read(reading)).exclude(email=None)
         for some in _batches(list(people)):
@@ -63,18 +61,12 @@ def _write(reading: Reading, step: str, people: list[User]) -> int:
             subject="knowledge.reading-late" if step.startswith("late") else "knowledge.reading-asked",
             recipient=person.email or "",
             context={
-                "title": reading.article.title,
+                "title": reading.page.title,
                 "due_on": reading.due_on,
-                "link": _link(reading, person),
+                "link": address_for(reading.page, person),
             },
         )
     return len(keys) - len(known)
-
-
-def _link(reading: Reading, person: User) -> str:
-    audience = STAFF if person.is_staff else PARTNER
-    path = reverse("knowledge_article", args=[reading.article.slug], urlconf=settings.HOST_URLCONFS[audience])
-    return f"{settings.ENVIRONMENT.origin(audience)}{path}"
 
 
 def _batches(people: list[User]) -> Iterator[list[User]]:

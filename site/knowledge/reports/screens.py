@@ -1,86 +1,23 @@
-"""What the admin's screens about knowledge share: Wagtail's frame, who may see them, and a table as a file."""
-
-from collections.abc import Iterable
-from typing import Any, ClassVar
+"""What the admin's screens about knowledge share."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.views import View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
 from accounts.models import User
-from content.spreadsheet import csv_file
+from content.admin_screens import Report, Screen
 from knowledge.models import ArticlePage
 
-
-class Screen(WagtailAdminTemplateMixin, View):
-    """A page in the admin, for those who may change or publish some page."""
-
-    header_icon = "help"
-    parents: ClassVar[list[dict[str, Any]]] = []
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer those who may."""
-        if not policy_registry.get_by_type(Page).user_has_any_permission(request.user, {"change", "publish"}):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
-
-    @property
-    def user(self) -> User:
-        """Who is asking."""
-        assert isinstance(self.request.user, User)
-        return self.request.user
-
-    def show(self, status: int = 200, **context: Any) -> HttpResponse:
-        """This page."""
-        answer: HttpResponse = self.render_to_response(self.get_context_data(**context), status=status)
-        return answer
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """The way here."""
-        return [
-            *self.breadcrumbs_items,
-            *self.parents,
-            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
-        ]
+__all__ = ["Report", "Screen", "article_for"]
 
 
-class Report(Screen):
-    """A screen that is one table; ``?export=csv`` gives it as a file."""
-
-    file_name = ""
-    head: ClassVar[list[str]] = []
-
-    def lines(self) -> list[Any]:
-        """What the table shows, a line each."""
-        raise NotImplementedError
-
-    def cells(self, line: Any) -> Iterable[Any]:
-        """A line as the file has it, in the order of ``head``."""
-        raise NotImplementedError
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The table, as a page or as a file."""
-        lines = self.lines()
-        if request.GET.get("export") == "csv":
-            return csv_file(self.file_name, self.head, (self.cells(line) for line in lines))
-        return self.show(lines=lines)
-
-
-def article_for(user: User, article_id: int, *, publish: bool = False) -> ArticlePage:
-    """An article that this person may change, or publish.
+def article_for(user: User, article_id: int) -> ArticlePage:
+    """An article that this person may change.
 
     Raises:
         Http404: where there is none.
         PermissionDenied: where they may not.
     """
     article: ArticlePage = get_object_or_404(ArticlePage, pk=article_id)
-    permissions = article.permissions_for_user(user)
-    if not (permissions.can_publish() if publish else permissions.can_edit()):
+    if not article.permissions_for_user(user).can_edit():
         raise PermissionDenied
     return article

@@ -36,7 +36,7 @@ def articles_for_service(context: Context, page: ServicePage) -> list[ArticleLin
 def reading_to_do(context: Context) -> list[Asked]:
     """What the one asking still has to read: ``{% reading_to_do as to_read %}``."""
     request: Any = context.get("request")
-    found = reading_for(request.principal) if hasattr(request, "principal") else []
+    found = reading_for(request) if hasattr(request, "principal") else []
     return [one for one in found if not one.has_read]
 
 

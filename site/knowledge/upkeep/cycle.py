@@ -1,14 +1,9 @@
 """How often an article is looked over."""
 
-import calendar
-import datetime
-
 from django.utils.translation import gettext_lazy as _
 
+from content.reviews.months import months_after
+
+__all__ = ["REVIEW_MONTHS", "months_after"]
+
 REVIEW_MONTHS = [(6, _("every 6 months")), (12, _("every 12 months")), (24, _("every 24 months"))]
-
-
-def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The same day so many months later, or the last day of that month where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -34,7 +34,8 @@ OF_NO_REQUEST = (
     "sitemap", "media/", "knowledge/", "documents/", "^", "api/v1/pages", "api/v1/articles", "api/v1/previews",
     "api/v1/schemas", "api/v1/journeys/", "api/v1/messages/", "account/", "_util/", "organisations/", "invitations/",
     "_mail/", "journeys/", "open311/", "payments/", "api/v1/callbacks/", "api/v1/cases/", "api/v1/letters/",
-    "workplace/absences/", "following/", "updates/", "feedback/",
+    "workplace/absences/", "following/", "updates/", "feedback/", "colleagues/",
+    "brand/", "drafts/", "workplace/bookmarks/",
 )  # fmt: skip
 
 

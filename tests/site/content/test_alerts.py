@@ -228,6 +228,9 @@ def test_nobody_else_comes_near(role):
         ({"text": "x" * 256}, "at most 255 characters"),
         ({"audience_keys": []}, "This field is required"),
         ({"audience_keys": ["everybody"]}, "Select a valid choice"),
+        ({"organisations": ["hale-house"]}, "Select a valid choice"),
+        ({"url": "https://example.org/" + "x" * 200}, "at most 200 characters"),
+        ({"level": "panic"}, "Select a valid choice"),
     ],
 )
 def test_the_form_says_what_is_wrong(fields, words):

@@ -21,7 +21,13 @@ def test_a_journey_is_chosen_by_its_title_and_no_other_is_taken():
     assert '<option value="hire-a-skip">Hire a skip</option>' in shown
     assert "long-gone (cannot be started now)</option>" in shown
 
-    form = {"title": "Skips", "slug": "skips", "body-count": "0", "comments-TOTAL_FORMS": "0"}
+    form = {
+        "title": "Skips",
+        "slug": "skips",
+        "body-count": "0",
+        "actions-count": "0",
+        "comments-TOTAL_FORMS": "0",
+    }
     form |= {"comments-INITIAL_FORMS": "0", "next": ""}
     refused = editor.post(address, form | {"journey_slug": "no-such-journey"})
     assert "is not one of the available choices" in refused.content.decode()

@@ -9,10 +9,22 @@ from wagtail.documents import get_document_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection
 
-from content.models import CollectionAudience, GuildhallImage, HomePage, ServicePage, StandardPage
+from content.blocks.body import BodyBlock
+from content.models import (
+    CollectionAudience,
+    GuildhallImage,
+    HomePage,
+    LandingPage,
+    PublicationPage,
+    ServicePage,
+    StandardPage,
+    StepByStepPage,
+    SubLandingPage,
+)
 from content_api.bodies import FORMATS
 from knowledge.models import ArticlePage
 from tests.factories import make_article, make_page, make_site
+from workplace.models import PolicyPage, ToolsPage
 
 PUBLISHED = datetime.datetime(2026, 9, 1, 9, 0, tzinfo=datetime.UTC)
 AUDIENCES = ("public", "staff", "partner")
@@ -26,6 +38,7 @@ class Marlshire:
     every_block: dict[str, ServicePage]
     article: ArticlePage
     names: dict[int, str]
+    types: dict[str, dict[str, Any]]
 
 
 def make_marlshire() -> Marlshire:
@@ -42,7 +55,7 @@ def make_marlshire() -> Marlshire:
         partner_guidance="<p>Ring the <i>partner line</i>.</p>",
     )
     names = {hidden.pk: "article:for-staff", article.pk: "article:who-mends-a-road"}
-    every_block = {}
+    every_block, types = {}, {}
     for audience, home in homes.items():
         roads = make_page(
             home, StandardPage, title="Roads", slug="roads", summary="Mending them.", show_in_menus=True
@@ -67,10 +80,23 @@ def make_marlshire() -> Marlshire:
             journey_slug="report-a-pothole",
             phone="0300 555 0142",
             lgsl="526",
+            actions=raw(
+                "action",
+                {"label": "See the plans", "kind": "find", "journey_slug": "", "page": secret.pk, "url": ""},
+                {
+                    "label": "Elsewhere",
+                    "kind": "apply",
+                    "journey_slug": "",
+                    "page": None,
+                    "url": "https://www.gov.uk/",
+                },
+            ),
         )
         page.body = every_block_once(inside, secret, article, hidden, files)
         page.save_revision().publish()
         every_block[audience] = page
+        types[audience] = make_types(home, inside, secret, files)
+        names |= {one.pk: f"{audience}:{name}" for name, one in types[audience].items()}
         for one, name in (
             (home, "home"),
             (roads, "roads"),
@@ -82,7 +108,105 @@ def make_marlshire() -> Marlshire:
     from content.models import ContentPage
 
     ContentPage.objects.update(last_published_at=PUBLISHED)
-    return Marlshire(homes, every_block, article, names)
+    return Marlshire(homes, every_block, article, names, types)
+
+
+def body_blocks() -> set[str]:
+    """The names of the blocks a body can hold."""
+    names = set(BodyBlock().child_blocks)
+    assert names <= set(FORMATS)
+    return names
+
+
+def document_of(files: dict[str, Any]) -> dict[str, Any]:
+    """A file to fetch."""
+    return {"document": files["document"].pk, "title": "The plan", "language": "cy"}
+
+
+def listed(values: list[Any]) -> list[dict[str, Any]]:
+    """The items of a list in the raw form."""
+    return [
+        {"type": "item", "value": value, "id": f"00000000-0000-4000-8001-{number:012d}"}
+        for number, value in enumerate(values)
+    ]
+
+
+def raw(name: str, *values: Any) -> list[dict[str, Any]]:
+    """Blocks of one kind in the raw form."""
+    return [
+        {"type": name, "value": value, "id": f"00000000-0000-4000-8002-{number:012d}"}
+        for number, value in enumerate(values)
+    ]
+
+
+def make_types(home: HomePage, inside: Any, secret: Any, files: dict[str, Any]) -> dict[str, Any]:
+    """A page of each type that has more than a body, with what the public may see and what it may not."""
+    pages = [inside.pk, secret.pk]
+    task = {"label": "Gritting", "kind": "find", "icon": ""}
+    way = {"label": "Go on", "kind": "find", "journey_slug": "", "page": None, "url": "", "note": ""}
+    ways = [
+        way | {"page": inside.pk, "note": "Costs £10"},
+        way | {"page": secret.pk},
+        way | {"journey_slug": "report-a-pothole"},
+        way | {"url": "https://www.gov.uk/"},
+    ]
+    landing = make_page(
+        home,
+        LandingPage,
+        title="Transport",
+        slug="transport",
+        phone="0300 555 0142",
+        tasks=raw("task", *({**task, "page": pk} for pk in pages)),
+    )
+    step = {"title": "Look", "kind": "step", "text": "<p>Left and right.</p>", "links": listed(ways)}
+    publication = make_page(
+        landing,
+        PublicationPage,
+        title="Local plan",
+        slug="local-plan",
+        published_on=PUBLISHED.date(),
+        documents=raw("document", *(document_of(one) for one in files.values())),
+    )
+    return {
+        "landing": landing,
+        "sublanding": make_page(
+            landing,
+            SubLandingPage,
+            title="By road",
+            slug="by-road",
+            groups=raw(
+                "group", {"title": "Roads", "pages": pages}, {"title": "Secret", "pages": [secret.pk]}
+            ),
+        ),
+        "steps": make_page(
+            landing,
+            StepByStepPage,
+            title="Cross the road",
+            slug="cross-the-road",
+            steps=raw("step", step, step | {"title": "Wait", "kind": "or", "links": []}),
+        ),
+        "publication": publication,
+        "policy": make_page(
+            inside,
+            PolicyPage,
+            title="Gritting policy",
+            slug="gritting-policy",
+            version="2.1",
+            in_force_from=PUBLISHED.date(),
+            what_changed="Paths to schools come first.",
+        ),
+        "tools": make_page(
+            home,
+            ToolsPage,
+            title="Tools",
+            slug="tools",
+            tools=raw(
+                "tool",
+                {"name": "Queues", "url": "/workplace/", "text": "", "group": "Residents"},
+                {"name": "Gone", "url": "javascript:alert(1)", "text": "", "group": "Residents"},
+            ),
+        ),
+    }
 
 
 def make_files(audience: str) -> dict[str, Any]:
@@ -154,8 +278,12 @@ def every_block_once(inside: Any, secret: Any, article: Any, hidden: Any, files:
         ("picture", picture["staff"]),
         ("article", article.pk),
         ("article", hidden.pk),
+        ("table", {"caption": "Roads", "head": ["Road", "Mended"], "rows": [["A12", "Yes"]]}),
+        ("fees", {"caption": "Fees", "rows": [["A skip on the road", "£42"]]}),
+        ("documents", listed([document_of(one) for one in files.values()])),
+        ("documents", listed([document_of(files["staff"])])),
     ]
-    assert {name for name, _ in values} == set(FORMATS) - {"task"}, "every block has to be on this page"
+    assert {name for name, _ in values} == body_blocks(), "every block has to be on this page"
     return [
         {"type": name, "value": value, "id": f"00000000-0000-4000-8000-{number:012d}"}
         for number, (name, value) in enumerate(values)

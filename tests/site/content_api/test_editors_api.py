@@ -175,7 +175,7 @@ def test_programs_take_nothing_away_that_the_admin_keeps(page):
 
     read = make_article(slug="closing", title="Closing", staff_guidance="<p>For staff</p>")
     ask_to_read(read, due_on=timezone.localdate() + timedelta(days=10), by=None, all_staff=True)
-    confirm_read(admit(make_staff(), "staff"), "closing", read.live_revision_id)
+    confirm_read(admit(make_staff(), "staff"), lambda: read, read.live_revision_id)
     answer = browser.delete(f"{PAGES}{read.pk}/", headers=headers)
     assert answer.status_code == 403
     assert "people have confirmed" in answer.json()["detail"]

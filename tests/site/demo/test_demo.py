@@ -10,18 +10,37 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth import authenticate
-from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
+from wagtail_localize.models import StringSegment, TranslationSource
 
 from accounts.models import User
 from audiences.admission import admit
-from content.models import ContentPage, StandardPage
+from audiences.principal import Principal
+from content.exchange import yaml_files
+from content.exchange.known import documents_by_name, pages_by_path, pictures_by_name
+from content.exchange.translations import translation_files
+from content.exchange.writing import write_house
+from content.models import (
+    Alert,
+    BrokenLink,
+    ContentPage,
+    MissingAddress,
+    PageNote,
+    Release,
+    ServiceStatus,
+    SharedDraft,
+)
+from content.releases.checking import problems_of
+from content.reviews.selectors import overdue_count
+from content.selectors import documents_within
 from demo.calls import load_calls
-from demo.fixtures import read
+from demo.fixtures import FIXTURES, read
+from demo.governance import load_governance
 from demo.loading import load_marlshire
 from demo.morning import load_morning
 from demo.retention import load_retention
+from demo.standing import load_standing
 from demo.takings import load_takings
 from forms_engine.booking.models import Booking
 from forms_engine.booking.states import State
@@ -41,21 +60,11 @@ from tests.factories import client, host, make_request
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def first_load(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A council loaded once, as it takes many seconds: each test works in a savepoint of its transaction."""
-    passwords = tmp_path_factory.mktemp("house") / "passwords.json"
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_marlshire(passwords, lambda line: None)
-        yield passwords
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def first(first_load, tmp_path, db):
+def first(whole_council, tmp_path, db):
     """The passwords of the first load, and their file."""
     passwords = tmp_path / "passwords.json"
-    shutil.copy2(first_load, passwords)
+    shutil.copy2(whole_council / "demo-passwords.json", passwords)
     return json.loads(passwords.read_text())
 
 
@@ -78,8 +87,13 @@ def english(model, slug):
 
 def test_a_whole_council(first, load):
     passwords = first
-    assert StandardPage.objects.live().count() >= 8
-    assert ArticlePage.objects.live().count() >= 6
+    english = ContentPage.objects.live().filter(locale=Locale.get_default())
+    for slug, least in (("marlshire", 60), ("marlshire-intranet", 15), ("marlshire-partners", 10)):
+        assert english.filter(url_path__startswith=f"/{slug}/").count() >= least
+    assert ArticlePage.objects.live().filter(locale=Locale.get_default()).count() >= 40
+    assert set(english.exclude(content_owner=None).values_list("content_owner__email", flat=True)) == {
+        "editor@marlshire.example"
+    }
     assert {site.hostname for site in Site.objects.all()} == {
         host(kind) for kind in ("public", "staff", "partner")
     }
@@ -106,6 +120,87 @@ def test_every_public_page_answers(first):
         response = client().get(page.url_path.removeprefix(home.url_path.rstrip("/")))
         assert response.status_code == 200, page
         assert page.summary in response.content.decode().replace("&#x27;", "'"), page
+
+
+def test_what_is_written_out_is_what_the_files_say(first, tmp_path):
+    done = write_house(tmp_path / "out")
+    assert done.left_out == []
+    files = {*pictures_by_name(), *documents_by_name()}
+    for tree in ("sites", "knowledge"):
+        wanted = {file.relative_to(FIXTURES) for file in (FIXTURES / tree).rglob("*.yaml")}
+        assert {
+            file.relative_to(tmp_path / "out") for file in (tmp_path / "out" / tree).rglob("*.yaml")
+        } == wanted
+        for name in sorted(wanted):
+            if name.name != "site.yaml":
+                said = plainly(yaml_files.load(FIXTURES / name), files)
+                assert plainly(yaml_files.load(tmp_path / "out" / name), files) == said, name
+    # Those that are planned are counted from the day of loading, and stand elsewhere.
+    alerts = [one for one in yaml_files.load(tmp_path / "out" / "alerts.yaml") if "starts" not in one]
+    assert alerts == yaml_files.load(FIXTURES / "alerts.yaml")
+    said, again = (
+        yaml_files.load(folder / "documents" / "documents.yaml") for folder in (FIXTURES, tmp_path / "out")
+    )
+    assert again == said
+
+
+def test_what_is_in_welsh_is_all_in_welsh_and_waits_for_a_translator(first):
+    """Whoever edits an English page of those in ``content_fixtures/cy/`` gives its file the new words."""
+    english = Locale.get_default()
+    paths = pages_by_path()
+    for one in translation_files(FIXTURES):
+        if not one.path:
+            continue
+        name = one.file.relative_to(FIXTURES).as_posix()
+        page = ContentPage.objects.get(pk=paths[one.tree][one.path])
+        row = ContentPage.objects.get(translation_key=page.translation_key, locale__language_code="cy")
+        # The library publishes it once this transaction is over, which it never is.
+        row.get_latest_revision().publish()
+        row.refresh_from_db()
+        pairs = yaml_files.load(one.file)["words"]
+        assert (row.text_language, row.is_machine_made) == ("cy", True), name
+        # Of some there is what lists show of them.
+        assert not {"title", "summary", "where", "price"} & set(row.untranslated), name
+        assert len(pairs) <= 4 or row.untranslated == [], name
+        source = TranslationSource.objects.get(object_id=page.translation_key, locale=english)
+        said = set(StringSegment.objects.filter(source=source).values_list("string__data", flat=True))
+        assert {pair["en"] for pair in pairs} <= said, f"{name}: no longer on the page"
+    shown = client().get("/cy/roads-and-transport/report-a-pothole/").content.decode()
+    assert "nid yw cyfieithydd wedi ei gwirio eto" in shown
+
+
+def plainly(said, files):
+    """What the file of a page means, however it says it: without its place, and what its type or a file is not there for."""
+    hour = said.get("starts_at", "").partition("T")[2]
+    usual = {"review": "12", "menu": "false", "show_map": "false"}
+    return trimmed(
+        {
+            key: [one.removesuffix(f"T{hour}") for one in value] if key == "more_dates" else value
+            for key, value in said.items()
+            if key != "order" and usual.get(key) != value and (key != "picture" or value in files)
+        },
+        files,
+    )
+
+
+def trimmed(said, files):
+    """Without the spaces at the ends of words, and without what shows a file that is not there."""
+    nothing = ("", [], {}, None)
+    if isinstance(said, dict):
+        if any(
+            said.get(key, "") not in ("", *files)
+            for key in ("picture", "document")
+            if isinstance(said.get(key), str)
+        ):
+            return None
+        found = {key: trimmed(value, files) for key, value in said.items()}
+        return {key: value for key, value in found.items() if value not in nothing}
+    if isinstance(said, list):
+        return [one for one in (trimmed(each, files) for each in said) if one not in nothing]
+    try:
+        return float(said)
+    except ValueError:
+        return said.strip()
 
 
 def test_broken_glass_of_any_service_has_somebody_to_review_it(first):
@@ -182,10 +277,10 @@ def test_calls_of_the_last_three_weeks_are_there_also_at_a_later_start(first, lo
 
 
 def test_a_second_load_makes_nothing_and_keeps_what_was_entered(first, load):
-    edited = english(StandardPage, "contact-us")
+    edited = english(ContentPage, "contact-us").specific
     edited.title = "Talk to us"
     edited.save_revision().publish()
-    english(StandardPage, "cookies").delete()
+    english(ContentPage, "cookies").delete()
     article = english(ArticlePage, "my-blue-badge-is-lost-or-stolen")
     article.public_answer = "<p>Changed</p>"
     article.save_revision().publish()
@@ -194,10 +289,48 @@ def test_a_second_load_makes_nothing_and_keeps_what_was_entered(first, load):
 
     assert load() == first
     assert (Page.objects.count(), User.objects.count()) == (pages, users)
-    assert english(StandardPage, "contact-us").title == "Talk to us"
+    assert english(ContentPage, "contact-us").title == "Talk to us"
     assert ArticlePage.objects.get(pk=article.pk).public_answer == "<p>Changed</p>"
-    assert not StandardPage.objects.filter(slug="cookies").exists()
+    assert not ContentPage.objects.filter(slug="cookies").exists()
     assert User.objects.get(email="officer@marlshire.example").name == "Somebody Else"
+
+
+def test_the_reports_about_content_are_not_empty(first):
+    editor = User.objects.get(email="editor@marlshire.example")
+    assert overdue_count(editor, timezone.localdate()) >= 6
+    assert (
+        PageNote.objects.filter(done_at=None).count() == 4 and PageNote.objects.exclude(done_at=None).exists()
+    )
+    gathering = Release.objects.get()
+    assert gathering.state == Release.State.GATHERING and gathering.pages.count() == 4
+    assert not [one.words for one in problems_of(gathering, editor) if one.stops]
+    assert SharedDraft.objects.get().expires_at > timezone.now() and BrokenLink.objects.count() == 3
+    assert MissingAddress.objects.filter(day=timezone.localdate()).count() == 8
+    now = timezone.now()
+    standing = ServiceStatus.objects.filter(locale__language_code="en")
+    assert standing.filter(starts__lte=now, ends__gt=now).count() == 2
+    assert standing.filter(starts__gt=now).count() == 1
+    assert {one.locale.language_code for one in ServiceStatus.objects.select_related("locale")} == {
+        "en",
+        "cy",
+    }
+    assert Alert.objects.filter(starts__gt=now, live=True, locale__language_code="en").count() == 2
+    assert load_governance() == load_standing() == 0
+    ServiceStatus.objects.filter(level="closed").delete()
+    PageNote.objects.filter(done_at=None).delete()
+    assert load_governance() == load_standing() == 0, "what somebody has dealt with is not brought back"
+
+
+def test_partners_have_what_is_shared_with_all_and_with_them(first):
+    shelf = Collection.objects.get(name="Partners")
+    care, contractor, resident = (
+        set(documents_within(who, shelf).values_list("title", flat=True))
+        for who in (person("partner", "partner"), person("contractor", "partner"), Principal.public())
+    )
+    assert "A guide to invoices" in care & contractor and len(care & contractor) == 4
+    assert care - contractor == {"Contract MC-2231, schedule of rates and targets"}
+    assert contractor - care == {"Minutes of the contract meeting on 2 November 2026"}
+    assert not resident
 
 
 def test_a_lost_password_file_brings_new_passwords(first, load):

@@ -24,7 +24,11 @@ export async function show(frame, words, points) {
   canvas.setAttribute("aria-label", words.mapLabel);
   frame.prepend(canvas);
   const map = await base(L, canvas, words, points[0].at);
-  for (const { at, here } of points) {
+  for (const { at, here, number, item } of points) {
+    if (number) {
+      addNumber(L, map, at, number, item);
+      continue;
+    }
     const className = here ? "gh-map__pin" : "gh-map__dot";
     const icon = L.divIcon(here ? { className, iconSize: [30, 40], iconAnchor: [15, 40] } : { className, iconSize: [16, 16] });
     L.marker(at, { icon, interactive: false, keyboard: false, alt: "" }).addTo(map);
@@ -32,6 +36,24 @@ export async function show(frame, words, points) {
   if (points.length > 1) {
     map.fitBounds(points.map(({ at }) => at), { padding: [40, 40], maxZoom: CLOSE });
   }
+}
+
+// A pin with the number of its line in the list: it leads to that line, and the line shows which pin is its.
+function addNumber(L, map, at, number, item) {
+  const words = document.createElement("span");
+  words.textContent = number;
+  const icon = L.divIcon({ className: "gh-map__pin gh-map__pin--numbered", html: words, iconSize: [30, 40], iconAnchor: [15, 40] });
+  const pin = L.marker(at, { icon, keyboard: false, alt: "" }).addTo(map);
+  pin.on("click", () => {
+    item.querySelector("a")?.focus({ preventScroll: true });
+    item.scrollIntoView({ block: "center" });
+  });
+  const mark = (on) => {
+    pin.setZIndexOffset(on ? 1000 : 0);
+    pin.getElement()?.classList.toggle("gh-map__pin--current", on);
+  };
+  ["mouseenter", "focusin"].forEach((name) => item.addEventListener(name, () => mark(true)));
+  ["mouseleave", "focusout"].forEach((name) => item.addEventListener(name, () => mark(false)));
 }
 
 async function base(L, canvas, words, point) {
@@ -54,7 +76,7 @@ let loading;
 
 // Leaflet's build is no module: it leaves itself in window.L. Its styles wait for it.
 function leaflet(words) {
-  loading ??= Promise.all([
+  loading = loading || Promise.all([
     import(words.mapScript),
     new Promise((resolve, reject) => {
       const link = document.createElement("link");

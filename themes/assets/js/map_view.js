@@ -3,6 +3,8 @@ export function start(frame) {
   const points = [...frame.querySelectorAll("[data-latitude]")].map((item) => ({
     at: [Number(item.dataset.latitude), Number(item.dataset.longitude)],
     here: "here" in item.dataset,
+    number: item.dataset.number ?? "",
+    item,
   }));
   if (points.length && !navigator.connection?.saveData) {
     import("./map.js").then((map) => map.show(frame, frame.dataset, points));

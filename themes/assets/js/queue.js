@@ -23,9 +23,9 @@ export function start(form) {
       o: () => links[at]?.click(),
       x: () => row?.querySelector("[name=chosen]")?.click(),
       t: () => row?.querySelector("[name=only]")?.click(),
-      "?": () => document.getElementById("keys")?.showModal(),
+      "?": () => document.getElementById("keys")?.showModal?.(),
     };
-    if (Object.hasOwn(moves, event.key)) {
+    if (Object.prototype.hasOwnProperty.call(moves, event.key)) {
       event.preventDefault();
       moves[event.key]();
     }

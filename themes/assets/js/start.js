@@ -7,6 +7,7 @@ const MODULES = {
   "gh-location": () => import("./location.js"),
   "gh-map-view": () => import("./map_view.js"),
   "gh-passkey": () => import("./passkey.js"),
+  "gh-print": () => import("./print.js"),
   "gh-queue": () => import("./queue.js"),
   "gh-refresh": () => import("./refresh.js"),
   "gh-reveal": () => import("./reveal.js"),

@@ -42,7 +42,7 @@ class Command(BaseCommand):
             _migrations_missing(), "Preparing the database (the first time, about a minute)", _migrate
         )
         passwords = settings.ENVIRONMENT.var / "demo-passwords.json"
-        how_long = "" if passwords.exists() else " (the first time, about half a minute)"
+        how_long = "" if passwords.exists() else " (the first time, a minute or two)"
         self._step_if(
             True,
             f"Loading Marlshire, the demonstration council{how_long}",

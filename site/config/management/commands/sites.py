@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from audiences.keys import AUDIENCES, PARTNER, PUBLIC, STAFF
-from content.founding import found_site, make_public_collection
+from content.founding import found_site, make_public_collection, name_council
 from content.languages.trees import plant
 from knowledge.founding import found_knowledge
 
@@ -35,6 +35,7 @@ class Command(BaseCommand):
         for audience in AUDIENCES:
             made = found_site(audience, NAMES[audience].format(council=options["council"]))
             self.stdout.write(f"{settings.ENVIRONMENT.origin(audience)}/ {'made' if made else 'is there'}")
+        name_council(options["council"])
         make_public_collection()
         for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
             if code != settings.LANGUAGE_CODE:

@@ -24,6 +24,7 @@ from forms_engine.requests.models import (
 from portal.models import AskedUpdates, Subscriber
 from tests.factories import make_user
 from tests.forms_engine.requests.data_life.canaries import MOBILE, canary
+from workplace.models import Bookmark, Profile
 
 EMAIL = f"{canary('email').lower()}@example.com"
 
@@ -106,6 +107,11 @@ def _account(customer: Customer) -> User:
         interpreter_language=canary("interpreter"),
         declines=[canary("declines")],
     )
+    # Of the time when they worked here.
+    Profile.objects.create(
+        user=user, about=canary("entry"), job_title=canary("job"), left_on=timezone.localdate()
+    )
+    Bookmark.objects.create(user=user, title=canary("bookmark"), url=f"/{canary('bookmarked')}/")
     return user
 
 

@@ -42,6 +42,8 @@ OF_THE_PERSON = {
     "requests_customerchange",
     "requests_customermerge",
     "requests_legalhold",
+    "workplace_bookmark",
+    "workplace_profile",
 }
 
 

@@ -21,6 +21,8 @@ ROWS_GO = {
     "requests_follower",
     "requests_letter",
     "requests_unreachable",
+    "workplace_bookmark",
+    "workplace_profile",
 }
 
 # The rows stay, and these columns say nothing any more.
@@ -110,6 +112,11 @@ STAYS = {
     "socialaccount_": "how council staff sign in",
     "taggit_": "tags of pages",
     "wagtail": "pages, pictures and their editors",
+    "workplace_peoplepage": "a page",
+    "workplace_policypage": "pages",
+    "workplace_profilechange": "names of fields; goes with its entry",
+    "workplace_skill": "what somebody here can do, and nobody in particular",
+    "workplace_toolspage": "a page",
     "workplace_savedview": "an officer's filters; searches for people are never in an address",
     # Whoever is erased has none any more, or nothing that tells of them.
     "account_emailconfirmation": "never written: addresses are proved by our own codes",

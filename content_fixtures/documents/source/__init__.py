@@ -1,0 +1,1 @@
+"""Marlshire's documents, set from what ``papers/`` says of each."""

@@ -1,0 +1,1 @@
+"""The illustrations of Marlshire, drawn by programme: see README.md."""

@@ -1,0 +1,1 @@
+"""A picture a module, named after it; each has ``draw(art)``."""

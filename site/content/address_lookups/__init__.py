@@ -1,0 +1,1 @@
+"""What holds for one address, from providers that the council names: bin days, for a start."""

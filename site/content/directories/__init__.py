@@ -1,0 +1,1 @@
+"""Directories: their list with what it is narrowed by, and one entry."""

@@ -1,0 +1,1 @@
+"""Events: when they are, the list, the calendar and the feed."""

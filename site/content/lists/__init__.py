@@ -1,0 +1,1 @@
+"""Pages made from lists that are kept elsewhere."""

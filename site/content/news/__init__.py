@@ -1,0 +1,1 @@
+"""News: the list and its feed."""

@@ -1,0 +1,1 @@
+"""The people directory: entries, who keeps them, and those who left."""

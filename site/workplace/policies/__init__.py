@@ -1,0 +1,1 @@
+"""Policies, and that everybody asked has read them."""

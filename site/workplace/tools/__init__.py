@@ -1,0 +1,1 @@
+"""The intranet's tools, and everybody's own bookmarks."""

@@ -1,0 +1,5 @@
+"""The page cache, for what is kept of news."""
+
+from tests.page_cache.conftest import page_cache
+
+__all__ = ["page_cache"]
