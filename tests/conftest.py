@@ -57,7 +57,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse tests that would flush the database, and put those that need none first and the browser's last.
 
-    The migrations take half a minute, in which there is all the rest to do. Playwright's sync API keeps an event loop
+    The migrations take a minute or two, in which there is all the rest to do. Playwright's sync API keeps an event loop
     running in its process for good, and a process that has one can start no other: what runs a worker in place has to
     come before it. What commits comes as soon as there is a database: it is long and mostly waits, and at the end it
     would leave the other processes with nothing to do meanwhile.

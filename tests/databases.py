@@ -132,20 +132,24 @@ class TestServer:
             self._migrating.kill()
         self._thread.join()
         if self._child is not None:
-            self._leave_templates_alone()
+            only_templates = self._drop_clones()
             self._child.ask_to_stop()
             self._child.wait_until_stopped()
-            kept.keep(self._kept, self._house)
+            if only_templates:
+                kept.keep(self._kept, self._house)
         self._lifeline.close()
 
-    def _leave_templates_alone(self) -> None:
-        """Drop what tests that ended badly left: the next run would carry it along."""
+    def _drop_clones(self) -> bool:
+        """Drop what tests that ended badly left: the next run would carry it along. Whether there is nothing left of it: not
+        where the server does not answer, as after a start that failed."""
         with contextlib.suppress(psycopg.Error), self._postgres.connect() as connection:
             names = connection.execute(
                 "select datname from pg_database where datname like 'clone%'"
             ).fetchall()
             for (name,) in names:
                 connection.execute(f"drop database if exists {name} with (force)")
+            return True
+        return False
 
 
 def wait_for_template(house: Path) -> None:

@@ -76,8 +76,9 @@ def keep(name: str, house: Path) -> None:
             unfinished.rename(KEPT / name)
         for other in others:
             shutil.rmtree(other, ignore_errors=True)
-    except (OSError, subprocess.CalledProcessError):
-        pass
+    except (OSError, subprocess.CalledProcessError) as error:
+        # No test has failed for it, and the next run is as slow as this one was.
+        print(f"What this run has made could not be kept for the next: {error}", file=sys.stderr)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 

@@ -1,6 +1,6 @@
 """Making many things at once, without what each of them costs by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -33,16 +33,21 @@ def each_once() -> Iterator[None]:
     Making one page saves it three times and would have it indexed three times. The indexes are the same in the end: they
     are written after what caused it anyway.
     """
+    with put_off() as waiting:
+        yield
+    waiting.enqueue_all()
+
+
+@contextmanager
+def put_off() -> Iterator["Waiting"]:
+    """Keep what is enqueued meanwhile. What becomes of it is for whoever asked: ``Waiting.enqueue_all``, for one."""
     backend = task_backends[DEFAULT_TASK_BACKEND_ALIAS]
     waiting = Waiting(DEFAULT_TASK_BACKEND_ALIAS, {})
     task_backends[DEFAULT_TASK_BACKEND_ALIAS] = waiting
     try:
-        yield
+        yield waiting
     finally:
         task_backends[DEFAULT_TASK_BACKEND_ALIAS] = backend
-    with transaction.atomic():
-        for task, args, kwargs in waiting.tasks.values():
-            backend.enqueue(task, args, kwargs)
 
 
 class Waiting(BaseTaskBackend):
@@ -59,3 +64,11 @@ class Waiting(BaseTaskBackend):
         key = (task.module_path, task.priority, task.run_after, *args, *sorted(kwargs.items()))
         self.tasks.pop(key, None)
         self.tasks[key] = (task, args, kwargs)
+
+    @transaction.atomic
+    def enqueue_all(self, but: Container[str] = ()) -> None:
+        """Enqueue what was kept, in its order, with the backend there is now; ``but``: tasks to leave out, by module path."""
+        backend = task_backends[DEFAULT_TASK_BACKEND_ALIAS]
+        for task, args, kwargs in self.tasks.values():
+            if task.module_path not in but:
+                backend.enqueue(task, args, kwargs)

@@ -37,12 +37,12 @@ class State:
     paths: tuple[tuple[str, str], ...] = ()
 
 
-def state_of(page_id: int | None, kind: Any = None) -> State:
+def state_of(page_id: int | None, model: Any = None) -> State:
     """The state of a page as the database has it now; of a page that is not there, or is a draft, the empty one.
 
-    ``kind``: its model, where the one asking knows that, which saves asking what it is.
+    ``model``: the page's own, where the one asking knows it, which saves asking for it.
     """
-    model: Any = kind or apps.get_model("content", "ContentPage")
+    model = model or apps.get_model("content", "ContentPage")
     found = model.objects.filter(pk=page_id, live=True).first() if page_id else None
     return State(frozenset(found.audience_keys), addresses_of(found)) if found else State()
 

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management import call_command
-from django.db import transaction
-from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 
-from content.in_one_go import Waiting
+from content.in_one_go import put_off
 
 # Wagtail's own, a task for each thing that was saved, and what does the same for everything there is.
 TOGETHER = {
@@ -24,19 +22,14 @@ MANY = 300
 def indexed_together() -> Iterator[None]:
     """What is made meanwhile is in the admin's index, and its references are counted, when this is done, if it is much; a
     little of it is left to the worker, as are all other tasks."""
-    backend = task_backends[DEFAULT_TASK_BACKEND_ALIAS]
-    waiting = Waiting(DEFAULT_TASK_BACKEND_ALIAS, {})
-    task_backends[DEFAULT_TASK_BACKEND_ALIAS] = waiting
     together: set[str] = set()
     try:
-        yield
+        with put_off() as waiting:
+            yield
         paths = [task.module_path for task, _, _ in waiting.tasks.values()]
         together = {path for path in TOGETHER if paths.count(path) >= MANY}
     finally:
-        task_backends[DEFAULT_TASK_BACKEND_ALIAS] = backend
-        with transaction.atomic():
-            for task, args, kwargs in waiting.tasks.values():
-                if task.module_path not in together:
-                    backend.enqueue(task, args, kwargs)
+        # What was made before an error stays, and is for the worker to index.
+        waiting.enqueue_all(but=together)
     for path in sorted(together):
         call_command(TOGETHER[path], verbosity=0, stdout=io.StringIO())
