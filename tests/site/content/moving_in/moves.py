@@ -3,11 +3,12 @@
 import io
 from pathlib import Path
 
-from content.models import Move
+from content.models import Move, MoveRow
 from content.moving_in import services
 from content.moving_in.reading import Source
 from content.moving_in.rules import read_rules
 from content.moving_in.saved_pages import in_folder
+from tests.factories import client
 
 WOLD = Path(__file__).parents[4] / "docs" / "examples" / "moving-in"
 OLD = "https://www.wold.example"
@@ -50,3 +51,14 @@ def page_of(move, path):
 def words(page):
     """The blocks of a draft: kind and value."""
     return [(block.block_type, block.get_prep_value()["value"]) for block in page.body]
+
+
+def ends(move):
+    """How many rows became what."""
+    return {outcome: move.rows.filter(outcome=outcome).count() for outcome in MoveRow.Outcome.values}
+
+
+def led(path):
+    """Where an address leads on the public site, as a path; the status where it does not."""
+    answer = client().get(path)
+    return answer.headers["location"] if answer.status_code in (301, 302) else answer.status_code
