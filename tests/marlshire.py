@@ -25,8 +25,9 @@ def load_once(house: Path) -> Path:
     folder, unfinished = house / "marlshire", house / "marlshire.unfinished"
     with (house / "marlshire.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        # What is kept of an earlier run is being copied until then: the folder after the database it belongs to.
+        wait_for_template(house)
         if not folder.exists():
-            wait_for_template(house)
             shutil.rmtree(unfinished, ignore_errors=True)
             create(house, DATABASE, TEMPLATE)
             prepare_house(unfinished, url_of(house, DATABASE), free_port())
